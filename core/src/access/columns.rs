@@ -1,0 +1,177 @@
+use serde::{Deserialize, Serialize};
+
+use super::event::ColumnsSet;
+use crate::event::Event;
+use crate::refusal::Refusal;
+use crate::world::{Context, Decision, Seq, Stamp, World, happened, unchanged};
+
+/// A list whose columns the administrator chooses. Stored: append only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ListName {
+    /// The list of work steps.
+    WorkSteps,
+    /// The list of processes.
+    Processes,
+}
+
+/// A column of the work-step and of the process list. Stored: append only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// Number of the production order.
+    Order,
+    /// What is made.
+    Article,
+    /// Place in the order's sequence.
+    Sequence,
+    /// What is done.
+    Name,
+    /// On what it is done.
+    Resource,
+    /// Where it stands.
+    Status,
+    /// Planned start.
+    PlannedStart,
+    /// Planned end.
+    PlannedEnd,
+    /// When the first reported work began.
+    ActualStart,
+    /// When the last reported work ended.
+    ActualEnd,
+    /// Planned set-up, in minutes.
+    SetUpMinutes,
+    /// Planned processing, in minutes.
+    ProcessingMinutes,
+    /// Planned quantity.
+    Quantity,
+    /// Good quantity reported.
+    DoneQuantity,
+    /// Scrapped quantity reported.
+    ScrapQuantity,
+    /// Quantity put aside until a material review.
+    HeldQuantity,
+    /// Number of reports. Without it the reports themselves are hidden too.
+    ReportCount,
+    /// Sum of the reported times, in minutes.
+    ActualMinutes,
+}
+
+impl Column {
+    /// All columns, in the order in which they are shown until somebody chooses another.
+    pub const ALL: [Self; 18] = [
+        Self::Order,
+        Self::Article,
+        Self::Sequence,
+        Self::Name,
+        Self::Resource,
+        Self::Status,
+        Self::PlannedStart,
+        Self::PlannedEnd,
+        Self::ActualStart,
+        Self::ActualEnd,
+        Self::SetUpMinutes,
+        Self::ProcessingMinutes,
+        Self::Quantity,
+        Self::DoneQuantity,
+        Self::ScrapQuantity,
+        Self::HeldQuantity,
+        Self::ReportCount,
+        Self::ActualMinutes,
+    ];
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// The columns of one list that externals see, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    order: Vec<Column>,
+    mask: u32,
+    since: Option<Seq>,
+}
+
+impl Columns {
+    fn new(order: Vec<Column>, since: Option<Seq>) -> Self {
+        let mask = order.iter().fold(0, |mask, column| mask | column.bit());
+        Self { order, mask, since }
+    }
+
+    /// The columns in their order.
+    pub fn order(&self) -> &[Column] {
+        &self.order
+    }
+
+    /// Whether externals see `column`.
+    pub fn show(&self, column: Column) -> bool {
+        self.mask & column.bit() != 0
+    }
+
+    /// The commit that chose them; none while the defaults hold.
+    pub fn since(&self) -> Option<Seq> {
+        self.since
+    }
+
+    pub(crate) fn apply(&mut self, stamp: Stamp, event: &ColumnsSet) {
+        *self = Self::new(event.columns.clone(), Some(stamp.seq));
+    }
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self::new(Column::ALL.to_vec(), None)
+    }
+}
+
+/// Choose which columns of a list externals see, and their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetColumns {
+    /// Which list.
+    pub list: ListName,
+    /// Its columns, each at most once; `id` is always there besides.
+    pub columns: Vec<Column>,
+}
+
+/// Source: external-partner.txt, "Configuring views for external partners".
+pub(crate) fn set_columns(world: &World, _: &Context<'_>, command: &SetColumns) -> Decision {
+    let SetColumns { list, columns } = command;
+    for (at, column) in columns.iter().enumerate() {
+        if columns.iter().take(at).any(|earlier| earlier == column) {
+            return Err(Refusal::ColumnTwice(*column));
+        }
+    }
+    if world.access.columns(*list).order() == columns {
+        return unchanged();
+    }
+    happened(Event::ColumnsSet(ColumnsSet { list: *list, columns: columns.clone() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{Plant, given};
+
+    #[test]
+    fn a_column_is_chosen_once() {
+        let mut plant = given([]);
+        let columns = vec![Column::Name, Column::Order, Column::Name];
+        plant.refuses(
+            SetColumns { list: ListName::WorkSteps, columns },
+            &Refusal::ColumnTwice(Column::Name),
+        );
+    }
+
+    #[test]
+    fn choosing_the_same_columns_again_changes_nothing() {
+        let mut plant: Plant = given([]);
+        let chosen = SetColumns { list: ListName::Processes, columns: vec![Column::Name] };
+        assert_eq!(plant.when(chosen.clone()).len(), 1);
+        assert_eq!(plant.when(chosen), []);
+    }
+}

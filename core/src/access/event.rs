@@ -1,0 +1,150 @@
+//! What can have happened to access.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Column, Language, ListName, Module, Term, TimeZone};
+use crate::actor::Role;
+use crate::id::{PartnerUserId, ResourceId, StaffUserId};
+use crate::scalar::{Name, Personal};
+
+/// The host company opened its Loggia. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceOpened {
+    /// What partners read at the top of their portal.
+    pub name: Name,
+    /// The plant's time zone: the one in which plans are made.
+    pub zone: TimeZone,
+}
+
+/// Somebody of the host company may log in. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffUserCreated {
+    /// The new user.
+    pub id: StaffUserId,
+    /// Unique in the workspace without regard to case.
+    pub user_name: Personal<Name>,
+    /// What colleagues call this person.
+    pub display_name: Personal<Name>,
+    /// What the user may do.
+    pub roles: BTreeSet<Role>,
+}
+
+/// A staff user's roles are these from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffRolesSet {
+    /// Whose roles.
+    pub id: StaffUserId,
+    /// All of them.
+    pub roles: BTreeSet<Role>,
+}
+
+/// Somebody outside may log in. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerUserCreated {
+    /// The new user.
+    pub id: PartnerUserId,
+    /// Unique in the workspace without regard to case.
+    pub user_name: Personal<Name>,
+    /// The name the portal greets.
+    pub display_name: Personal<Name>,
+    /// The language of the portal.
+    pub language: Language,
+    /// The zone in which the portal shows times.
+    pub time_zone: TimeZone,
+}
+
+/// A partner user sees nothing and cannot log in any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerUserDeactivated {
+    /// Who.
+    pub id: PartnerUserId,
+}
+
+/// A partner user is back, with the scope held before. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerUserReactivated {
+    /// Who.
+    pub id: PartnerUserId,
+}
+
+/// A partner user may see and report on the processes of visible orders. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcessFeedbackAllowed {
+    /// Who.
+    pub id: PartnerUserId,
+}
+
+/// A partner user sees no processes any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcessFeedbackWithdrawn {
+    /// Who.
+    pub id: PartnerUserId,
+}
+
+/// A partner user holds a licence for a module. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleLicenceAssigned {
+    /// Who.
+    pub id: PartnerUserId,
+    /// For what.
+    pub module: Module,
+}
+
+/// A partner user holds a licence no more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleLicenceRevoked {
+    /// Who.
+    pub id: PartnerUserId,
+    /// For what.
+    pub module: Module,
+}
+
+/// A resource was linked to a partner user, for a term; an earlier link of the two is replaced.
+/// A term that has not begun opens nothing until [`ResourceLinkBegan`]. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourceLinked {
+    /// To whom.
+    pub partner_user: PartnerUserId,
+    /// What.
+    pub resource: ResourceId,
+    /// From when and until when.
+    pub term: Term,
+}
+
+/// The link of a resource to a partner user was taken away. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourceUnlinked {
+    /// From whom.
+    pub partner_user: PartnerUserId,
+    /// What.
+    pub resource: ResourceId,
+}
+
+/// The term of a link began. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourceLinkBegan {
+    /// To whom.
+    pub partner_user: PartnerUserId,
+    /// What.
+    pub resource: ResourceId,
+}
+
+/// The term of a link ended. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourceLinkEnded {
+    /// From whom.
+    pub partner_user: PartnerUserId,
+    /// What.
+    pub resource: ResourceId,
+}
+
+/// Externals see these columns of a list, in this order. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnsSet {
+    /// Which list.
+    pub list: ListName,
+    /// Its columns; `id` is always there besides.
+    pub columns: Vec<Column>,
+}

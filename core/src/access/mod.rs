@@ -1,0 +1,36 @@
+//! Who may come in, and what they are given.
+//!
+//! The host company's staff hold roles. Somebody outside becomes a *partner user*, gets licences for
+//! *modules*, is linked to external *resources*, and may be allowed to give feedback on processes.
+//! The administrator chooses which *columns* of the work-step and process lists externals see.
+//! What follows from all that is not decided here but in [`crate::visibility`].
+
+mod columns;
+pub mod event;
+mod link;
+mod module;
+mod partner_user;
+mod setup;
+mod staff_user;
+mod state;
+
+pub use columns::{Column, Columns, ListName, SetColumns};
+pub use link::{Due, Link, LinkResource, LinkState, Term, UnlinkResource};
+pub use module::{AssignModuleLicence, Module, RevokeModuleLicence};
+pub use partner_user::{
+    AllowProcessFeedback, CreatePartnerUser, DeactivatePartnerUser, Language, PartnerUser,
+    ReactivatePartnerUser, Standing, TimeZone, WithdrawProcessFeedback,
+};
+pub use setup::{OpenWorkspace, Workspace};
+pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
+pub use state::{Access, UserId};
+
+pub(crate) use columns::set_columns;
+pub(crate) use link::{link_resource, unlink_resource};
+pub(crate) use module::{assign_module_licence, revoke_module_licence};
+pub(crate) use partner_user::{
+    allow_process_feedback, create_partner_user, deactivate_partner_user, reactivate_partner_user,
+    withdraw_process_feedback,
+};
+pub(crate) use setup::open_workspace;
+pub(crate) use staff_user::{create_staff_user, set_staff_roles};

@@ -1,0 +1,83 @@
+use serde::{Deserialize, Serialize};
+
+use super::event::{ModuleLicenceAssigned, ModuleLicenceRevoked};
+use crate::event::Event;
+use crate::id::PartnerUserId;
+use crate::world::{Context, Decision, World, happened, unchanged};
+
+/// A part of the portal that is licensed. Stored: append only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Module {
+    /// Projects delivered together.
+    Projects,
+    /// The tree of orders, work steps and processes.
+    PlanningObjects,
+    /// The plan, to look at.
+    Planning,
+    /// Figures of one's own resources.
+    Dashboard,
+    /// Feedback with absolute times, on work steps and processes.
+    WorkbenchClassic,
+    /// Start and stop buttons, on work steps only.
+    WorkbenchTerminal,
+}
+
+impl Module {
+    /// All modules.
+    pub const ALL: [Self; 6] = [
+        Self::Projects,
+        Self::PlanningObjects,
+        Self::Planning,
+        Self::Dashboard,
+        Self::WorkbenchClassic,
+        Self::WorkbenchTerminal,
+    ];
+}
+
+/// Give a partner user the licence for a module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AssignModuleLicence {
+    /// Who.
+    pub partner_user: PartnerUserId,
+    /// For what.
+    pub module: Module,
+}
+
+/// Take the licence for a module from a partner user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RevokeModuleLicence {
+    /// Who.
+    pub partner_user: PartnerUserId,
+    /// For what.
+    pub module: Module,
+}
+
+pub(crate) fn assign_module_licence(
+    world: &World,
+    _: &Context<'_>,
+    command: &AssignModuleLicence,
+) -> Decision {
+    let AssignModuleLicence { partner_user: id, module } = *command;
+    if world.access.partner_user(id)?.licence(module).is_some() {
+        return unchanged();
+    }
+    happened(Event::ModuleLicenceAssigned(ModuleLicenceAssigned { id, module }))
+}
+
+pub(crate) fn revoke_module_licence(
+    world: &World,
+    _: &Context<'_>,
+    command: &RevokeModuleLicence,
+) -> Decision {
+    let RevokeModuleLicence { partner_user: id, module } = *command;
+    if world.access.partner_user(id)?.licence(module).is_none() {
+        return unchanged();
+    }
+    happened(Event::ModuleLicenceRevoked(ModuleLicenceRevoked { id, module }))
+}

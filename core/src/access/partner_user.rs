@@ -1,0 +1,227 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::event::{
+    PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated, ProcessFeedbackAllowed,
+    ProcessFeedbackWithdrawn,
+};
+use super::{Link, Module};
+use crate::event::Event;
+use crate::id::{PartnerUserId, ResourceId};
+use crate::scalar::{Name, Personal};
+use crate::world::{Context, Decision, Revision, Seq, World, happened, unchanged};
+
+/// A language of the portal. Stored: append only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// German.
+    De,
+}
+
+/// The name of a time zone of the IANA database, such as `Europe/Vienna`.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, example = "Europe/Vienna"))]
+#[serde(transparent)]
+pub struct TimeZone(Name);
+
+/// The time-zone database does not know the name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no time zone of the IANA database, such as `Europe/Vienna` or `UTC`")]
+pub struct NoSuchZone(String);
+
+impl TimeZone {
+    /// A zone that the database knows.
+    pub fn new(name: &str) -> Result<Self, NoSuchZone> {
+        let unknown = || NoSuchZone(name.chars().take(64).collect());
+        jiff::tz::TimeZone::get(name).map_err(|_| unknown())?;
+        Name::new(name).map(Self).map_err(|_| unknown())
+    }
+
+    /// Universal time.
+    pub fn utc() -> Self {
+        match Self::new("UTC") {
+            Ok(zone) => zone,
+            Err(_) => unreachable!("the bundled time-zone database has UTC"),
+        }
+    }
+
+    /// Its name.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Debug for TimeZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeZone {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let human = from.is_human_readable();
+        let name = Name::deserialize(from)?;
+        // What lies in the log was checked when it was written; a zone that the database has since
+        // dropped must not make the log unreadable.
+        if human { Self::new(name.as_str()).map_err(serde::de::Error::custom) } else { Ok(Self(name)) }
+    }
+}
+
+/// Whether a partner user may come in, and by which commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// May log in and sees what was granted.
+    Active(Seq),
+    /// Sees nothing.
+    Deactivated(Seq),
+}
+
+/// Somebody outside who was enabled to log in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerUser {
+    /// Who.
+    pub id: PartnerUserId,
+    /// Unique in the workspace without regard to case.
+    pub user_name: Personal<Name>,
+    /// The name the portal greets.
+    pub display_name: Personal<Name>,
+    /// The language of the portal.
+    pub language: Language,
+    /// The zone in which the portal shows times.
+    pub time_zone: TimeZone,
+    /// Whether this user may come in.
+    pub standing: Standing,
+    /// The commit that allowed process feedback; none where it is not allowed.
+    pub process_feedback: Option<Seq>,
+    /// The modules held, each with the commit that assigned it.
+    pub licences: BTreeMap<Module, Seq>,
+    /// The resources linked.
+    pub links: BTreeMap<ResourceId, Link>,
+    /// Raised by every change.
+    pub revision: Revision,
+}
+
+impl PartnerUser {
+    /// The commit that assigned `module`; none where it is not held.
+    pub fn licence(&self, module: Module) -> Option<Seq> {
+        self.licences.get(&module).copied()
+    }
+
+    /// The link to `resource`, holding or not.
+    pub fn link(&self, resource: ResourceId) -> Option<&Link> {
+        self.links.get(&resource)
+    }
+}
+
+/// Enable somebody outside to log in. Nothing is visible until a module is licensed and an external
+/// resource linked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreatePartnerUser {
+    /// Unique in the workspace without regard to case.
+    pub user_name: Personal<Name>,
+    /// The name the portal greets.
+    pub display_name: Personal<Name>,
+    /// The language of the portal.
+    #[serde(default)]
+    pub language: Language,
+    /// The zone in which the portal shows times.
+    #[serde(default = "TimeZone::utc")]
+    pub time_zone: TimeZone,
+}
+
+macro_rules! of_a_partner_user {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            /// Who.
+            pub partner_user: PartnerUserId,
+        }
+    )+};
+}
+
+of_a_partner_user! {
+    /// Shut a partner user out: no login, nothing visible. What was granted is kept for the return.
+    DeactivatePartnerUser
+    /// Let a partner user in again, with what was granted before.
+    ReactivatePartnerUser
+    /// Let a partner user see and report on the processes of the orders with a visible work step.
+    AllowProcessFeedback
+    /// Take the processes from a partner user.
+    WithdrawProcessFeedback
+}
+
+pub(crate) fn create_partner_user(
+    world: &World,
+    cx: &Context<'_>,
+    command: &CreatePartnerUser,
+) -> Decision {
+    let CreatePartnerUser { user_name, display_name, language, time_zone } = command.clone();
+    world.access.user_name_is_free(user_name.reveal())?;
+    let id = PartnerUserId::fresh(cx.ids);
+    let created = PartnerUserCreated { id, user_name, display_name, language, time_zone };
+    happened(Event::PartnerUserCreated(created))
+}
+
+pub(crate) fn deactivate_partner_user(
+    world: &World,
+    _: &Context<'_>,
+    command: &DeactivatePartnerUser,
+) -> Decision {
+    let id = command.partner_user;
+    match world.access.partner_user(id)?.standing {
+        Standing::Active(_) => happened(Event::PartnerUserDeactivated(PartnerUserDeactivated { id })),
+        Standing::Deactivated(_) => unchanged(),
+    }
+}
+
+pub(crate) fn reactivate_partner_user(
+    world: &World,
+    _: &Context<'_>,
+    command: &ReactivatePartnerUser,
+) -> Decision {
+    let id = command.partner_user;
+    match world.access.partner_user(id)?.standing {
+        Standing::Active(_) => unchanged(),
+        Standing::Deactivated(_) => {
+            happened(Event::PartnerUserReactivated(PartnerUserReactivated { id }))
+        }
+    }
+}
+
+/// Source: external-partner.txt, "Allow external partner to manage processes if needed".
+pub(crate) fn allow_process_feedback(
+    world: &World,
+    _: &Context<'_>,
+    command: &AllowProcessFeedback,
+) -> Decision {
+    let id = command.partner_user;
+    match world.access.partner_user(id)?.process_feedback {
+        Some(_) => unchanged(),
+        None => happened(Event::ProcessFeedbackAllowed(ProcessFeedbackAllowed { id })),
+    }
+}
+
+pub(crate) fn withdraw_process_feedback(
+    world: &World,
+    _: &Context<'_>,
+    command: &WithdrawProcessFeedback,
+) -> Decision {
+    let id = command.partner_user;
+    match world.access.partner_user(id)?.process_feedback {
+        None => unchanged(),
+        Some(_) => happened(Event::ProcessFeedbackWithdrawn(ProcessFeedbackWithdrawn { id })),
+    }
+}

@@ -1,0 +1,259 @@
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+
+use super::event::{
+    PartnerUserCreated, ResourceLinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+};
+use super::{
+    Columns, Due, Link, LinkState, ListName, PartnerUser, StaffUser, Standing, Term, Workspace,
+};
+use crate::actor::Role;
+use crate::event::Event;
+use crate::id::{PartnerUserId, ResourceId, StaffUserId};
+use crate::refusal::{RecordKind, Refusal};
+use crate::scalar::{Instant, Name};
+use crate::world::{Revision, Stamp};
+
+/// A user of either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UserId {
+    /// Somebody of the host company.
+    Staff(StaffUserId),
+    /// Somebody outside.
+    Partner(PartnerUserId),
+}
+
+/// Everything about who may come in.
+#[derive(Clone, Debug, Default)]
+pub struct Access {
+    workspace: Option<Workspace>,
+    staff: OrdMap<StaffUserId, Arc<StaffUser>>,
+    partners: OrdMap<PartnerUserId, Arc<PartnerUser>>,
+    by_user_name: OrdMap<String, UserId>,
+    /// The partner users to whom a resource is linked, whether the link holds or not.
+    linked: OrdMap<ResourceId, OrdSet<PartnerUserId>>,
+    agenda: OrdSet<(Instant, Due)>,
+    work_step_columns: Columns,
+    process_columns: Columns,
+}
+
+impl Access {
+    /// The workspace, once it is open.
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.workspace.as_ref()
+    }
+
+    /// The staff user, or a refusal that names the id.
+    pub fn staff_user(&self, id: StaffUserId) -> Result<&StaffUser, Refusal> {
+        let found = self.staff.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::StaffUser, id.into()))
+    }
+
+    /// The partner user, or a refusal that names the id.
+    pub fn partner_user(&self, id: PartnerUserId) -> Result<&PartnerUser, Refusal> {
+        let found = self.partners.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::PartnerUser, id.into()))
+    }
+
+    /// All staff users, by id.
+    pub fn staff_users(&self) -> impl Iterator<Item = &StaffUser> {
+        self.staff.values().map(Arc::as_ref)
+    }
+
+    /// All partner users, by id.
+    pub fn partner_users(&self) -> impl Iterator<Item = &PartnerUser> {
+        self.partners.values().map(Arc::as_ref)
+    }
+
+    /// Who logs in under `user_name`, without regard to case.
+    pub fn user_by_name(&self, user_name: &Name) -> Option<UserId> {
+        self.by_user_name.get(&user_name.folded()).copied()
+    }
+
+    /// The partner users to whom `resource` is linked, whether the link holds or not.
+    pub fn linked_to(&self, resource: ResourceId) -> impl Iterator<Item = PartnerUserId> + '_ {
+        self.linked.get(&resource).into_iter().flat_map(|set| set.iter().copied())
+    }
+
+    /// The columns of `list` that externals see.
+    pub fn columns(&self, list: ListName) -> &Columns {
+        match list {
+            ListName::WorkSteps => &self.work_step_columns,
+            ListName::Processes => &self.process_columns,
+        }
+    }
+
+    /// What time brings about next, and when.
+    pub fn next_due(&self) -> Option<(Instant, Due)> {
+        self.agenda.get_min().copied()
+    }
+
+    pub(super) fn administrators(&self) -> impl Iterator<Item = &StaffUser> {
+        self.staff_users().filter(|user| user.roles.contains(&Role::Administrator))
+    }
+
+    pub(super) fn user_name_is_free(&self, user_name: &Name) -> Result<(), Refusal> {
+        match self.user_by_name(user_name) {
+            Some(_) => Err(Refusal::UserNameTaken),
+            None => Ok(()),
+        }
+    }
+
+    /// The part of [`crate::world::World::apply`] that concerns access.
+    pub(crate) fn apply(&mut self, stamp: Stamp, event: &Event) {
+        match event {
+            Event::WorkspaceOpened(WorkspaceOpened { name, zone }) => {
+                let (name, zone, since) = (name.clone(), zone.clone(), stamp.seq);
+                self.workspace = Some(Workspace { name, zone, since });
+            }
+            Event::StaffUserCreated(created) => self.create_staff_user(created),
+            Event::StaffRolesSet(StaffRolesSet { id, roles }) => {
+                if let Some(user) = self.staff.get_mut(id).map(Arc::make_mut) {
+                    user.roles.clone_from(roles);
+                    user.revision.raise();
+                }
+            }
+            Event::PartnerUserCreated(created) => self.create_partner_user(stamp, created),
+            Event::PartnerUserDeactivated(e) => {
+                self.change(e.id, |user| user.standing = Standing::Deactivated(stamp.seq));
+            }
+            Event::PartnerUserReactivated(e) => {
+                self.change(e.id, |user| user.standing = Standing::Active(stamp.seq));
+            }
+            Event::ProcessFeedbackAllowed(e) => {
+                self.change(e.id, |user| user.process_feedback = Some(stamp.seq));
+            }
+            Event::ProcessFeedbackWithdrawn(e) => {
+                self.change(e.id, |user| user.process_feedback = None);
+            }
+            Event::ModuleLicenceAssigned(e) => {
+                self.change(e.id, |user| {
+                    user.licences.insert(e.module, stamp.seq);
+                });
+            }
+            Event::ModuleLicenceRevoked(e) => {
+                self.change(e.id, |user| {
+                    user.licences.remove(&e.module);
+                });
+            }
+            Event::ResourceLinked(linked) => self.link(stamp, linked),
+            Event::ResourceUnlinked(e) => self.unlink(e.partner_user, e.resource),
+            Event::ResourceLinkBegan(e) => {
+                self.agenda_drop_begin(e.partner_user, e.resource);
+                self.set_link(e.partner_user, e.resource, LinkState::Holding(stamp.seq));
+            }
+            Event::ResourceLinkEnded(e) => {
+                self.agenda_drop(e.partner_user, e.resource);
+                self.set_link(e.partner_user, e.resource, LinkState::Ended(stamp.seq));
+            }
+            Event::ColumnsSet(set) => match set.list {
+                ListName::WorkSteps => self.work_step_columns.apply(stamp, set),
+                ListName::Processes => self.process_columns.apply(stamp, set),
+            },
+            Event::ResourceCreated(_)
+            | Event::ResourceRenamed(_)
+            | Event::ResourceMarkedExternal(_)
+            | Event::ResourceMarkedInternal(_)
+            | Event::FrozenZoneSet(_)
+            | Event::OrderItemCreated(_)
+            | Event::ProductionOrderCreated(_)
+            | Event::WorkStepAdded(_)
+            | Event::ProcessAdded(_)
+            | Event::WorkStepScheduled(_)
+            | Event::WorkStepRescheduled(_)
+            | Event::WorkStepUnscheduled(_)
+            | Event::ProcessScheduled(_)
+            | Event::FeedbackGiven(_)
+            | Event::WorkReported(_) => {}
+        }
+    }
+
+    fn create_staff_user(&mut self, created: &StaffUserCreated) {
+        let StaffUserCreated { id, user_name, display_name, roles } = created.clone();
+        self.by_user_name.insert(user_name.reveal().folded(), UserId::Staff(id));
+        let revision = Revision::FIRST;
+        let user = StaffUser { id, user_name, display_name, roles, revision };
+        self.staff.insert(id, Arc::new(user));
+    }
+
+    fn create_partner_user(&mut self, stamp: Stamp, created: &PartnerUserCreated) {
+        let PartnerUserCreated { id, user_name, display_name, language, time_zone } =
+            created.clone();
+        self.by_user_name.insert(user_name.reveal().folded(), UserId::Partner(id));
+        let user = PartnerUser {
+            id,
+            user_name,
+            display_name,
+            language,
+            time_zone,
+            standing: Standing::Active(stamp.seq),
+            process_feedback: None,
+            licences: Default::default(),
+            links: Default::default(),
+            revision: Revision::FIRST,
+        };
+        self.partners.insert(id, Arc::new(user));
+    }
+
+    fn change(&mut self, id: PartnerUserId, change: impl FnOnce(&mut PartnerUser)) {
+        if let Some(user) = self.partners.get_mut(&id).map(Arc::make_mut) {
+            change(user);
+            user.revision.raise();
+        }
+    }
+
+    fn link(&mut self, stamp: Stamp, linked: &ResourceLinked) {
+        let ResourceLinked { partner_user, resource, term } = *linked;
+        self.agenda_drop(partner_user, resource);
+        let pending = term.from.is_some_and(|from| from > stamp.at);
+        if let Some(from) = term.from.filter(|_| pending) {
+            self.agenda.insert((from, Due::LinkBegins(partner_user, resource)));
+        }
+        if let Some(until) = term.until {
+            self.agenda.insert((until, Due::LinkEnds(partner_user, resource)));
+        }
+        let state = if pending { LinkState::Pending } else { LinkState::Holding(stamp.seq) };
+        let link = Link { term, state, made: stamp.seq };
+        self.linked.entry(resource).or_default().insert(partner_user);
+        self.change(partner_user, |user| {
+            user.links.insert(resource, link);
+        });
+    }
+
+    fn unlink(&mut self, partner_user: PartnerUserId, resource: ResourceId) {
+        self.agenda_drop(partner_user, resource);
+        if let Some(set) = self.linked.get_mut(&resource) {
+            set.remove(&partner_user);
+        }
+        self.change(partner_user, |user| {
+            user.links.remove(&resource);
+        });
+    }
+
+    fn set_link(&mut self, partner_user: PartnerUserId, resource: ResourceId, state: LinkState) {
+        self.change(partner_user, |user| {
+            if let Some(link) = user.links.get_mut(&resource) {
+                link.state = state;
+            }
+        });
+    }
+
+    fn term(&self, partner_user: PartnerUserId, resource: ResourceId) -> Term {
+        let link = self.partners.get(&partner_user).and_then(|user| user.link(resource));
+        link.map_or(Term::OPEN, |link| link.term)
+    }
+
+    fn agenda_drop_begin(&mut self, partner_user: PartnerUserId, resource: ResourceId) {
+        if let Some(from) = self.term(partner_user, resource).from {
+            self.agenda.remove(&(from, Due::LinkBegins(partner_user, resource)));
+        }
+    }
+
+    fn agenda_drop(&mut self, partner_user: PartnerUserId, resource: ResourceId) {
+        self.agenda_drop_begin(partner_user, resource);
+        if let Some(until) = self.term(partner_user, resource).until {
+            self.agenda.remove(&(until, Due::LinkEnds(partner_user, resource)));
+        }
+    }
+}

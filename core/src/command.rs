@@ -1,0 +1,105 @@
+//! Everything that can be asked for.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{
+    AllowProcessFeedback, AssignModuleLicence, CreatePartnerUser, CreateStaffUser,
+    DeactivatePartnerUser, LinkResource, OpenWorkspace, ReactivatePartnerUser, RevokeModuleLicence,
+    SetColumns, SetStaffRoles, UnlinkResource, WithdrawProcessFeedback,
+};
+use crate::production::{
+    AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
+    ImportProduction, MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback,
+    ReportWork, RescheduleWorkStep, ScheduleProcess, ScheduleWorkStep, SetFrozenZone,
+    UnscheduleWorkStep,
+};
+
+macro_rules! commands {
+    ($($name:ident $kebab:literal)+) => {
+        /// A wish. `World::decide` turns it into events or says why not.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
+        pub enum Command {
+            $(
+                #[doc = concat!("`", $kebab, "`: see [`", stringify!($name), "`].")]
+                $name($name),
+            )+
+        }
+
+        /// Which command it was, as the log remembers it. Stored: append only.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "kebab-case")]
+        pub enum CommandKind {
+            $(
+                #[doc = concat!("`", $kebab, "`")]
+                $name,
+            )+
+            /// What time brought about; nobody asked.
+            Clock,
+        }
+
+        $(
+            impl From<$name> for Command {
+                fn from(command: $name) -> Self {
+                    Self::$name(command)
+                }
+            }
+        )+
+
+        impl Command {
+            /// Which command it is.
+            pub fn kind(&self) -> CommandKind {
+                match self {
+                    $(Self::$name(_) => CommandKind::$name,)+
+                }
+            }
+        }
+
+        impl CommandKind {
+            /// All that people can ask for.
+            pub const ASKED: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The name in the address of its route, such as `link-resource`.
+            pub fn kebab(self) -> &'static str {
+                match self {
+                    $(Self::$name => $kebab,)+
+                    Self::Clock => "clock",
+                }
+            }
+        }
+    };
+}
+
+// Stored by its place: add at the end.
+commands! {
+    OpenWorkspace "open-workspace"
+    CreateStaffUser "create-staff-user"
+    SetStaffRoles "set-staff-roles"
+    CreatePartnerUser "create-partner-user"
+    DeactivatePartnerUser "deactivate-partner-user"
+    ReactivatePartnerUser "reactivate-partner-user"
+    AllowProcessFeedback "allow-process-feedback"
+    WithdrawProcessFeedback "withdraw-process-feedback"
+    AssignModuleLicence "assign-module-licence"
+    RevokeModuleLicence "revoke-module-licence"
+    LinkResource "link-resource"
+    UnlinkResource "unlink-resource"
+    SetColumns "set-columns"
+    CreateResource "create-resource"
+    RenameResource "rename-resource"
+    MarkResourceExternal "mark-resource-external"
+    MarkResourceInternal "mark-resource-internal"
+    SetFrozenZone "set-frozen-zone"
+    CreateOrderItem "create-order-item"
+    CreateProductionOrder "create-production-order"
+    AddWorkStep "add-work-step"
+    AddProcess "add-process"
+    ScheduleWorkStep "schedule-work-step"
+    RescheduleWorkStep "reschedule-work-step"
+    UnscheduleWorkStep "unschedule-work-step"
+    ScheduleProcess "schedule-process"
+    ReportFeedback "report-feedback"
+    ReportWork "report-work"
+    ImportProduction "import-production"
+}

@@ -1,0 +1,129 @@
+//! Everything that can have happened.
+//!
+//! The payloads live with their contexts and are stored as they are; the numbers of the variants on
+//! disk are the business of `loggia-store`.
+
+use serde::Serialize;
+
+use crate::access::event::{
+    ColumnsSet, ModuleLicenceAssigned, ModuleLicenceRevoked, PartnerUserCreated,
+    PartnerUserDeactivated, PartnerUserReactivated, ProcessFeedbackAllowed,
+    ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded, ResourceLinked,
+    ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+};
+use crate::id::RecordId;
+use crate::production::event::{
+    FeedbackGiven, FrozenZoneSet, OrderItemCreated, ProcessAdded, ProcessScheduled,
+    ProductionOrderCreated, ResourceCreated, ResourceMarkedExternal, ResourceMarkedInternal,
+    ResourceRenamed, WorkReported, WorkStepAdded, WorkStepRescheduled, WorkStepScheduled,
+    WorkStepUnscheduled,
+};
+
+macro_rules! events {
+    ($($name:ident)+) => {
+        /// A fact. Facts are only ever added; [`crate::world::World::apply`] says what they mean.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(tag = "event", rename_all = "snake_case")]
+        pub enum Event {
+            $(
+                #[doc = concat!("See [`", stringify!($name), "`].")]
+                $name($name),
+            )+
+        }
+
+        $(
+            impl From<$name> for Event {
+                fn from(payload: $name) -> Self {
+                    Self::$name(payload)
+                }
+            }
+        )+
+
+        impl Event {
+            /// The name of the variant, such as `ResourceLinked`.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name),)+
+                }
+            }
+        }
+    };
+}
+
+events! {
+    WorkspaceOpened
+    StaffUserCreated
+    StaffRolesSet
+    PartnerUserCreated
+    PartnerUserDeactivated
+    PartnerUserReactivated
+    ProcessFeedbackAllowed
+    ProcessFeedbackWithdrawn
+    ModuleLicenceAssigned
+    ModuleLicenceRevoked
+    ResourceLinked
+    ResourceUnlinked
+    ResourceLinkBegan
+    ResourceLinkEnded
+    ColumnsSet
+    ResourceCreated
+    ResourceRenamed
+    ResourceMarkedExternal
+    ResourceMarkedInternal
+    FrozenZoneSet
+    OrderItemCreated
+    ProductionOrderCreated
+    WorkStepAdded
+    ProcessAdded
+    WorkStepScheduled
+    WorkStepRescheduled
+    WorkStepUnscheduled
+    ProcessScheduled
+    FeedbackGiven
+    WorkReported
+}
+
+impl Event {
+    /// The records in whose history the event stands: the first is the one that changed.
+    pub fn records(&self) -> [Option<RecordId>; 3] {
+        let one = |id: RecordId| [Some(id), None, None];
+        let two = |id: RecordId, other: RecordId| [Some(id), Some(other), None];
+        match self {
+            Self::WorkspaceOpened(_) | Self::ColumnsSet(_) => [None, None, None],
+            Self::StaffUserCreated(e) => one(e.id.into()),
+            Self::StaffRolesSet(e) => one(e.id.into()),
+            Self::PartnerUserCreated(e) => one(e.id.into()),
+            Self::PartnerUserDeactivated(e) => one(e.id.into()),
+            Self::PartnerUserReactivated(e) => one(e.id.into()),
+            Self::ProcessFeedbackAllowed(e) => one(e.id.into()),
+            Self::ProcessFeedbackWithdrawn(e) => one(e.id.into()),
+            Self::ModuleLicenceAssigned(e) => one(e.id.into()),
+            Self::ModuleLicenceRevoked(e) => one(e.id.into()),
+            Self::ResourceLinked(e) => two(e.partner_user.into(), e.resource.into()),
+            Self::ResourceUnlinked(e) => two(e.partner_user.into(), e.resource.into()),
+            Self::ResourceLinkBegan(e) => two(e.partner_user.into(), e.resource.into()),
+            Self::ResourceLinkEnded(e) => two(e.partner_user.into(), e.resource.into()),
+            Self::ResourceCreated(e) => one(e.id.into()),
+            Self::ResourceRenamed(e) => one(e.id.into()),
+            Self::ResourceMarkedExternal(e) => one(e.id.into()),
+            Self::ResourceMarkedInternal(e) => one(e.id.into()),
+            Self::FrozenZoneSet(e) => one(e.id.into()),
+            Self::OrderItemCreated(e) => one(e.id.into()),
+            Self::ProductionOrderCreated(e) => {
+                [Some(e.id.into()), e.order_item.map(RecordId::from), None]
+            }
+            Self::WorkStepAdded(e) => {
+                [Some(e.id.into()), Some(e.order.into()), Some(e.resource.into())]
+            }
+            Self::ProcessAdded(e) => {
+                [Some(e.id.into()), Some(e.order.into()), e.resource.map(RecordId::from)]
+            }
+            Self::WorkStepScheduled(e) => one(e.step.into()),
+            Self::WorkStepRescheduled(e) => two(e.step.into(), e.resource.into()),
+            Self::WorkStepUnscheduled(e) => one(e.step.into()),
+            Self::ProcessScheduled(e) => one(e.process.into()),
+            Self::FeedbackGiven(e) => one(e.subject.into()),
+            Self::WorkReported(e) => one(e.subject.into()),
+        }
+    }
+}

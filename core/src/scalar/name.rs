@@ -1,0 +1,74 @@
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Longest name, in characters.
+pub const NAME_CHARS_MAX: usize = 200;
+
+/// A short text that people gave to something: 1 to 200 characters on one line.
+///
+/// Blanks inside and around are kept as they are: in real plants `Machine 7- Laser Marking` and
+/// `Machine 7 - Laser Marking` may be two machines.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(value_type = String, min_length = 1, max_length = 200))]
+#[serde(transparent)]
+pub struct Name(Arc<str>);
+
+/// The text is empty, too long or has control characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a name has 1 to {NAME_CHARS_MAX} characters, not only blanks, and no control characters")]
+pub struct NotAName;
+
+impl Name {
+    /// Accepts 1 to [`NAME_CHARS_MAX`] characters that are not all blank and hold no controls.
+    pub fn new(text: &str) -> Result<Self, NotAName> {
+        let fits = !text.trim().is_empty()
+            && text.chars().count() <= NAME_CHARS_MAX
+            && !text.chars().any(char::is_control);
+        if fits { Ok(Self(text.into())) } else { Err(NotAName) }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form under which two names count as the same user name: without case.
+    pub fn folded(&self) -> String {
+        self.0.trim().to_lowercase()
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        Self::new(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_neither_empty_nor_blank_nor_endless_nor_two_lines() {
+        assert!(Name::new("Oven").is_ok());
+        for bad in ["", "   ", "a\nb", &"x".repeat(201)] {
+            assert_eq!(Name::new(bad), Err(NotAName), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The world: the fold of the log.
+//!
+//! A [`World`] is a value. Cloning it takes constant time, so a block is decided on a copy that is
+//! published only once the block is durable, and the past is kept as copies (ADR 2).
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{self, Access};
+use crate::actor::Actor;
+use crate::command::Command;
+use crate::event::Event;
+use crate::id::FreshIds;
+use crate::production::{self, Production};
+use crate::refusal::Refusal;
+use crate::scalar::Instant;
+
+/// The place of a commit in the log: dense, from 1. Partners never see one (law 7).
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Seq(pub u64);
+
+impl Seq {
+    /// The commit after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+}
+
+impl std::fmt::Display for Seq {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// How often a record has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Revision(pub u32);
+
+impl Revision {
+    /// As created.
+    pub const FIRST: Self = Self(1);
+
+    pub(crate) fn raise(&mut self) {
+        self.0 = self.0.saturating_add(1);
+    }
+}
+
+/// Where and when a commit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its place in the log.
+    pub seq: Seq,
+    /// The server's clock then; never earlier than the commit before.
+    pub at: Instant,
+}
+
+/// What a decision may use besides the world.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The instant that the commit will bear.
+    pub now: Instant,
+    /// Who asks.
+    pub actor: Actor,
+    /// Fresh ids for new records.
+    pub ids: &'a FreshIds<'a>,
+}
+
+/// What follows from a command: events (none where everything is so already), or why not.
+pub type Decision = Result<Vec<Event>, Refusal>;
+
+pub(crate) fn happened(event: Event) -> Decision {
+    Ok(vec![event])
+}
+
+pub(crate) fn unchanged() -> Decision {
+    Ok(Vec::new())
+}
+
+/// Everything that is so, as of one commit.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// Who may come in, and what they are given.
+    pub access: Access,
+    /// The production plan and what was reported on it.
+    pub production: Production,
+}
+
+impl World {
+    /// Lets a fact be so. The only place that says what an event means (law 3).
+    pub fn apply(&mut self, stamp: Stamp, event: &Event) {
+        self.access.apply(stamp, event);
+        self.production.apply(stamp, event);
+    }
+
+    /// What time has brought about by `now`, earliest first; the writer appends it before anything
+    /// later (law 5).
+    pub fn due(&self, now: Instant) -> Option<(Instant, Event)> {
+        let (at, due) = self.access.next_due()?;
+        (at <= now).then(|| (at, due.event()))
+    }
+
+    /// What follows from `command`: pure, and without a trace when refused.
+    pub fn decide(&self, cx: &Context<'_>, command: &Command) -> Decision {
+        match command {
+            Command::OpenWorkspace(c) => access::open_workspace(self, cx, c),
+            Command::CreateStaffUser(c) => access::create_staff_user(self, cx, c),
+            Command::SetStaffRoles(c) => access::set_staff_roles(self, cx, c),
+            Command::CreatePartnerUser(c) => access::create_partner_user(self, cx, c),
+            Command::DeactivatePartnerUser(c) => access::deactivate_partner_user(self, cx, c),
+            Command::ReactivatePartnerUser(c) => access::reactivate_partner_user(self, cx, c),
+            Command::AllowProcessFeedback(c) => access::allow_process_feedback(self, cx, c),
+            Command::WithdrawProcessFeedback(c) => access::withdraw_process_feedback(self, cx, c),
+            Command::AssignModuleLicence(c) => access::assign_module_licence(self, cx, c),
+            Command::RevokeModuleLicence(c) => access::revoke_module_licence(self, cx, c),
+            Command::LinkResource(c) => access::link_resource(self, cx, c),
+            Command::UnlinkResource(c) => access::unlink_resource(self, cx, c),
+            Command::SetColumns(c) => access::set_columns(self, cx, c),
+            Command::CreateResource(c) => production::create_resource(self, cx, c),
+            Command::RenameResource(c) => production::rename_resource(self, cx, c),
+            Command::MarkResourceExternal(c) => production::mark_resource_external(self, cx, c),
+            Command::MarkResourceInternal(c) => production::mark_resource_internal(self, cx, c),
+            Command::SetFrozenZone(c) => production::set_frozen_zone(self, cx, c),
+            Command::CreateOrderItem(c) => production::create_order_item(self, cx, c),
+            Command::CreateProductionOrder(c) => production::create_production_order(self, cx, c),
+            Command::AddWorkStep(c) => production::add_work_step(self, cx, c),
+            Command::AddProcess(c) => production::add_process(self, cx, c),
+            Command::ScheduleWorkStep(c) => production::schedule_work_step(self, cx, c),
+            Command::RescheduleWorkStep(c) => production::reschedule_work_step(self, cx, c),
+            Command::UnscheduleWorkStep(c) => production::unschedule_work_step(self, cx, c),
+            Command::ScheduleProcess(c) => production::schedule_process(self, cx, c),
+            Command::ReportFeedback(c) => production::report_feedback(self, cx, c),
+            Command::ReportWork(c) => production::report_work(self, cx, c),
+            Command::ImportProduction(c) => production::import_production(self, cx, c),
+        }
+    }
+}
