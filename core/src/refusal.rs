@@ -68,6 +68,9 @@ pub enum Refusal {
     /// A list shows a column once.
     #[error("the column `{0:?}` is named twice")]
     ColumnTwice(Column),
+    /// The list has no such column.
+    #[error("the list has no column `{0:?}`")]
+    ColumnNotInList(Column),
     /// Names of resources are unique.
     #[error("there is already a resource named `{0}`")]
     ResourceNameTaken(Name),
@@ -131,6 +134,7 @@ impl Refusal {
             Self::LastAdministrator => "last_administrator",
             Self::TermWithoutTime => "term_without_time",
             Self::ColumnTwice(_) => "column_twice",
+            Self::ColumnNotInList(_) => "column_not_in_list",
             Self::ResourceNameTaken(_) => "resource_name_taken",
             Self::OrderItemNumberTaken(_) => "order_item_number_taken",
             Self::OrderNumberTaken(_) => "order_number_taken",

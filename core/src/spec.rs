@@ -1,1 +1,154 @@
-//! Given, when, then.
+//! Given, when, then: a small plant in which rules are told.
+//!
+//! `given` some commands, `when` another one is asked, then these events happened, or it was
+//! [refused](Plant::refuses), and this is what a partner [sees](Plant::sees). Time stands still until
+//! it is moved, ids count up from one. Nothing here is used outside tests.
+
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::command::Command;
+use crate::event::Event;
+use crate::id::{
+    FreshIds, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, StaffUserId,
+    WorkStepId,
+};
+use crate::refusal::Refusal;
+use crate::scalar::{Instant, Name, NotAName, Slot};
+use crate::visibility::{DocumentId, document, scope};
+use crate::world::{Context, Decision, Seq, Stamp, World};
+
+/// The instant at which every plant begins: 2026-03-02T06:00:00Z, a Monday.
+pub const MORNING: i64 = 1_772_431_200_000_000;
+
+/// A world with a clock and a counter for ids.
+#[derive(Clone, Debug)]
+pub struct Plant {
+    /// What is so.
+    pub world: World,
+    /// The instant at which the next command is decided.
+    pub now: Instant,
+    /// Who asks from now on.
+    pub actor: Actor,
+    seq: Seq,
+    made: u128,
+}
+
+/// The id that the `n`th new record of a plant gets, counted from one over all kinds.
+pub fn nth(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+/// A name that is known to be one.
+pub fn name(text: &str) -> Name {
+    match Name::new(text) {
+        Ok(name) => name,
+        Err(NotAName) => unreachable!("specs use names that are names"),
+    }
+}
+
+/// From so many hours after [`MORNING`] to so many.
+pub fn hours(from: i64, to: i64) -> Slot {
+    let at = |hour: i64| Instant::from_micros(MORNING).plus_minutes(hour * 60);
+    Slot { start: at(from), end: at(to) }
+}
+
+/// A plant in which `commands` were accepted, each at [`MORNING`].
+pub fn given(commands: impl IntoIterator<Item = Command>) -> Plant {
+    let mut plant = Plant {
+        world: World::default(),
+        now: Instant::from_micros(MORNING),
+        actor: Actor::Staff(StaffUserId(nth(u128::MAX))),
+        seq: Seq(0),
+        made: 0,
+    };
+    for command in commands {
+        plant.when(command);
+    }
+    plant
+}
+
+impl Plant {
+    /// Asks, and lets happen what follows. A refusal is a failure of the spec, told with its reason.
+    #[track_caller]
+    pub fn when(&mut self, command: impl Into<Command>) -> Vec<Event> {
+        let command = command.into();
+        match self.decide(&command) {
+            Ok(events) => {
+                self.happen(&events);
+                events
+            }
+            Err(refusal) => unreachable!("refused: {refusal}: {command:?}"),
+        }
+    }
+
+    /// Asks, and expects a refusal; nothing happens.
+    #[track_caller]
+    pub fn refuses(&mut self, command: impl Into<Command>, expected: &Refusal) {
+        let decided = self.decide(&command.into());
+        assert_eq!(decided.as_ref().err(), Some(expected), "decided: {decided:?}");
+    }
+
+    /// Asks without letting anything happen.
+    pub fn decide(&mut self, command: &Command) -> Decision {
+        let mut made = self.made;
+        let mut supply = || {
+            made += 1;
+            nth(made)
+        };
+        let ids = FreshIds::new(&mut supply);
+        let decided =
+            self.world.decide(&Context { now: self.now, actor: self.actor, ids: &ids }, command);
+        if decided.is_ok() {
+            self.made = made;
+        }
+        decided
+    }
+
+    /// Moves time on; what becomes due happens at its instant.
+    pub fn passes(&mut self, until: Instant) {
+        while let Some((at, event)) = self.world.due(until) {
+            self.now = at;
+            self.happen(&[event]);
+        }
+        self.now = until;
+    }
+
+    /// What a partner user sees, portal aside, in the order of ids.
+    pub fn sees(&self, partner: PartnerUserId) -> Vec<DocumentId> {
+        let seen = scope(&self.world, partner).into_iter().filter(|id| {
+            *id != DocumentId::Portal && document(&self.world, partner, *id).is_some()
+        });
+        seen.collect()
+    }
+
+    fn happen(&mut self, events: &[Event]) {
+        self.seq = self.seq.next();
+        for event in events {
+            self.world.apply(Stamp { seq: self.seq, at: self.now }, event);
+        }
+    }
+
+    /// The last record made, as the id that the caller expects.
+    pub fn last<T: FromNth>(&self) -> T {
+        T::from_nth(self.made)
+    }
+}
+
+/// Ids that a plant hands out.
+pub trait FromNth {
+    /// The `n`th.
+    fn from_nth(n: u128) -> Self;
+}
+
+macro_rules! from_nth {
+    ($($id:ident)+) => {$(
+        impl FromNth for $id {
+            fn from_nth(n: u128) -> Self {
+                Self(nth(n))
+            }
+        }
+    )+};
+}
+
+from_nth! { StaffUserId PartnerUserId ResourceId OrderItemId ProductionOrderId WorkStepId ProcessId }

@@ -82,10 +82,38 @@ impl Column {
         Self::ActualMinutes,
     ];
 
+    /// The columns that `list` has, in the order in which they are shown until somebody chooses.
+    pub fn of(list: ListName) -> &'static [Self] {
+        match list {
+            ListName::WorkSteps => &Self::ALL,
+            ListName::Processes => &OF_PROCESSES,
+        }
+    }
+
     const fn bit(self) -> u32 {
         1 << self as u32
     }
 }
+
+/// A process is not set up or machined.
+const OF_PROCESSES: [Column; 16] = [
+    Column::Order,
+    Column::Article,
+    Column::Sequence,
+    Column::Name,
+    Column::Resource,
+    Column::Status,
+    Column::PlannedStart,
+    Column::PlannedEnd,
+    Column::ActualStart,
+    Column::ActualEnd,
+    Column::Quantity,
+    Column::DoneQuantity,
+    Column::ScrapQuantity,
+    Column::HeldQuantity,
+    Column::ReportCount,
+    Column::ActualMinutes,
+];
 
 /// The columns of one list that externals see, and since when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,14 +144,13 @@ impl Columns {
         self.since
     }
 
-    pub(crate) fn apply(&mut self, stamp: Stamp, event: &ColumnsSet) {
-        *self = Self::new(event.columns.clone(), Some(stamp.seq));
+    /// All columns of `list`, until somebody chooses.
+    pub(super) fn of(list: ListName) -> Self {
+        Self::new(Column::of(list).to_vec(), None)
     }
-}
 
-impl Default for Columns {
-    fn default() -> Self {
-        Self::new(Column::ALL.to_vec(), None)
+    pub(super) fn chosen(stamp: Stamp, event: &ColumnsSet) -> Self {
+        Self::new(event.columns.clone(), Some(stamp.seq))
     }
 }
 
@@ -145,6 +172,9 @@ pub(crate) fn set_columns(world: &World, _: &Context<'_>, command: &SetColumns) 
         if columns.iter().take(at).any(|earlier| earlier == column) {
             return Err(Refusal::ColumnTwice(*column));
         }
+        if !Column::of(*list).contains(column) {
+            return Err(Refusal::ColumnNotInList(*column));
+        }
     }
     if world.access.columns(*list).order() == columns {
         return unchanged();
@@ -164,6 +194,15 @@ mod tests {
         plant.refuses(
             SetColumns { list: ListName::WorkSteps, columns },
             &Refusal::ColumnTwice(Column::Name),
+        );
+    }
+
+    #[test]
+    fn processes_have_no_set_up() {
+        let columns = vec![Column::SetUpMinutes];
+        given([]).refuses(
+            SetColumns { list: ListName::Processes, columns },
+            &Refusal::ColumnNotInList(Column::SetUpMinutes),
         );
     }
 

@@ -122,7 +122,11 @@ pub(crate) fn link_resource(world: &World, cx: &Context<'_>, command: &LinkResou
     happened(Event::ResourceLinked(ResourceLinked { partner_user, resource, term }))
 }
 
-pub(crate) fn unlink_resource(world: &World, _: &Context<'_>, command: &UnlinkResource) -> Decision {
+pub(crate) fn unlink_resource(
+    world: &World,
+    _: &Context<'_>,
+    command: &UnlinkResource,
+) -> Decision {
     let UnlinkResource { partner_user, resource } = *command;
     world.production.resource(resource)?;
     if world.access.partner_user(partner_user)?.link(resource).is_none() {

@@ -71,7 +71,11 @@ impl<'de> Deserialize<'de> for TimeZone {
         let name = Name::deserialize(from)?;
         // What lies in the log was checked when it was written; a zone that the database has since
         // dropped must not make the log unreadable.
-        if human { Self::new(name.as_str()).map_err(serde::de::Error::custom) } else { Ok(Self(name)) }
+        if human {
+            Self::new(name.as_str()).map_err(serde::de::Error::custom)
+        } else {
+            Ok(Self(name))
+        }
     }
 }
 
@@ -182,7 +186,9 @@ pub(crate) fn deactivate_partner_user(
 ) -> Decision {
     let id = command.partner_user;
     match world.access.partner_user(id)?.standing {
-        Standing::Active(_) => happened(Event::PartnerUserDeactivated(PartnerUserDeactivated { id })),
+        Standing::Active(_) => {
+            happened(Event::PartnerUserDeactivated(PartnerUserDeactivated { id }))
+        }
         Standing::Deactivated(_) => unchanged(),
     }
 }

@@ -64,17 +64,14 @@ pub(crate) fn create_staff_user(
 }
 
 /// The last administrator stays one: nobody else could make another.
-pub(crate) fn set_staff_roles(
-    world: &World,
-    _: &Context<'_>,
-    command: &SetStaffRoles,
-) -> Decision {
+pub(crate) fn set_staff_roles(world: &World, _: &Context<'_>, command: &SetStaffRoles) -> Decision {
     let SetStaffRoles { staff_user: id, roles } = command.clone();
     let user = world.access.staff_user(id)?;
     if user.roles == roles {
         return unchanged();
     }
-    let loses_it = user.roles.contains(&Role::Administrator) && !roles.contains(&Role::Administrator);
+    let loses_it =
+        user.roles.contains(&Role::Administrator) && !roles.contains(&Role::Administrator);
     if loses_it && world.access.administrators().count() == 1 {
         return Err(Refusal::LastAdministrator);
     }

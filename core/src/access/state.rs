@@ -25,7 +25,7 @@ pub enum UserId {
 }
 
 /// Everything about who may come in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Access {
     workspace: Option<Workspace>,
     staff: OrdMap<StaffUserId, Arc<StaffUser>>,
@@ -36,6 +36,21 @@ pub struct Access {
     agenda: OrdSet<(Instant, Due)>,
     work_step_columns: Columns,
     process_columns: Columns,
+}
+
+impl Default for Access {
+    fn default() -> Self {
+        Self {
+            workspace: None,
+            staff: OrdMap::new(),
+            partners: OrdMap::new(),
+            by_user_name: OrdMap::new(),
+            linked: OrdMap::new(),
+            agenda: OrdSet::new(),
+            work_step_columns: Columns::of(ListName::WorkSteps),
+            process_columns: Columns::of(ListName::Processes),
+        }
+    }
 }
 
 impl Access {
@@ -148,8 +163,8 @@ impl Access {
                 self.set_link(e.partner_user, e.resource, LinkState::Ended(stamp.seq));
             }
             Event::ColumnsSet(set) => match set.list {
-                ListName::WorkSteps => self.work_step_columns.apply(stamp, set),
-                ListName::Processes => self.process_columns.apply(stamp, set),
+                ListName::WorkSteps => self.work_step_columns = Columns::chosen(stamp, set),
+                ListName::Processes => self.process_columns = Columns::chosen(stamp, set),
             },
             Event::ResourceCreated(_)
             | Event::ResourceRenamed(_)

@@ -93,7 +93,8 @@ impl Resource {
     /// The steps that, together with one at `slot`, would be more than the resource works on at
     /// once, at some moment of the slot.
     fn overloaded_by(&self, step: WorkStepId, slot: Slot) -> Vec<Conflict> {
-        let earliest = Instant::from_micros(slot.start.micros().saturating_sub(self.longest_micros));
+        let earliest =
+            Instant::from_micros(slot.start.micros().saturating_sub(self.longest_micros));
         let first = (earliest, WorkStepId(uuid::Uuid::nil()));
         let after = (slot.end, WorkStepId(uuid::Uuid::nil()));
         let others: Vec<(Slot, WorkStepId)> = self
@@ -104,7 +105,8 @@ impl Resource {
             .collect();
         // The load only rises where a slot starts: at the start of this one, or of another in it.
         let busy_at = |at: Instant| {
-            let there = move |(theirs, _): &&(Slot, WorkStepId)| theirs.start <= at && at < theirs.end;
+            let there =
+                move |(theirs, _): &&(Slot, WorkStepId)| theirs.start <= at && at < theirs.end;
             others.iter().filter(there)
         };
         let moments = others.iter().map(|(theirs, _)| theirs.start.max(slot.start));

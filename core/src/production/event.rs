@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Conflict, FeedbackAction, Finality, ImportKey, Report, ResourceKind, Subject,
-};
+use super::{Conflict, FeedbackAction, Finality, ImportKey, Report, ResourceKind, Subject};
 use crate::id::{OrderItemId, ProcessId, ProductionOrderId, ResourceId, WorkStepId};
 use crate::scalar::{Instant, Minutes, Name, Quantity, Slot};
 

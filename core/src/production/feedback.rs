@@ -112,7 +112,11 @@ pub struct ReportFeedback {
 
 /// Source: external-partner.txt, "Workbench (classic or terminal)" and "Allow process feedback". To
 /// a partner a step that is not visible does not exist (law 7).
-pub(crate) fn report_feedback(world: &World, cx: &Context<'_>, command: &ReportFeedback) -> Decision {
+pub(crate) fn report_feedback(
+    world: &World,
+    cx: &Context<'_>,
+    command: &ReportFeedback,
+) -> Decision {
     let ReportFeedback { subject, action, at } = *command;
     match cx.actor {
         Actor::Partner(partner) => partner_may(world, partner, subject)?,
@@ -121,7 +125,9 @@ pub(crate) fn report_feedback(world: &World, cx: &Context<'_>, command: &ReportF
     let progress = world.production.progress(subject)?;
     match (subject, action) {
         (Subject::Process(_), FeedbackAction::Pause) => return Err(Refusal::ProcessesDoNotPause),
-        (_, FeedbackAction::ReportQuantity { good, scrap }) if good.is_zero() && scrap.is_zero() => {
+        (_, FeedbackAction::ReportQuantity { good, scrap })
+            if good.is_zero() && scrap.is_zero() =>
+        {
             return Err(Refusal::NoQuantity);
         }
         (Subject::Process(_) | Subject::WorkStep(_), _) => {}

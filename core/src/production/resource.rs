@@ -124,7 +124,11 @@ pub struct SetFrozenZone {
     pub length: Minutes,
 }
 
-pub(crate) fn create_resource(world: &World, cx: &Context<'_>, command: &CreateResource) -> Decision {
+pub(crate) fn create_resource(
+    world: &World,
+    cx: &Context<'_>,
+    command: &CreateResource,
+) -> Decision {
     let CreateResource { name, kind, group, parallel } = command.clone();
     world.production.resource_name_is_free(&name)?;
     if parallel == 0 {
@@ -134,7 +138,11 @@ pub(crate) fn create_resource(world: &World, cx: &Context<'_>, command: &CreateR
     happened(Event::ResourceCreated(ResourceCreated { id, name, kind, group, parallel }))
 }
 
-pub(crate) fn rename_resource(world: &World, _: &Context<'_>, command: &RenameResource) -> Decision {
+pub(crate) fn rename_resource(
+    world: &World,
+    _: &Context<'_>,
+    command: &RenameResource,
+) -> Decision {
     let RenameResource { resource: id, name } = command.clone();
     if world.production.resource(id)?.name == name {
         return unchanged();

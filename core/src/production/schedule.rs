@@ -128,7 +128,10 @@ pub(crate) fn schedule_process(
 }
 
 /// A conflict is saved only when it is confirmed; what was confirmed but is none is forgotten.
-fn all_confirmed(conflicts: Vec<Conflict>, confirmed: &[Conflict]) -> Result<Vec<Conflict>, Refusal> {
+fn all_confirmed(
+    conflicts: Vec<Conflict>,
+    confirmed: &[Conflict],
+) -> Result<Vec<Conflict>, Refusal> {
     let open: Vec<Conflict> =
         conflicts.iter().filter(|conflict| !confirmed.contains(conflict)).copied().collect();
     if open.is_empty() { Ok(conflicts) } else { Err(Refusal::Conflicts(open)) }

@@ -240,16 +240,8 @@ impl Production {
             created.clone();
         self.items_by_number.insert(number.clone(), id);
         let (orders, revision) = (Vec::new(), Revision::FIRST);
-        let item = OrderItem {
-            id,
-            number,
-            customer_project,
-            article,
-            quantity,
-            due,
-            orders,
-            revision,
-        };
+        let item =
+            OrderItem { id, number, customer_project, article, quantity, due, orders, revision };
         self.items.insert(id, Arc::new(item));
     }
 
@@ -327,13 +319,7 @@ impl Production {
     }
 
     /// Puts a step on a resource (its own where none is given) at a slot, or takes its slot.
-    fn place(
-        &mut self,
-        stamp: Stamp,
-        id: WorkStepId,
-        to: Option<ResourceId>,
-        slot: Option<Slot>,
-    ) {
+    fn place(&mut self, stamp: Stamp, id: WorkStepId, to: Option<ResourceId>, slot: Option<Slot>) {
         let Some(step) = self.steps.get_mut(&id).map(Arc::make_mut) else { return };
         let (from, old) = (step.resource, step.slot);
         let to = to.unwrap_or(from);
@@ -457,7 +443,9 @@ fn closes(action: FeedbackAction, since: Option<Instant>, at: Instant) -> Option
     let (good, scrap) = match action {
         FeedbackAction::ReportQuantity { good, scrap } => (good, scrap),
         FeedbackAction::Start | FeedbackAction::Resume => return None,
-        FeedbackAction::Pause | FeedbackAction::Interrupt { reason: _ } | FeedbackAction::Finish => {
+        FeedbackAction::Pause
+        | FeedbackAction::Interrupt { reason: _ }
+        | FeedbackAction::Finish => {
             since?;
             (Quantity::ZERO, Quantity::ZERO)
         }

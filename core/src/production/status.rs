@@ -43,7 +43,8 @@ impl Status {
     /// scheduled schedule it. Pausing alone never changes the parent. Without children: not
     /// scheduled.
     pub fn roll_up(children: impl IntoIterator<Item = Self>) -> Self {
-        let (mut some, mut all_completed, mut all_scheduled, mut begun) = (false, true, true, false);
+        let (mut some, mut all_completed, mut all_scheduled, mut begun) =
+            (false, true, true, false);
         for child in children {
             some = true;
             all_completed &= child == Self::Completed;

@@ -66,7 +66,6 @@ pub(crate) fn add_work_step(world: &World, cx: &Context<'_>, command: &AddWorkSt
     world.production.resource(resource)?;
     let quantity = quantity.unwrap_or(world.production.order(order)?.quantity);
     let id = WorkStepId::fresh(cx.ids);
-    let added =
-        WorkStepAdded { id, order, sequence, name, resource, quantity, set_up, processing };
+    let added = WorkStepAdded { id, order, sequence, name, resource, quantity, set_up, processing };
     happened(Event::WorkStepAdded(added))
 }

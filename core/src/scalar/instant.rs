@@ -19,8 +19,7 @@ pub struct NotAnInstant(String);
 impl Instant {
     /// Seconds-since-epoch times a million; values outside the calendar are pulled to its edge.
     pub fn from_micros(micros: i64) -> Self {
-        let edge =
-            |at: jiff::Timestamp| at.as_microsecond();
+        let edge = |at: jiff::Timestamp| at.as_microsecond();
         Self(micros.clamp(edge(jiff::Timestamp::MIN), edge(jiff::Timestamp::MAX)))
     }
 

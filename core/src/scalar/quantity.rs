@@ -49,7 +49,8 @@ impl TryFrom<Decimal> for Quantity {
 
     fn try_from(value: Decimal) -> Result<Self, NotAQuantity> {
         let thousandths = value.checked_mul(Decimal::from(THOUSAND)).ok_or(NotAQuantity)?;
-        if !thousandths.fract().is_zero() || thousandths.is_sign_negative() && !thousandths.is_zero()
+        if !thousandths.fract().is_zero()
+            || thousandths.is_sign_negative() && !thousandths.is_zero()
         {
             return Err(NotAQuantity);
         }

@@ -1,4 +1,66 @@
-//! Who sees what.
-use crate::{id::PartnerUserId, production::Subject, refusal::Refusal, world::World};
-/// Stub
-pub fn sees(_: &World, _: PartnerUserId, _: Subject) -> Result<(), Refusal> { Ok(()) }
+//! What may a partner see, and why: the only place that decides it (law 4).
+//!
+//! [`document`] renders one record for one partner user, or nothing. Each kind of document has its
+//! file; it takes the entity apart without `..`, so that a new field does not compile until somebody
+//! decides who sees it. Whether a record is visible is a row of [`Clause`]s, the same row that
+//! [`explain`] reads out to an auditor. Nothing else filters: lists, items, counts, the change
+//! stream, the past and what-if are all made of these documents.
+
+mod clause;
+mod document;
+mod explain;
+mod lens;
+mod order_item;
+mod portal;
+mod process;
+mod production_order;
+mod report;
+mod scope;
+mod work_step;
+
+pub use clause::{Clause, Ground, Rule};
+pub use document::{Document, DocumentId, NotADocument, Place, View};
+pub use explain::{Condition, Explanation, FieldExplanation, explain};
+pub use lens::Lens;
+pub use order_item::OrderItemRow;
+pub use portal::PortalRow;
+pub use process::ProcessRow;
+pub use production_order::ProductionOrderRow;
+pub use report::ReportRow;
+pub use scope::{around, reports, scope};
+pub use work_step::WorkStepRow;
+
+use crate::id::PartnerUserId;
+use crate::production::Subject;
+use crate::refusal::{RecordKind, Refusal};
+use crate::world::World;
+
+/// The document that `partner` gets for a record; none where the record is hidden or missing, which
+/// is the same to a partner (law 7).
+pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option<Document> {
+    let user = world.access.partner_user(partner).ok()?;
+    match id {
+        DocumentId::Portal => portal::render(world, user).map(Document::Portal),
+        DocumentId::WorkStep(id) => work_step::render(world, user, id).map(Document::WorkStep),
+        DocumentId::Process(id) => process::render(world, user, id).map(Document::Process),
+        DocumentId::Order(id) => production_order::render(world, user, id).map(Document::Order),
+        DocumentId::OrderItem(id) => order_item::render(world, user, id).map(Document::OrderItem),
+        DocumentId::Report(subject, number) => {
+            report::render(world, user, subject, number).map(Document::Report)
+        }
+    }
+}
+
+/// Whether `partner` sees `subject`; refused in the words of a missing record.
+pub fn sees(world: &World, partner: PartnerUserId, subject: Subject) -> Result<(), Refusal> {
+    let user = world.access.partner_user(partner)?;
+    let visible = match subject {
+        Subject::WorkStep(id) => work_step::visible(world, user, id).is_some(),
+        Subject::Process(id) => process::visible(world, user, id).is_some(),
+    };
+    let kind = match subject {
+        Subject::WorkStep(_) => RecordKind::WorkStep,
+        Subject::Process(_) => RecordKind::Process,
+    };
+    if visible { Ok(()) } else { Err(Refusal::Unknown(kind, subject.into())) }
+}

@@ -1,0 +1,120 @@
+use serde::Serialize;
+
+use crate::access::{LinkState, Module, PartnerUser, Standing};
+use crate::id::ResourceId;
+use crate::production::{External, Resource};
+use crate::world::{Seq, World};
+
+/// One condition of visibility.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// The partner user may come in.
+    PartnerActive,
+    /// A module that shows this kind of record is licensed.
+    ModuleLicensed,
+    /// The resource is external.
+    ResourceExternal,
+    /// The resource is linked to the partner user, and the term of the link lasts.
+    ResourceLinked,
+    /// The work step is planned on that resource.
+    StepOnResource,
+    /// The partner user may give feedback on processes.
+    ProcessFeedbackAllowed,
+    /// The production order has a work step that the partner user sees.
+    OrderHasVisibleStep,
+    /// The order item has a production order that the partner user sees.
+    ItemHasVisibleOrder,
+    /// The column is among those that externals see.
+    ColumnShown,
+    /// The record exists.
+    RecordExists,
+}
+
+/// Whether a condition holds, and by which commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// It holds; since this commit, where one made it so.
+    Holds(Option<Seq>),
+    /// It does not; by this commit, where one made it so.
+    Fails(Option<Seq>),
+}
+
+/// One condition and how it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The condition.
+    pub rule: Rule,
+    /// How it stands.
+    pub ground: Ground,
+}
+
+impl Clause {
+    pub(super) fn new(rule: Rule, ground: Ground) -> Self {
+        Self { rule, ground }
+    }
+
+    /// Whether the condition holds.
+    pub fn holds(&self) -> bool {
+        match self.ground {
+            Ground::Holds(_) => true,
+            Ground::Fails(_) => false,
+        }
+    }
+}
+
+pub(super) fn all_hold(clauses: &[Clause]) -> bool {
+    clauses.iter().all(Clause::holds)
+}
+
+pub(super) fn active(user: &PartnerUser) -> Clause {
+    let ground = match user.standing {
+        Standing::Active(since) => Ground::Holds(Some(since)),
+        Standing::Deactivated(since) => Ground::Fails(Some(since)),
+    };
+    Clause::new(Rule::PartnerActive, ground)
+}
+
+/// Any one of `modules` is enough; the first that is held is named.
+pub(super) fn licensed(user: &PartnerUser, modules: &[Module]) -> Clause {
+    let ground = match modules.iter().find_map(|module| user.licence(*module)) {
+        Some(since) => Ground::Holds(Some(since)),
+        None => Ground::Fails(None),
+    };
+    Clause::new(Rule::ModuleLicensed, ground)
+}
+
+pub(super) fn external(resource: Option<&Resource>) -> Clause {
+    let ground = match resource.map(|resource| resource.external) {
+        Some(External::Yes(since)) => Ground::Holds(Some(since)),
+        Some(External::No(since)) => Ground::Fails(Some(since)),
+        None => Ground::Fails(None),
+    };
+    Clause::new(Rule::ResourceExternal, ground)
+}
+
+pub(super) fn linked(user: &PartnerUser, resource: ResourceId) -> Clause {
+    let ground = match user.link(resource) {
+        Some(link) => match link.state {
+            LinkState::Holding(since) => Ground::Holds(Some(since)),
+            LinkState::Pending => Ground::Fails(Some(link.made)),
+            LinkState::Ended(since) => Ground::Fails(Some(since)),
+        },
+        None => Ground::Fails(None),
+    };
+    Clause::new(Rule::ResourceLinked, ground)
+}
+
+pub(super) fn allowed(user: &PartnerUser) -> Clause {
+    let ground = match user.process_feedback {
+        Some(since) => Ground::Holds(Some(since)),
+        None => Ground::Fails(None),
+    };
+    Clause::new(Rule::ProcessFeedbackAllowed, ground)
+}
+
+/// Whether the partner user sees every step on `resource`, as far as the resource decides that.
+pub(super) fn opens(world: &World, user: &PartnerUser, resource: ResourceId) -> [Clause; 2] {
+    [external(world.production.resource(resource).ok()), linked(user, resource)]
+}

@@ -1,0 +1,188 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use super::{OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, WorkStepRow};
+use crate::id::{OrderItemId, ProcessId, ProductionOrderId, RecordId, WorkStepId};
+use crate::production::Subject;
+
+/// A list of documents that a partner reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// Who am I: one document.
+    Portal,
+    /// Work steps.
+    WorkSteps,
+    /// Processes.
+    Processes,
+    /// Production orders.
+    Orders,
+    /// Order items.
+    OrderItems,
+    /// Reports on work steps and processes.
+    Feedback,
+}
+
+impl View {
+    /// All views.
+    pub const ALL: [Self; 6] = [
+        Self::Portal,
+        Self::WorkSteps,
+        Self::Processes,
+        Self::Orders,
+        Self::OrderItems,
+        Self::Feedback,
+    ];
+
+    /// The name in addresses, such as `work-steps`.
+    pub fn kebab(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::WorkSteps => "work-steps",
+            Self::Processes => "processes",
+            Self::Orders => "orders",
+            Self::OrderItems => "order-items",
+            Self::Feedback => "feedback",
+        }
+    }
+}
+
+/// The text names no view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a view is one of portal, work-steps, processes, orders, order-items, feedback")]
+pub struct NotADocument;
+
+impl FromStr for View {
+    type Err = NotADocument;
+
+    fn from_str(text: &str) -> Result<Self, NotADocument> {
+        Self::ALL.into_iter().find(|view| view.kebab() == text).ok_or(NotADocument)
+    }
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kebab())
+    }
+}
+
+/// Which document of a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentId {
+    /// Who am I.
+    Portal,
+    /// A work step.
+    WorkStep(WorkStepId),
+    /// A process.
+    Process(ProcessId),
+    /// A production order.
+    Order(ProductionOrderId),
+    /// An order item.
+    OrderItem(OrderItemId),
+    /// A report, by its number (from 1) on a work step or process.
+    Report(Subject, u32),
+}
+
+impl DocumentId {
+    /// The view in which it is listed.
+    pub fn view(self) -> View {
+        match self {
+            Self::Portal => View::Portal,
+            Self::WorkStep(_) => View::WorkSteps,
+            Self::Process(_) => View::Processes,
+            Self::Order(_) => View::Orders,
+            Self::OrderItem(_) => View::OrderItems,
+            Self::Report(..) => View::Feedback,
+        }
+    }
+
+    /// The record it is about; none for the portal itself.
+    pub fn record(self) -> Option<RecordId> {
+        match self {
+            Self::Portal => None,
+            Self::WorkStep(id) => Some(id.into()),
+            Self::Process(id) => Some(id.into()),
+            Self::Order(id) => Some(id.into()),
+            Self::OrderItem(id) => Some(id.into()),
+            Self::Report(subject, _) => Some(subject.into()),
+        }
+    }
+}
+
+/// What a partner gets for one record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Document {
+    /// Who am I.
+    Portal(PortalRow),
+    /// A work step.
+    WorkStep(WorkStepRow),
+    /// A process.
+    Process(ProcessRow),
+    /// A production order.
+    Order(ProductionOrderRow),
+    /// An order item.
+    OrderItem(OrderItemRow),
+    /// A report.
+    Report(ReportRow),
+}
+
+impl Document {
+    /// The place in its list until the reader chooses another: only by what the document shows, so
+    /// that the order of the rows tells nothing that the rows hide.
+    pub fn place(&self) -> Place {
+        let text = |name: Option<&crate::scalar::Name>| {
+            name.map(|name| natural(name.as_str())).unwrap_or_default()
+        };
+        match self {
+            Self::Portal(_) => Place::default(),
+            Self::WorkStep(row) => Place(text(row.order.as_ref()), row.sequence.unwrap_or(0)),
+            Self::Process(row) => Place(text(row.order.as_ref()), row.sequence.unwrap_or(0)),
+            Self::Order(row) => Place(natural(row.number.as_str()), 0),
+            Self::OrderItem(row) => Place(natural(row.number.as_str()), 0),
+            Self::Report(row) => Place(String::new(), row.number),
+        }
+    }
+}
+
+/// Where a document stands in its list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(String, u32);
+
+/// `Case 9` comes before `Case 10`: each run of digits is led by its length.
+fn natural(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        if digits {
+            let significant = run.trim_start_matches('0');
+            let length = u8::try_from(significant.len()).unwrap_or(u8::MAX);
+            // Digits sort before letters, longer numbers after shorter ones.
+            key.push('0');
+            key.push(char::from(length));
+            key.push_str(significant);
+        } else {
+            key.push_str(run);
+        }
+        rest = after;
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_sort_as_numbers() {
+        let mut names = ["Case 10", "Case 9", "Case 100", "Case 09 b", "Band 1"];
+        names.sort_by_key(|name| natural(name));
+        assert_eq!(names, ["Band 1", "Case 9", "Case 09 b", "Case 10", "Case 100"]);
+    }
+}

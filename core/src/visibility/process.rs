@@ -1,0 +1,142 @@
+use serde::Serialize;
+
+use super::clause::{self, Clause};
+use super::{Lens, production_order};
+use crate::access::{Column, ListName, Module, PartnerUser};
+use crate::id::{ProcessId, ProductionOrderId};
+use crate::production::{Process, Progress, Status};
+use crate::scalar::{Instant, Minutes, Name, Quantity};
+use crate::world::World;
+
+/// The modules that show processes; the terminal shows work steps only.
+pub(super) const MODULES: &[Module] =
+    &[Module::PlanningObjects, Module::Planning, Module::WorkbenchClassic];
+
+/// A process as a partner sees it. A field whose column is hidden is absent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ProcessRow {
+    /// Which.
+    pub id: ProcessId,
+    /// Which production order it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<ProductionOrderId>,
+    /// The number of that order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Name>,
+    /// What is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Name>,
+    /// Place among the order's processes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u32>,
+    /// What is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Name>,
+    /// Where it is done; `null` where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<Option<Name>>,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Planned start; `null` without a slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_start: Option<Option<Instant>>,
+    /// Planned end; `null` without a slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_end: Option<Option<Instant>>,
+    /// When the first reported work began; `null` before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_start: Option<Option<Instant>>,
+    /// When the last reported work ended; `null` before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_end: Option<Option<Instant>>,
+    /// Planned quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// Good quantity reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_quantity: Option<Quantity>,
+    /// Scrapped quantity reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scrap_quantity: Option<Quantity>,
+    /// Quantity put aside until a material review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_quantity: Option<Quantity>,
+    /// Number of reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report_count: Option<u32>,
+    /// Sum of the reported times, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_minutes: Option<Minutes>,
+}
+
+/// A process is visible if and only if the partner user has *allow process feedback* **and** its
+/// production order has at least one work step visible to the partner (external-partner.txt). Where
+/// it is done does not matter.
+pub(super) fn clauses(world: &World, user: &PartnerUser, process: &Process) -> [Clause; 4] {
+    [
+        clause::active(user),
+        clause::licensed(user, MODULES),
+        clause::allowed(user),
+        production_order::has_visible_step(world, user, process.order),
+    ]
+}
+
+pub(super) fn visible<'a>(
+    world: &'a World,
+    user: &PartnerUser,
+    id: ProcessId,
+) -> Option<&'a Process> {
+    let process = world.production.process(id).ok()?;
+    clause::all_hold(&clauses(world, user, process)).then_some(process)
+}
+
+pub(super) fn render(world: &World, user: &PartnerUser, id: ProcessId) -> Option<ProcessRow> {
+    let Process {
+        id,
+        order,
+        sequence,
+        name,
+        resource,
+        added: _,
+        slot,
+        quantity,
+        progress,
+        revision: _,
+    } = visible(world, user, id)?;
+    let Progress {
+        status,
+        running_since: _,
+        actual_start,
+        actual_end,
+        done,
+        scrap,
+        held,
+        reports,
+        minutes,
+    } = progress;
+    let lens = Lens::on(world, ListName::Processes);
+    let order = world.production.order(*order).ok()?;
+    let resource = resource.and_then(|id| world.production.resource(id).ok());
+    Some(ProcessRow {
+        id: *id,
+        order_id: lens.show(Column::Order, order.id),
+        order: lens.show(Column::Order, &order.number).cloned(),
+        article: lens.show(Column::Article, &order.article).cloned(),
+        sequence: lens.show(Column::Sequence, *sequence),
+        name: lens.show(Column::Name, name).cloned(),
+        resource: lens.show(Column::Resource, resource.map(|resource| resource.name.clone())),
+        status: lens.show(Column::Status, *status),
+        planned_start: lens.show(Column::PlannedStart, slot.map(|slot| slot.start)),
+        planned_end: lens.show(Column::PlannedEnd, slot.map(|slot| slot.end)),
+        actual_start: lens.show(Column::ActualStart, *actual_start),
+        actual_end: lens.show(Column::ActualEnd, *actual_end),
+        quantity: lens.show(Column::Quantity, *quantity),
+        done_quantity: lens.show(Column::DoneQuantity, *done),
+        scrap_quantity: lens.show(Column::ScrapQuantity, *scrap),
+        held_quantity: lens.show(Column::HeldQuantity, *held),
+        report_count: lens.show(Column::ReportCount, *reports),
+        actual_minutes: lens.show(Column::ActualMinutes, *minutes),
+    })
+}

@@ -1,0 +1,144 @@
+use serde::Serialize;
+
+use super::clause::{self, Clause, Ground, Rule};
+use super::{Lens, process, work_step};
+use crate::access::{Column, ListName, Module, PartnerUser};
+use crate::id::{OrderItemId, ProductionOrderId};
+use crate::production::{Process, ProductionOrder, Status, WorkStep};
+use crate::scalar::{Instant, Name, Quantity};
+use crate::world::World;
+
+/// The modules that show production orders and order items.
+pub(super) const MODULES: &[Module] =
+    &[Module::PlanningObjects, Module::Planning, Module::WorkbenchClassic];
+
+/// A production order as a partner sees it: its header, and what follows from the children that the
+/// partner sees.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ProductionOrderRow {
+    /// Which.
+    pub id: ProductionOrderId,
+    /// Its number.
+    pub number: Name,
+    /// For which order item; `null` where it has none.
+    pub order_item_id: Option<OrderItemId>,
+    /// What is made.
+    pub article: Name,
+    /// How much of it.
+    pub quantity: Quantity,
+    /// Rolled up from the visible children; absent where their status is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Earliest planned start of the visible work steps; absent where that column is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_start: Option<Option<Instant>>,
+    /// Latest planned end of the visible work steps; absent where that column is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_end: Option<Option<Instant>>,
+    /// Number of visible work steps.
+    pub work_steps: u32,
+    /// How many of them are completed; absent where their status is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_steps_completed: Option<u32>,
+    /// Number of visible processes.
+    pub processes: u32,
+}
+
+pub(super) fn visible_steps<'a>(
+    world: &'a World,
+    user: &'a PartnerUser,
+    order: &'a ProductionOrder,
+) -> impl Iterator<Item = &'a WorkStep> {
+    order.steps.iter().filter_map(|id| work_step::visible(world, user, *id))
+}
+
+/// Holds since the commit that put the first visible step where it is.
+pub(super) fn has_visible_step(
+    world: &World,
+    user: &PartnerUser,
+    order: ProductionOrderId,
+) -> Clause {
+    let order = world.production.order(order).ok();
+    let step = order.and_then(|order| visible_steps(world, user, order).next());
+    let ground = match step {
+        Some(step) => Ground::Holds(Some(step.placed)),
+        None => Ground::Fails(None),
+    };
+    Clause::new(Rule::OrderHasVisibleStep, ground)
+}
+
+/// A production order is visible if and only if it has a visible work step.
+pub(super) fn clauses(world: &World, user: &PartnerUser, order: &ProductionOrder) -> [Clause; 3] {
+    [clause::active(user), clause::licensed(user, MODULES), has_visible_step(world, user, order.id)]
+}
+
+pub(super) fn visible<'a>(
+    world: &'a World,
+    user: &PartnerUser,
+    id: ProductionOrderId,
+) -> Option<&'a ProductionOrder> {
+    let order = world.production.order(id).ok()?;
+    clause::all_hold(&clauses(world, user, order)).then_some(order)
+}
+
+/// What the partner may know about the statuses below an order: a status that is hidden on the child
+/// must not come back through the parent.
+pub(super) fn child_statuses<'a>(
+    world: &'a World,
+    user: &'a PartnerUser,
+    order: &'a ProductionOrder,
+) -> impl Iterator<Item = Status> + 'a {
+    let on_processes = Lens::on(world, ListName::Processes).shows(Column::Status);
+    let processes = order.processes.iter().filter(move |_| on_processes);
+    let of_step = |step: &WorkStep| step.progress.status;
+    let of_process = |process: &Process| process.progress.status;
+    visible_steps(world, user, order)
+        .map(of_step)
+        .chain(processes.filter_map(|id| process::visible(world, user, *id)).map(of_process))
+}
+
+pub(super) fn render(
+    world: &World,
+    user: &PartnerUser,
+    id: ProductionOrderId,
+) -> Option<ProductionOrderRow> {
+    let order = visible(world, user, id)?;
+    let ProductionOrder {
+        id,
+        number,
+        order_item,
+        article,
+        quantity,
+        steps: _,
+        processes,
+        revision: _,
+    } = order;
+    let lens = Lens::on(world, ListName::WorkSteps);
+    let (mut work_steps, mut completed) = (0_u32, 0_u32);
+    let (mut start, mut end) = (None::<Instant>, None::<Instant>);
+    for step in visible_steps(world, user, order) {
+        work_steps += 1;
+        completed += u32::from(step.progress.status == Status::Completed);
+        if let Some(slot) = step.slot {
+            start = Some(start.map_or(slot.start, |first| first.min(slot.start)));
+            end = Some(end.map_or(slot.end, |last| last.max(slot.end)));
+        }
+    }
+    let seen = processes.iter().filter(|id| process::visible(world, user, **id).is_some()).count();
+    Some(ProductionOrderRow {
+        id: *id,
+        number: number.clone(),
+        order_item_id: *order_item,
+        article: article.clone(),
+        quantity: *quantity,
+        status: lens
+            .shows(Column::Status)
+            .then(|| Status::roll_up(child_statuses(world, user, order))),
+        planned_start: lens.show(Column::PlannedStart, start),
+        planned_end: lens.show(Column::PlannedEnd, end),
+        work_steps,
+        work_steps_completed: lens.show(Column::Status, completed),
+        processes: u32::try_from(seen).unwrap_or(u32::MAX),
+    })
+}

@@ -1,0 +1,86 @@
+use serde::Serialize;
+
+use super::{Lens, process, work_step};
+use crate::access::{Column, ListName, PartnerUser};
+use crate::id::{ProcessId, WorkStepId};
+use crate::production::{Report, ReportKind, Rework, Subject};
+use crate::scalar::{Instant, Minutes, Quantity};
+use crate::world::World;
+
+/// A report as a partner sees it. A field whose column is hidden on the work step or process is
+/// absent here too; who did the work is never shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReportRow {
+    /// The work step, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_step: Option<WorkStepId>,
+    /// The process, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<ProcessId>,
+    /// Its number on that work step or process, from 1 without gaps.
+    pub number: u32,
+    /// What sort of work; goes with the status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ReportKind>,
+    /// When it began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Instant>,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<Instant>,
+    /// How long it took, in whole minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Minutes>,
+    /// Good quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub good: Option<Quantity>,
+    /// Scrapped quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scrap: Option<Quantity>,
+    /// Quantity put aside until a material review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Quantity>,
+    /// Whether the work was done again.
+    pub rework: Rework,
+}
+
+pub(super) fn list_of(subject: Subject) -> ListName {
+    match subject {
+        Subject::WorkStep(_) => ListName::WorkSteps,
+        Subject::Process(_) => ListName::Processes,
+    }
+}
+
+/// A report is visible if and only if its work step or process is, and the number of reports is no
+/// hidden column.
+pub(super) fn render(
+    world: &World,
+    user: &PartnerUser,
+    subject: Subject,
+    number: u32,
+) -> Option<ReportRow> {
+    let lens = Lens::on(world, list_of(subject));
+    if !lens.shows(Column::ReportCount) {
+        return None;
+    }
+    let (work_step, process) = match subject {
+        Subject::WorkStep(id) => (Some(work_step::visible(world, user, id)?.id), None),
+        Subject::Process(id) => (None, Some(process::visible(world, user, id)?.id)),
+    };
+    let report = world.production.report(subject, number)?;
+    let Report { kind, start, end, good, scrap, held, rework, worker: _ } = report;
+    Some(ReportRow {
+        work_step,
+        process,
+        number,
+        kind: lens.show(Column::Status, *kind),
+        start: lens.show(Column::ActualStart, *start),
+        end: lens.show(Column::ActualEnd, *end),
+        minutes: lens.show(Column::ActualMinutes, report.minutes()),
+        good: lens.show(Column::DoneQuantity, *good),
+        scrap: lens.show(Column::ScrapQuantity, *scrap),
+        held: lens.show(Column::HeldQuantity, *held),
+        rework: *rework,
+    })
+}

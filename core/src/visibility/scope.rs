@@ -1,0 +1,54 @@
+use std::collections::BTreeSet;
+
+use super::DocumentId;
+use crate::access::PartnerUser;
+use crate::id::{PartnerUserId, ProductionOrderId};
+use crate::production::{Production, Progress, Subject};
+use crate::world::World;
+
+/// Every document that [`super::document`] could possibly render for `partner`: more than what is
+/// visible, never less. From-scratch rendering starts here.
+pub fn scope(world: &World, partner: PartnerUserId) -> BTreeSet<DocumentId> {
+    let Ok(user) = world.access.partner_user(partner) else { return BTreeSet::new() };
+    let production = &world.production;
+    let mut found = BTreeSet::from([DocumentId::Portal]);
+    let mut orders = BTreeSet::new();
+    for step in linked_steps(production, user) {
+        found.insert(DocumentId::WorkStep(step.id));
+        found.extend(reports(Subject::WorkStep(step.id), &step.progress));
+        orders.insert(step.order);
+    }
+    for order in orders {
+        found.extend(around(production, order));
+    }
+    found
+}
+
+fn linked_steps<'a>(
+    production: &'a Production,
+    user: &'a PartnerUser,
+) -> impl Iterator<Item = &'a crate::production::WorkStep> {
+    user.links
+        .keys()
+        .filter_map(|id| production.resource(*id).ok())
+        .flat_map(|resource| &resource.steps)
+        .filter_map(|id| production.step(*id).ok())
+}
+
+/// The order itself, its item, its processes and their reports.
+pub fn around(production: &Production, order: ProductionOrderId) -> BTreeSet<DocumentId> {
+    let mut found = BTreeSet::new();
+    let Ok(order) = production.order(order) else { return found };
+    found.insert(DocumentId::Order(order.id));
+    found.extend(order.order_item.map(DocumentId::OrderItem));
+    for process in order.processes.iter().filter_map(|id| production.process(*id).ok()) {
+        found.insert(DocumentId::Process(process.id));
+        found.extend(reports(Subject::Process(process.id), &process.progress));
+    }
+    found
+}
+
+/// The reports on `subject`.
+pub fn reports(subject: Subject, progress: &Progress) -> impl Iterator<Item = DocumentId> + use<> {
+    (1..=progress.reports).map(move |number| DocumentId::Report(subject, number))
+}

@@ -1,0 +1,152 @@
+use serde::Serialize;
+
+use super::Lens;
+use super::clause::{self, Clause, Ground, Rule};
+use crate::access::{Column, ListName, Module, PartnerUser};
+use crate::id::{ProductionOrderId, WorkStepId};
+use crate::production::{Progress, Status, WorkStep};
+use crate::scalar::{Instant, Minutes, Name, Quantity};
+use crate::world::World;
+
+/// The modules that show work steps.
+pub(super) const MODULES: &[Module] = &[
+    Module::PlanningObjects,
+    Module::Planning,
+    Module::WorkbenchClassic,
+    Module::WorkbenchTerminal,
+];
+
+/// A work step as a partner sees it. A field whose column is hidden is absent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct WorkStepRow {
+    /// Which.
+    pub id: WorkStepId,
+    /// Which production order it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<ProductionOrderId>,
+    /// The number of that order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Name>,
+    /// What is made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Name>,
+    /// Place in the order's sequence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u32>,
+    /// What is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Name>,
+    /// On what it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<Name>,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Planned start; `null` without a slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_start: Option<Option<Instant>>,
+    /// Planned end; `null` without a slot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_end: Option<Option<Instant>>,
+    /// When the first reported work began; `null` before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_start: Option<Option<Instant>>,
+    /// When the last reported work ended; `null` before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_end: Option<Option<Instant>>,
+    /// Planned set-up, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_up_minutes: Option<Minutes>,
+    /// Planned processing, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub processing_minutes: Option<Minutes>,
+    /// Planned quantity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// Good quantity reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done_quantity: Option<Quantity>,
+    /// Scrapped quantity reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scrap_quantity: Option<Quantity>,
+    /// Quantity put aside until a material review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_quantity: Option<Quantity>,
+    /// Number of reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report_count: Option<u32>,
+    /// Sum of the reported times, in minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual_minutes: Option<Minutes>,
+}
+
+/// A work step is visible if and only if its resource is external **and** linked to the partner user
+/// (external-partner.txt), who is active and holds a module that shows work steps.
+pub(super) fn clauses(world: &World, user: &PartnerUser, step: &WorkStep) -> [Clause; 5] {
+    let [external, linked] = clause::opens(world, user, step.resource);
+    let placed = Clause::new(Rule::StepOnResource, Ground::Holds(Some(step.placed)));
+    [clause::active(user), clause::licensed(user, MODULES), external, linked, placed]
+}
+
+pub(super) fn visible<'a>(
+    world: &'a World,
+    user: &PartnerUser,
+    id: WorkStepId,
+) -> Option<&'a WorkStep> {
+    let step = world.production.step(id).ok()?;
+    clause::all_hold(&clauses(world, user, step)).then_some(step)
+}
+
+pub(super) fn render(world: &World, user: &PartnerUser, id: WorkStepId) -> Option<WorkStepRow> {
+    let WorkStep {
+        id,
+        order,
+        sequence,
+        name,
+        resource,
+        placed: _,
+        slot,
+        set_up,
+        processing,
+        quantity,
+        progress,
+        revision: _,
+    } = visible(world, user, id)?;
+    let Progress {
+        status,
+        running_since: _,
+        actual_start,
+        actual_end,
+        done,
+        scrap,
+        held,
+        reports,
+        minutes,
+    } = progress;
+    let lens = Lens::on(world, ListName::WorkSteps);
+    let order = world.production.order(*order).ok()?;
+    let resource = world.production.resource(*resource).ok()?;
+    Some(WorkStepRow {
+        id: *id,
+        order_id: lens.show(Column::Order, order.id),
+        order: lens.show(Column::Order, &order.number).cloned(),
+        article: lens.show(Column::Article, &order.article).cloned(),
+        sequence: lens.show(Column::Sequence, *sequence),
+        name: lens.show(Column::Name, name).cloned(),
+        resource: lens.show(Column::Resource, &resource.name).cloned(),
+        status: lens.show(Column::Status, *status),
+        planned_start: lens.show(Column::PlannedStart, slot.map(|slot| slot.start)),
+        planned_end: lens.show(Column::PlannedEnd, slot.map(|slot| slot.end)),
+        actual_start: lens.show(Column::ActualStart, *actual_start),
+        actual_end: lens.show(Column::ActualEnd, *actual_end),
+        set_up_minutes: lens.show(Column::SetUpMinutes, *set_up),
+        processing_minutes: lens.show(Column::ProcessingMinutes, *processing),
+        quantity: lens.show(Column::Quantity, *quantity),
+        done_quantity: lens.show(Column::DoneQuantity, *done),
+        scrap_quantity: lens.show(Column::ScrapQuantity, *scrap),
+        held_quantity: lens.show(Column::HeldQuantity, *held),
+        report_count: lens.show(Column::ReportCount, *reports),
+        actual_minutes: lens.show(Column::ActualMinutes, *minutes),
+    })
+}
