@@ -90,6 +90,30 @@ impl Column {
         }
     }
 
+    /// The name of the field in a row, such as `planned_start`.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Article => "article",
+            Self::Sequence => "sequence",
+            Self::Name => "name",
+            Self::Resource => "resource",
+            Self::Status => "status",
+            Self::PlannedStart => "planned_start",
+            Self::PlannedEnd => "planned_end",
+            Self::ActualStart => "actual_start",
+            Self::ActualEnd => "actual_end",
+            Self::SetUpMinutes => "set_up_minutes",
+            Self::ProcessingMinutes => "processing_minutes",
+            Self::Quantity => "quantity",
+            Self::DoneQuantity => "done_quantity",
+            Self::ScrapQuantity => "scrap_quantity",
+            Self::HeldQuantity => "held_quantity",
+            Self::ReportCount => "report_count",
+            Self::ActualMinutes => "actual_minutes",
+        }
+    }
+
     const fn bit(self) -> u32 {
         1 << self as u32
     }

@@ -7,6 +7,7 @@
 //! stream, the past and what-if are all made of these documents.
 
 mod clause;
+mod columns;
 mod document;
 mod explain;
 mod lens;
@@ -19,6 +20,7 @@ mod scope;
 mod work_step;
 
 pub use clause::{Clause, Ground, Rule};
+pub use columns::columns;
 pub use document::{Document, DocumentId, NotADocument, Place, View};
 pub use explain::{Condition, Explanation, FieldExplanation, explain};
 pub use lens::Lens;
