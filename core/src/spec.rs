@@ -2,7 +2,10 @@
 //!
 //! `given` some commands, `when` another one is asked, then these events happened, or it was
 //! [refused](Plant::refuses), and this is what a partner [sees](Plant::sees). Time stands still until
-//! it is moved, ids count up from one. Nothing here is used outside tests.
+//! it is moved, ids count up from one. The [`story`] gives the records of a spec names to tell them
+//! by. Nothing here is used outside tests.
+
+pub mod story;
 
 use uuid::Uuid;
 
@@ -15,7 +18,7 @@ use crate::id::{
 };
 use crate::refusal::Refusal;
 use crate::scalar::{Instant, Name, NotAName, Slot};
-use crate::visibility::{DocumentId, document, scope};
+use crate::visibility::{Document, DocumentId, document, scope};
 use crate::world::{Context, Decision, Seq, Stamp, World};
 
 /// The instant at which every plant begins: 2026-03-02T06:00:00Z, a Monday.
@@ -34,8 +37,23 @@ pub struct Plant {
     made: u128,
 }
 
+/// A command as a spec tells it: with the id that the record it makes is to have, if that matters.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What is asked for.
+    pub command: Command,
+    /// The id of the record that it makes; the next in the count where none is given.
+    pub makes: Option<Uuid>,
+}
+
+impl<C: Into<Command>> From<C> for Told {
+    fn from(command: C) -> Self {
+        Self { command: command.into(), makes: None }
+    }
+}
+
 /// The id that the `n`th new record of a plant gets, counted from one over all kinds.
-pub fn nth(n: u128) -> Uuid {
+pub const fn nth(n: u128) -> Uuid {
     Uuid::from_u128(n)
 }
 
@@ -54,7 +72,8 @@ pub fn hours(from: i64, to: i64) -> Slot {
 }
 
 /// A plant in which `commands` were accepted, each at [`MORNING`].
-pub fn given(commands: impl IntoIterator<Item = Command>) -> Plant {
+#[track_caller]
+pub fn given(commands: impl IntoIterator<Item = Told>) -> Plant {
     let mut plant = Plant {
         world: World::default(),
         now: Instant::from_micros(MORNING),
@@ -71,30 +90,42 @@ pub fn given(commands: impl IntoIterator<Item = Command>) -> Plant {
 impl Plant {
     /// Asks, and lets happen what follows. A refusal is a failure of the spec, told with its reason.
     #[track_caller]
-    pub fn when(&mut self, command: impl Into<Command>) -> Vec<Event> {
-        let command = command.into();
-        match self.decide(&command) {
-            Ok(events) => {
-                self.happen(&events);
-                events
-            }
-            Err(refusal) => unreachable!("refused: {refusal}: {command:?}"),
+    pub fn when(&mut self, told: impl Into<Told>) -> Vec<Event> {
+        let told = told.into();
+        match self.tries(told.clone()) {
+            Ok(events) => events,
+            Err(refusal) => unreachable!("refused: {refusal}: {told:?}"),
         }
     }
 
     /// Asks, and expects a refusal; nothing happens.
     #[track_caller]
-    pub fn refuses(&mut self, command: impl Into<Command>, expected: &Refusal) {
-        let decided = self.decide(&command.into());
+    pub fn refuses(&mut self, told: impl Into<Told>, expected: &Refusal) {
+        let Told { command, makes } = told.into();
+        let decided = self.decide_with(&command, makes);
         assert_eq!(decided.as_ref().err(), Some(expected), "decided: {decided:?}");
+    }
+
+    /// Asks, and lets happen what follows unless it is refused.
+    pub fn tries(&mut self, told: impl Into<Told>) -> Decision {
+        let Told { command, makes } = told.into();
+        let events = self.decide_with(&command, makes)?;
+        self.happen(&events);
+        Ok(events)
     }
 
     /// Asks without letting anything happen.
     pub fn decide(&mut self, command: &Command) -> Decision {
+        self.decide_with(command, None)
+    }
+
+    fn decide_with(&mut self, command: &Command, mut makes: Option<Uuid>) -> Decision {
         let mut made = self.made;
         let mut supply = || {
-            made += 1;
-            nth(made)
+            makes.take().unwrap_or_else(|| {
+                made += 1;
+                nth(made)
+            })
         };
         let ids = FreshIds::new(&mut supply);
         let decided =
@@ -122,7 +153,20 @@ impl Plant {
         seen.collect()
     }
 
+    /// What a partner user gets for one record, if it is visible.
+    pub fn shows(&self, partner: PartnerUserId, id: impl Into<DocumentId>) -> Option<Document> {
+        document(&self.world, partner, id.into())
+    }
+
+    /// The commit that was made last; nothing happening makes none.
+    pub fn seq(&self) -> Seq {
+        self.seq
+    }
+
     fn happen(&mut self, events: &[Event]) {
+        if events.is_empty() {
+            return;
+        }
         self.seq = self.seq.next();
         for event in events {
             self.world.apply(Stamp { seq: self.seq, at: self.now }, event);

@@ -38,6 +38,18 @@ impl From<Subject> for RecordId {
     }
 }
 
+impl From<WorkStepId> for Subject {
+    fn from(id: WorkStepId) -> Self {
+        Self::WorkStep(id)
+    }
+}
+
+impl From<ProcessId> for Subject {
+    fn from(id: ProcessId) -> Self {
+        Self::Process(id)
+    }
+}
+
 type Map<K, V> = GenericHashMap<K, V, ahash::RandomState, DefaultSharedPtr>;
 
 /// Everything about the plan and what was reported on it.

@@ -112,6 +112,23 @@ impl DocumentId {
     }
 }
 
+macro_rules! document_of {
+    ($($id:ident => $variant:ident)+) => {$(
+        impl From<$id> for DocumentId {
+            fn from(id: $id) -> Self {
+                Self::$variant(id)
+            }
+        }
+    )+};
+}
+
+document_of! {
+    WorkStepId => WorkStep
+    ProcessId => Process
+    ProductionOrderId => Order
+    OrderItemId => OrderItem
+}
+
 /// What a partner gets for one record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
