@@ -1,1 +1,37 @@
-//! x
+//! What Loggia serves: each partner's view, computed ahead of time from the log.
+//!
+//! A [`Generation`] is the fold of the log with a [`Portal`] for each partner user. Each commit tells
+//! which documents it may have [touched](affected); those are rendered again by
+//! `core::visibility`, compared, and put, dropped or left. The same code runs live, in a rebuild, for
+//! the past and for what-if. A view is a pure function of the log's prefix and of [`VERSION`].
+
+mod affected;
+mod asof;
+mod checkpoint;
+mod feed;
+mod generation;
+mod portal;
+mod projections;
+mod query;
+mod rebuild;
+mod row;
+mod timeline;
+mod what_if;
+
+pub use affected::affected;
+pub use asof::{AsOf, AsOfError, Moment};
+pub use checkpoint::{Boot, Checkpoint, Checkpoints};
+pub use feed::{
+    CHANGE_ROWS_MAX, Change, Feed, RING_BYTES_MAX, RING_CHANGES_MAX, Subscription, Told,
+};
+pub use generation::{Generation, Update};
+pub use portal::{Portal, PortalState, ViewSnapshot};
+pub use projections::{Limits, Projections, VIEW_BYTES_MAX};
+pub use query::{Visible, document_of, subject_of, who};
+pub use rebuild::{Commits, Rebuild, RebuildState};
+pub use row::{Digest, Row};
+pub use what_if::{DocumentDiff, FieldDiff, PartnerDiff, what_if};
+
+/// The version of the code that makes the views. A generation of another version is not served.
+/// Raise it with every change of a document or of a rule of visibility.
+pub const VERSION: u32 = 1;

@@ -1,0 +1,54 @@
+use loggia_core::id::{PartnerUserId, RecordId};
+use loggia_core::production::Subject;
+use loggia_core::visibility::{DocumentId, Explanation, explain};
+use loggia_core::world::World;
+use loggia_core::{id, visibility};
+use serde::Serialize;
+
+/// The document of a partner that is about `record`; none if no record of the world has that id.
+pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
+    let production = &world.production;
+    let found = [
+        production.step(id::WorkStepId(record.0)).ok().map(|step| DocumentId::WorkStep(step.id)),
+        production.process(id::ProcessId(record.0)).ok().map(|p| DocumentId::Process(p.id)),
+        production.order(id::ProductionOrderId(record.0)).ok().map(|o| DocumentId::Order(o.id)),
+        production.order_item(id::OrderItemId(record.0)).ok().map(|i| DocumentId::OrderItem(i.id)),
+    ];
+    found.into_iter().flatten().next()
+}
+
+/// A partner who sees a record, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct Visible {
+    /// Who.
+    pub partner: PartnerUserId,
+    /// Why.
+    pub why: Explanation,
+}
+
+/// The partner users who see a record in `world`, each with the reason.
+pub fn who(world: &World, document: DocumentId) -> Vec<Visible> {
+    let partners = world.access.partner_users();
+    let explained = partners.map(|user| (user.id, explain(world, user.id, document)));
+    let seeing = explained.filter(|(partner, why)| {
+        debug_assert_eq!(
+            why.visible,
+            visibility::document(world, *partner, document).is_some(),
+            "an explanation must agree with what is rendered"
+        );
+        why.visible
+    });
+    seeing.map(|(partner, why)| Visible { partner, why }).collect()
+}
+
+/// The subject that a record is, if feedback can be given on it.
+pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
+    match document_of(world, record)? {
+        DocumentId::WorkStep(id) => Some(Subject::WorkStep(id)),
+        DocumentId::Process(id) => Some(Subject::Process(id)),
+        DocumentId::Portal
+        | DocumentId::Order(_)
+        | DocumentId::OrderItem(_)
+        | DocumentId::Report(..) => None,
+    }
+}

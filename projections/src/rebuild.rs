@@ -1,0 +1,150 @@
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use loggia_core::commit::Commit;
+use loggia_core::id::PartnerUserId;
+use loggia_core::world::Seq;
+
+use crate::generation::Generation;
+use crate::projections::Projections;
+
+/// Commits that may be missing when the new generation takes over: few, as the projector waits.
+const HANDOVER_COMMITS_MAX: u64 = 256;
+
+/// The log, as projections read it.
+pub trait Commits: Send + Sync {
+    /// The commits after `after`, in order, in batches.
+    fn after(
+        &self,
+        after: Seq,
+    ) -> Box<dyn Iterator<Item = Result<Vec<Commit>, String>> + Send + '_>;
+}
+
+/// Where a rebuild stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RebuildState {
+    /// Commits are being taken in.
+    Folding,
+    /// Every portal is being compared with rendering it from scratch.
+    Checking,
+    /// The new generation serves. Portals that are not what was served before are named.
+    Promoted(Vec<PartnerUserId>),
+    /// It was stopped; the old generation serves, nothing is left behind.
+    Cancelled,
+    /// It failed; the old generation serves, nothing is left behind.
+    Failed(String),
+}
+
+/// A generation being built beside the one that serves.
+#[derive(Debug)]
+pub struct Rebuild {
+    done: AtomicU64,
+    total: AtomicU64,
+    cancelled: AtomicBool,
+    state: Mutex<RebuildState>,
+}
+
+impl Default for Rebuild {
+    fn default() -> Self {
+        Self {
+            done: AtomicU64::new(0),
+            total: AtomicU64::new(0),
+            cancelled: AtomicBool::new(false),
+            state: Mutex::new(RebuildState::Folding),
+        }
+    }
+}
+
+impl Rebuild {
+    /// Commits taken in, and commits in the log.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> RebuildState {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Stops it at the next commit.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    fn goes_on(&self) -> bool {
+        !self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn enter(&self, state: RebuildState) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+
+    /// Builds a generation from the first commit, checks it against rendering from scratch, and lets
+    /// it serve. Blocking and long: give it a thread of its own. The old generation serves meanwhile.
+    pub fn run(&self, projections: &Projections, log: &dyn Commits) -> RebuildState {
+        let end = match self.build(projections, log) {
+            Ok(Some(differing)) => RebuildState::Promoted(differing),
+            Ok(None) => RebuildState::Cancelled,
+            Err(problem) => RebuildState::Failed(problem),
+        };
+        self.enter(end.clone());
+        end
+    }
+
+    fn build(
+        &self,
+        projections: &Projections,
+        log: &dyn Commits,
+    ) -> Result<Option<Vec<PartnerUserId>>, String> {
+        let mut new = Generation::default();
+        // The log may grow while we read: close in on it, then take the rest while it is held.
+        loop {
+            let head = projections.position();
+            self.total.store(head.0, Ordering::Relaxed);
+            if head.0.saturating_sub(new.seq.0) <= HANDOVER_COMMITS_MAX {
+                break;
+            }
+            if !self.follow(&mut new, log, head)? {
+                return Ok(None);
+            }
+        }
+        self.enter(RebuildState::Checking);
+        match new.check(|| self.goes_on()) {
+            Some(differing) if differing.is_empty() => {}
+            Some(differing) => {
+                let count = differing.len();
+                return Err(format!("{count} portals differ from rendering them from scratch"));
+            }
+            None => return Ok(None),
+        }
+        let mut live = projections.lock();
+        let head = live.seq;
+        if !self.follow(&mut new, log, head)? {
+            return Ok(None);
+        }
+        Ok(Some(projections.promote(&mut live, new)))
+    }
+
+    /// Takes commits in up to `head`; false when stopped.
+    fn follow(&self, new: &mut Generation, log: &dyn Commits, head: Seq) -> Result<bool, String> {
+        if new.seq >= head {
+            return Ok(self.goes_on());
+        }
+        for batch in log.after(new.seq) {
+            for commit in batch? {
+                if commit.stamp.seq > head {
+                    return Ok(self.goes_on());
+                }
+                if !self.goes_on() {
+                    return Ok(false);
+                }
+                new.advance(&commit);
+                self.done.store(new.seq.0, Ordering::Relaxed);
+            }
+        }
+        match new.seq == head {
+            true => Ok(self.goes_on()),
+            false => Err(format!("the log ends at `{}`, before `{head}`", new.seq)),
+        }
+    }
+}
