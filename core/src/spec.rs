@@ -179,6 +179,33 @@ impl Plant {
     }
 }
 
+/// Random numbers that are the same in every run.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// The sequence that follows from `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(2).wrapping_add(1))
+    }
+
+    /// A number below `bound`; 0 where that is 0.
+    pub fn below(&mut self, bound: usize) -> usize {
+        // SplitMix64 (Steele, Lea, Flood 2014).
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let bits = usize::try_from((z ^ (z >> 31)) >> 33).unwrap_or(0);
+        bits.checked_rem(bound).unwrap_or(0)
+    }
+
+    /// One of `choices`; none where there are none.
+    pub fn pick<T: Copy>(&mut self, choices: &[T]) -> Option<T> {
+        choices.get(self.below(choices.len())).copied()
+    }
+}
+
 /// Ids that a plant hands out.
 pub trait FromNth {
     /// The `n`th.

@@ -81,3 +81,52 @@ pub(crate) fn revoke_module_licence(
     }
     happened(Event::ModuleLicenceRevoked(ModuleLicenceRevoked { id, module }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{RecordKind, Refusal};
+    use crate::spec::given;
+    use crate::spec::story::{PARTNER, RIVAL, licence_revoked, licensed, partner};
+    use crate::world::Seq;
+
+    #[test]
+    fn each_module_is_licensed_once_and_revoked_once() {
+        let mut plant = given([partner(PARTNER)]);
+        for module in Module::ALL {
+            let id = PARTNER;
+            assert_eq!(plant.when(licence_revoked(id, module)), []);
+            let assigned = ModuleLicenceAssigned { id, module };
+            assert_eq!(plant.when(licensed(id, module)), [assigned.into()]);
+            assert_eq!(plant.when(licensed(id, module)), []);
+            let revoked = ModuleLicenceRevoked { id, module };
+            assert_eq!(plant.when(licence_revoked(id, module)), [revoked.into()]);
+        }
+    }
+
+    #[test]
+    fn a_licence_is_held_by_one_user_for_one_module_since_its_commit() {
+        let plant = given([
+            partner(PARTNER),
+            partner(RIVAL),
+            licensed(PARTNER, Module::Planning),
+            licensed(PARTNER, Module::Dashboard),
+            licence_revoked(PARTNER, Module::Dashboard),
+        ]);
+        let held = |user, module| {
+            plant.world.access.partner_user(user).ok().and_then(|user| user.licence(module))
+        };
+        for module in Module::ALL {
+            let since = (module == Module::Planning).then_some(Seq(3));
+            assert_eq!(held(PARTNER, module), since, "{module:?}");
+            assert_eq!(held(RIVAL, module), None, "{module:?}");
+        }
+    }
+
+    #[test]
+    fn only_known_partner_users_hold_licences() {
+        let unknown = Refusal::Unknown(RecordKind::PartnerUser, PARTNER.into());
+        given([]).refuses(licensed(PARTNER, Module::Planning), &unknown);
+        given([]).refuses(licence_revoked(PARTNER, Module::Planning), &unknown);
+    }
+}

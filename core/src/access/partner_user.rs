@@ -231,3 +231,100 @@ pub(crate) fn withdraw_process_feedback(
         Some(_) => happened(Event::ProcessFeedbackWithdrawn(ProcessFeedbackWithdrawn { id })),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{RecordKind, Refusal};
+    use crate::spec::story::{
+        PARTNER, deactivated, partner, processes_allowed, processes_withdrawn, reactivated,
+    };
+    use crate::spec::{given, name};
+    use crate::world::Revision;
+
+    #[test]
+    fn a_partner_user_starts_active_with_nothing() {
+        let mut plant = given([]);
+        let called = Personal::new(name("partner 1"));
+        let created = PartnerUserCreated {
+            id: PARTNER,
+            user_name: called.clone(),
+            display_name: called.clone(),
+            language: Language::En,
+            time_zone: TimeZone::utc(),
+        };
+        assert_eq!(plant.when(partner(PARTNER)), [created.into()]);
+        let user = PartnerUser {
+            id: PARTNER,
+            user_name: called.clone(),
+            display_name: called,
+            language: Language::En,
+            time_zone: TimeZone::utc(),
+            standing: Standing::Active(Seq(1)),
+            process_feedback: None,
+            licences: BTreeMap::new(),
+            links: BTreeMap::new(),
+            revision: Revision::FIRST,
+        };
+        assert_eq!(plant.world.access.partner_user(PARTNER), Ok(&user));
+    }
+
+    #[test]
+    fn a_partner_user_is_deactivated_once_and_reactivated_once() {
+        let mut plant = given([partner(PARTNER)]);
+        let id = PARTNER;
+        assert_eq!(plant.when(reactivated(PARTNER)), []);
+        assert_eq!(plant.when(deactivated(PARTNER)), [PartnerUserDeactivated { id }.into()]);
+        assert_eq!(plant.when(deactivated(PARTNER)), []);
+        assert_eq!(plant.when(reactivated(PARTNER)), [PartnerUserReactivated { id }.into()]);
+    }
+
+    #[test]
+    fn process_feedback_is_allowed_once_and_withdrawn_once() {
+        let mut plant = given([partner(PARTNER)]);
+        let id = PARTNER;
+        assert_eq!(plant.when(processes_withdrawn(PARTNER)), []);
+        assert_eq!(plant.when(processes_allowed(PARTNER)), [ProcessFeedbackAllowed { id }.into()]);
+        assert_eq!(plant.when(processes_allowed(PARTNER)), []);
+        let withdrawn = ProcessFeedbackWithdrawn { id };
+        assert_eq!(plant.when(processes_withdrawn(PARTNER)), [withdrawn.into()]);
+    }
+
+    #[test]
+    fn only_known_partner_users_are_let_in_shut_out_or_allowed_anything() {
+        let unknown = Refusal::Unknown(RecordKind::PartnerUser, PARTNER.into());
+        for ask in [deactivated, reactivated, processes_allowed, processes_withdrawn] {
+            given([]).refuses(ask(PARTNER), &unknown);
+        }
+    }
+
+    #[test]
+    fn every_change_raises_the_revision() {
+        let mut plant = given([partner(PARTNER), processes_allowed(PARTNER), deactivated(PARTNER)]);
+        let revision = |plant: &crate::spec::Plant| {
+            plant.world.access.partner_user(PARTNER).map(|user| user.revision)
+        };
+        assert_eq!(revision(&plant), Ok(Revision(3)));
+        plant.when(deactivated(PARTNER));
+        assert_eq!(revision(&plant), Ok(Revision(3)), "nothing changed");
+    }
+
+    #[test]
+    fn a_time_zone_is_one_that_the_database_knows() {
+        assert_eq!(
+            TimeZone::new("Europe/Vienna").map(|z| z.as_str().to_owned()).ok().as_deref(),
+            Some("Europe/Vienna")
+        );
+        assert_eq!(TimeZone::new("Europe/Wien"), Err(NoSuchZone("Europe/Wien".to_owned())));
+        assert!(serde_json::from_str::<TimeZone>("\"Mars/Base\"").is_err());
+    }
+
+    #[test]
+    fn english_and_universal_time_are_meant_where_nothing_is_said() {
+        let asked = r#"{"user_name":"ada","display_name":"Ada"}"#;
+        let read = serde_json::from_str::<CreatePartnerUser>(asked).expect("both have a default");
+        assert_eq!((read.language, read.time_zone), (Language::En, TimeZone::utc()));
+        let more = r#"{"user_name":"ada","display_name":"Ada","role":"administrator"}"#;
+        assert!(serde_json::from_str::<CreatePartnerUser>(more).is_err(), "an unknown field");
+    }
+}

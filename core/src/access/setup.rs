@@ -50,3 +50,34 @@ pub(crate) fn open_workspace(world: &World, cx: &Context<'_>, command: &OpenWork
         }),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::{given, name, nth};
+
+    fn opened() -> OpenWorkspace {
+        let administrator = Personal::new(name("ada"));
+        OpenWorkspace { name: name("Plant"), zone: TimeZone::utc(), administrator }
+    }
+
+    #[test]
+    fn a_workspace_opens_with_its_first_administrator() {
+        let mut plant = given([]);
+        let created = StaffUserCreated {
+            id: StaffUserId(nth(1)),
+            user_name: Personal::new(name("ada")),
+            display_name: Personal::new(name("ada")),
+            roles: BTreeSet::from([Role::Administrator]),
+        };
+        let opening = WorkspaceOpened { name: name("Plant"), zone: TimeZone::utc() };
+        assert_eq!(plant.when(opened()), [opening.into(), created.into()]);
+        let workspace = plant.world.access.workspace().expect("it is open");
+        assert_eq!((workspace.name.as_str(), workspace.since), ("Plant", Seq(1)));
+    }
+
+    #[test]
+    fn a_workspace_opens_once() {
+        given([opened().into()]).refuses(opened(), &Refusal::WorkspaceIsOpen);
+    }
+}

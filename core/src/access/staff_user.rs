@@ -77,3 +77,104 @@ pub(crate) fn set_staff_roles(world: &World, _: &Context<'_>, command: &SetStaff
     }
     happened(Event::StaffRolesSet(StaffRolesSet { id, roles }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{CreatePartnerUser, Language, TimeZone, UserId};
+    use crate::id::PartnerUserId;
+    use crate::refusal::RecordKind;
+    use crate::spec::{Told, given, name, nth};
+
+    const ADA: StaffUserId = StaffUserId(nth(1));
+    const BOB: StaffUserId = StaffUserId(nth(2));
+
+    fn staff(user_name: &str, roles: impl IntoIterator<Item = Role>) -> Told {
+        let user_name = Personal::new(name(user_name));
+        let display_name = user_name.clone();
+        CreateStaffUser { user_name, display_name, roles: roles.into_iter().collect() }.into()
+    }
+
+    fn outside(user_name: &str) -> Told {
+        let user_name = Personal::new(name(user_name));
+        let display_name = user_name.clone();
+        let (language, time_zone) = (Language::De, TimeZone::utc());
+        CreatePartnerUser { user_name, display_name, language, time_zone }.into()
+    }
+
+    fn roles(staff_user: StaffUserId, roles: impl IntoIterator<Item = Role>) -> SetStaffRoles {
+        SetStaffRoles { staff_user, roles: roles.into_iter().collect() }
+    }
+
+    #[test]
+    fn a_staff_user_is_created_with_roles() {
+        let created = StaffUserCreated {
+            id: ADA,
+            user_name: Personal::new(name("ada")),
+            display_name: Personal::new(name("ada")),
+            roles: BTreeSet::from([Role::Planner, Role::Auditor]),
+        };
+        let asked = staff("ada", [Role::Auditor, Role::Planner]);
+        assert_eq!(given([]).when(asked), [created.into()]);
+    }
+
+    #[test]
+    fn a_staff_user_starts_with_a_role() {
+        given([]).refuses(staff("ada", []), &Refusal::NoRole);
+    }
+
+    #[test]
+    fn a_user_name_is_taken_without_regard_to_case_blanks_and_side() {
+        let mut plant = given([staff("ada", [Role::Planner]), outside("Müller")]);
+        for taken in ["ada", "ADA", " Ada ", "müller", "MÜLLER"] {
+            plant.refuses(staff(taken, [Role::Planner]), &Refusal::UserNameTaken);
+            plant.refuses(outside(taken), &Refusal::UserNameTaken);
+        }
+        plant.when(outside("ada 2"));
+    }
+
+    #[test]
+    fn a_user_is_found_without_regard_to_case() {
+        let plant = given([staff("ada", [Role::Planner]), outside("Müller")]);
+        let found = |text| plant.world.access.user_by_name(&name(text));
+        assert_eq!(found("Ada"), Some(UserId::Staff(ADA)));
+        assert_eq!(found("müLLER"), Some(UserId::Partner(PartnerUserId(nth(2)))));
+        assert_eq!(found("eve"), None);
+    }
+
+    #[test]
+    fn the_last_administrator_stays_one() {
+        let mut plant = given([staff("ada", [Role::Administrator, Role::Planner])]);
+        plant.refuses(roles(ADA, [Role::Planner]), &Refusal::LastAdministrator);
+        plant.refuses(roles(ADA, []), &Refusal::LastAdministrator);
+        assert_eq!(plant.when(roles(ADA, [Role::Administrator])).len(), 1);
+    }
+
+    #[test]
+    fn an_administrator_steps_down_once_there_is_another() {
+        let mut plant = given([staff("ada", [Role::Administrator]), staff("bob", [Role::Planner])]);
+        plant.refuses(roles(ADA, [Role::Planner]), &Refusal::LastAdministrator);
+        plant.when(roles(BOB, [Role::Administrator]));
+        plant.when(roles(ADA, [Role::Planner]));
+        plant.refuses(roles(BOB, [Role::Planner]), &Refusal::LastAdministrator);
+    }
+
+    #[test]
+    fn a_staff_user_may_be_left_without_roles() {
+        let mut plant = given([staff("ada", [Role::Planner])]);
+        let set = StaffRolesSet { id: ADA, roles: BTreeSet::new() };
+        assert_eq!(plant.when(roles(ADA, [])), [set.into()]);
+    }
+
+    #[test]
+    fn setting_the_roles_that_are_set_changes_nothing() {
+        let mut plant = given([staff("ada", [Role::Administrator])]);
+        assert_eq!(plant.when(roles(ADA, [Role::Administrator])), []);
+    }
+
+    #[test]
+    fn only_known_staff_users_have_roles() {
+        let unknown = Refusal::Unknown(RecordKind::StaffUser, BOB.into());
+        given([]).refuses(roles(BOB, [Role::Planner]), &unknown);
+    }
+}

@@ -146,7 +146,8 @@ fn continues_from(progress: &Progress) -> Option<Instant> {
     match progress.status {
         Status::NotScheduled | Status::Scheduled => None,
         Status::Started | Status::Paused | Status::Interrupted | Status::Completed => {
-            progress.running_since.or(progress.actual_end)
+            // An interruption or an end during a pause leaves no report, but a time.
+            progress.running_since.or(progress.actual_end.max(progress.last_feedback))
         }
     }
 }

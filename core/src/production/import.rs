@@ -87,6 +87,9 @@ impl Draft<'_, '_> {
         if self.world.production.imported(row.key) {
             return Ok(());
         }
+        if row.report.end < row.report.start {
+            return Err(Refusal::ReportBackwards);
+        }
         let order = self.order(row);
         let resource = self.resource(row);
         let subject = match row.target {

@@ -114,3 +114,77 @@ pub(crate) fn create_production_order(
     let created = ProductionOrderCreated { id, number, order_item, article, quantity };
     happened(Event::ProductionOrderCreated(created))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::RecordKind;
+    use crate::spec::story::{ITEM, O, O_2, item, order, order_for};
+    use crate::spec::{MORNING, given, name, nth};
+
+    #[test]
+    fn an_order_item_says_for_whom_what_how_much_and_until_when() {
+        let due = Some(Instant::from_micros(MORNING));
+        let (number, project, article) = (name("4711"), Some(name("Tower")), name("bracket"));
+        let command = CreateOrderItem {
+            number: number.clone(),
+            customer_project: project.clone(),
+            article: article.clone(),
+            quantity: Quantity::units(7),
+            due,
+        };
+        let event = OrderItemCreated {
+            id: OrderItemId(nth(1)),
+            number,
+            customer_project: project,
+            article,
+            quantity: Quantity::units(7),
+            due,
+        };
+        assert_eq!(given([]).when(command), [event.into()]);
+    }
+
+    #[test]
+    fn a_production_order_belongs_to_an_order_item_or_to_none() {
+        let mut plant = given([item(ITEM), order(O)]);
+        let event = ProductionOrderCreated {
+            id: O_2,
+            number: name("order 2"),
+            order_item: Some(ITEM),
+            article: name("bracket"),
+            quantity: Quantity::units(10),
+        };
+        assert_eq!(plant.when(order_for(O_2, ITEM)), [event.into()]);
+        let production = &plant.world.production;
+        assert_eq!(production.order_item(ITEM).map(|item| item.orders.clone()), Ok(vec![O_2]));
+        assert_eq!(production.order(O).map(|order| order.order_item), Ok(None));
+    }
+
+    #[test]
+    fn numbers_of_items_and_of_orders_are_their_own() {
+        let mut plant = given([item(ITEM), order(O)]);
+        plant.refuses(item(ITEM), &Refusal::OrderItemNumberTaken(name("item 1")));
+        plant.refuses(order(O), &Refusal::OrderNumberTaken(name("order 1")));
+    }
+
+    #[test]
+    fn an_order_and_an_item_may_bear_the_same_number() {
+        let number = name("4711");
+        let (article, quantity) = (name("bracket"), Quantity::units(1));
+        let mut plant = given([]);
+        plant.when(CreateOrderItem {
+            number: number.clone(),
+            customer_project: None,
+            article: article.clone(),
+            quantity,
+            due: None,
+        });
+        plant.when(CreateProductionOrder { number, order_item: None, article, quantity });
+    }
+
+    #[test]
+    fn only_known_order_items_get_production_orders() {
+        let unknown = Refusal::Unknown(RecordKind::OrderItem, ITEM.into());
+        given([]).refuses(order_for(O, ITEM), &unknown);
+    }
+}

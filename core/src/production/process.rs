@@ -60,3 +60,42 @@ pub(crate) fn add_process(world: &World, cx: &Context<'_>, command: &AddProcess)
     let id = ProcessId::fresh(cx.ids);
     happened(Event::ProcessAdded(ProcessAdded { id, order, sequence, name, resource, quantity }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{RecordKind, Refusal};
+    use crate::spec::story::{LASER, O, P, order, process, resource};
+    use crate::spec::{given, name};
+
+    fn at(resource: ResourceId) -> AddProcess {
+        let (resource, quantity) = (Some(resource), Some(Quantity::units(3)));
+        AddProcess { order: O, sequence: 20, name: name("packing"), resource, quantity }
+    }
+
+    #[test]
+    fn a_process_is_for_the_quantity_of_its_order_unless_said_otherwise() {
+        let mut plant = given([resource(LASER), order(O)]);
+        let event = ProcessAdded {
+            id: P,
+            order: O,
+            sequence: 10,
+            name: name("process 1"),
+            resource: None,
+            quantity: Quantity::units(10),
+        };
+        assert_eq!(plant.when(process(P)), [event.into()]);
+        plant.when(at(LASER));
+        let packing = plant.world.production.process(plant.last()).expect("it was added");
+        assert_eq!((packing.resource, packing.quantity), (Some(LASER), Quantity::units(3)));
+        assert_eq!((packing.slot, &packing.progress), (None, &Progress::NONE));
+    }
+
+    #[test]
+    fn a_process_belongs_to_a_known_order_and_is_done_at_a_known_resource_or_nowhere() {
+        let mut plant = given([]);
+        plant.refuses(process(P), &Refusal::Unknown(RecordKind::ProductionOrder, O.into()));
+        plant.when(order(O));
+        plant.refuses(at(LASER), &Refusal::Unknown(RecordKind::Resource, LASER.into()));
+    }
+}

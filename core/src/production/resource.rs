@@ -183,3 +183,99 @@ pub(crate) fn set_frozen_zone(world: &World, _: &Context<'_>, command: &SetFroze
     }
     happened(Event::FrozenZoneSet(FrozenZoneSet { id, length }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::RecordKind;
+    use crate::spec::story::{LASER, OVEN, external, internal, resource};
+    use crate::spec::{given, name, nth};
+
+    fn named(text: &str) -> CreateResource {
+        CreateResource { name: name(text), kind: ResourceKind::Line, group: None, parallel: 2 }
+    }
+
+    fn renamed(resource: ResourceId, text: &str) -> RenameResource {
+        RenameResource { resource, name: name(text) }
+    }
+
+    #[test]
+    fn a_resource_starts_internal_with_nothing_frozen() {
+        let mut plant = given([]);
+        let id = ResourceId(nth(1));
+        let kind = ResourceKind::Line;
+        let created = ResourceCreated { id, name: name("Line"), kind, group: None, parallel: 2 };
+        assert_eq!(plant.when(named("Line")), [created.into()]);
+        let resource = plant.world.production.resource(id).expect("it was created");
+        assert_eq!(resource.external, External::No(Seq(1)));
+        assert_eq!(resource.frozen_zone, Minutes(0));
+    }
+
+    #[test]
+    fn the_name_of_a_resource_is_its_own_to_the_letter() {
+        let mut plant = given([named("Machine 7- Laser Marking").into()]);
+        let taken = Refusal::ResourceNameTaken(name("Machine 7- Laser Marking"));
+        plant.refuses(named("Machine 7- Laser Marking"), &taken);
+        for other in ["Machine 7 - Laser Marking", "machine 7- laser marking", " Machine 7"] {
+            plant.when(named(other));
+        }
+    }
+
+    #[test]
+    fn a_resource_works_on_at_least_one_step_at_a_time() {
+        let idle = CreateResource { parallel: 0, ..named("Line") };
+        given([]).refuses(idle, &Refusal::NoParallelWork);
+    }
+
+    #[test]
+    fn a_renamed_resource_leaves_its_name_to_others_and_keeps_its_id() {
+        let mut plant = given([resource(LASER), resource(OVEN)]);
+        let event = ResourceRenamed { id: LASER, name: name("Laser") };
+        assert_eq!(plant.when(renamed(LASER, "Laser")), [event.into()]);
+        assert_eq!(plant.when(renamed(LASER, "Laser")), []);
+        plant.refuses(renamed(OVEN, "Laser"), &Refusal::ResourceNameTaken(name("Laser")));
+        plant.when(renamed(OVEN, "resource 1"));
+        let found = |text| plant.world.production.resource_by_name(&name(text));
+        assert_eq!([found("Laser"), found("resource 1")], [Some(LASER), Some(OVEN)]);
+        assert_eq!(found("resource 2"), None);
+    }
+
+    #[test]
+    fn a_resource_is_marked_external_once_and_internal_once() {
+        let mut plant = given([resource(LASER)]);
+        let id = LASER;
+        assert_eq!(plant.when(internal(LASER)), []);
+        assert_eq!(plant.when(external(LASER)), [ResourceMarkedExternal { id }.into()]);
+        assert_eq!(plant.when(external(LASER)), []);
+        assert_eq!(plant.when(internal(LASER)), [ResourceMarkedInternal { id }.into()]);
+    }
+
+    #[test]
+    fn the_frozen_zone_is_set_once() {
+        let mut plant = given([resource(LASER)]);
+        let set = |length| SetFrozenZone { resource: LASER, length: Minutes(length) };
+        assert_eq!(plant.when(set(0)), []);
+        let event = FrozenZoneSet { id: LASER, length: Minutes(60) };
+        assert_eq!(plant.when(set(60)), [event.into()]);
+        assert_eq!(plant.when(set(60)), []);
+    }
+
+    #[test]
+    fn only_known_resources_are_changed() {
+        let unknown = Refusal::Unknown(RecordKind::Resource, LASER.into());
+        let mut plant = given([]);
+        plant.refuses(renamed(LASER, "Laser"), &unknown);
+        plant.refuses(external(LASER), &unknown);
+        plant.refuses(internal(LASER), &unknown);
+        plant.refuses(SetFrozenZone { resource: LASER, length: Minutes(1) }, &unknown);
+    }
+
+    #[test]
+    fn a_machine_that_does_one_thing_at_a_time_is_meant_where_nothing_is_said() {
+        let read = serde_json::from_str::<CreateResource>(r#"{"name":"Oven"}"#).expect("reads");
+        let machine = ResourceKind::Machine;
+        let expected =
+            CreateResource { name: name("Oven"), kind: machine, group: None, parallel: 1 };
+        assert_eq!(read, expected);
+    }
+}

@@ -389,6 +389,7 @@ impl Production {
         let mut made = None;
         self.change_progress(subject, |progress| {
             let report = closes(action, progress.running_since, at);
+            progress.last_feedback = Some(at);
             match action {
                 FeedbackAction::Start | FeedbackAction::Resume => {
                     progress.status = Status::Started;

@@ -72,6 +72,8 @@ pub struct Progress {
     pub status: Status,
     /// Since when somebody is working on it; none while nobody is.
     pub running_since: Option<Instant>,
+    /// The time that the last button told; the next one tells none before it.
+    pub last_feedback: Option<Instant>,
     /// When the first reported work began.
     pub actual_start: Option<Instant>,
     /// When the last reported work ended.
@@ -93,6 +95,7 @@ impl Progress {
     pub const NONE: Self = Self {
         status: Status::NotScheduled,
         running_since: None,
+        last_feedback: None,
         actual_start: None,
         actual_end: None,
         done: Quantity::ZERO,

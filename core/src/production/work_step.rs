@@ -69,3 +69,50 @@ pub(crate) fn add_work_step(world: &World, cx: &Context<'_>, command: &AddWorkSt
     let added = WorkStepAdded { id, order, sequence, name, resource, quantity, set_up, processing };
     happened(Event::WorkStepAdded(added))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{RecordKind, Refusal};
+    use crate::spec::story::{LASER, O, OVEN, S, on, order, resource, step};
+    use crate::spec::{given, name};
+
+    #[test]
+    fn a_work_step_is_for_the_quantity_of_its_order_unless_said_otherwise() {
+        let mut plant = given([resource(LASER), order(O)]);
+        let event = WorkStepAdded {
+            id: S,
+            order: O,
+            sequence: 20,
+            name: name("step 1"),
+            resource: LASER,
+            quantity: Quantity::units(10),
+            set_up: Minutes(5),
+            processing: Minutes(50),
+        };
+        assert_eq!(plant.when(step(S, on(LASER).at(20))), [event.into()]);
+        let less = AddWorkStep {
+            order: O,
+            sequence: 30,
+            name: name("half"),
+            resource: LASER,
+            quantity: Some(Quantity::units(5)),
+            set_up: Minutes(0),
+            processing: Minutes(0),
+        };
+        plant.when(less);
+        let half = plant.world.production.step(plant.last()).expect("it was added");
+        assert_eq!(half.quantity, Quantity::units(5));
+        assert_eq!((half.slot, &half.progress), (None, &Progress::NONE));
+    }
+
+    #[test]
+    fn a_work_step_belongs_to_a_known_order_on_a_known_resource() {
+        let mut plant = given([resource(LASER)]);
+        let no_order = Refusal::Unknown(RecordKind::ProductionOrder, O.into());
+        let no_resource = Refusal::Unknown(RecordKind::Resource, OVEN.into());
+        plant.refuses(step(S, on(LASER)), &no_order);
+        plant.when(order(O));
+        plant.refuses(step(S, on(OVEN)), &no_resource);
+    }
+}

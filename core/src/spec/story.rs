@@ -10,9 +10,7 @@ use crate::access::{
     SetColumns, Term, TimeZone, UnlinkResource, WithdrawProcessFeedback,
 };
 use crate::command::Command;
-use crate::id::{
-    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, WorkStepId,
-};
+use crate::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, WorkStepId};
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     FeedbackAction, Finality, MarkResourceExternal, MarkResourceInternal, ReportFeedback,
@@ -207,10 +205,7 @@ pub fn step(id: WorkStepId, belongs: Belongs) -> Told {
     let Belongs { order, resource, sequence } = belongs;
     let (set_up, processing) = (Minutes(5), Minutes(50));
     let name = called("step", id.0);
-    makes(
-        id.0,
-        AddWorkStep { order, sequence, name, resource, quantity: None, set_up, processing },
-    )
+    makes(id.0, AddWorkStep { order, sequence, name, resource, quantity: None, set_up, processing })
 }
 
 /// A process of the order of the story, done nobody knows where.

@@ -111,7 +111,12 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             Err(_) => vec![missing()],
         },
         DocumentId::OrderItem(id) => match production.order_item(id) {
-            Ok(item) => order_item::clauses(world, user, item).to_vec(),
+            Ok(item) => {
+                let mut clauses = order_item::clauses(world, user, item).to_vec();
+                let order = order_item::visible_orders(world, user, item).next();
+                clauses.extend(order.into_iter().flat_map(|o| first_step(world, user, o.id)));
+                clauses
+            }
             Err(_) => vec![missing()],
         },
         DocumentId::Report(subject, number) => {

@@ -30,7 +30,7 @@ pub struct OrderItemRow {
     pub orders: u32,
 }
 
-fn visible_orders<'a>(
+pub(super) fn visible_orders<'a>(
     world: &'a World,
     user: &'a PartnerUser,
     item: &'a OrderItem,
@@ -38,10 +38,11 @@ fn visible_orders<'a>(
     item.orders.iter().filter_map(|id| production_order::visible(world, user, *id))
 }
 
-/// An order item is visible if and only if one of its production orders is.
+/// An order item is visible if and only if one of its production orders is. Holds since the commit
+/// that put the first visible step of the first such order where it is.
 pub(super) fn clauses(world: &World, user: &PartnerUser, item: &OrderItem) -> [Clause; 3] {
     let ground = match visible_orders(world, user, item).next() {
-        Some(_) => Ground::Holds(None),
+        Some(order) => production_order::has_visible_step(world, user, order.id).ground,
         None => Ground::Fails(None),
     };
     [

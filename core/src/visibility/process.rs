@@ -108,6 +108,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProcessId) -> Option
     let Progress {
         status,
         running_since: _,
+        last_feedback: _,
         actual_start,
         actual_end,
         done,

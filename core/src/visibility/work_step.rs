@@ -116,6 +116,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: WorkStepId) -> Optio
     let Progress {
         status,
         running_since: _,
+        last_feedback: _,
         actual_start,
         actual_end,
         done,
