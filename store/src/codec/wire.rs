@@ -1,0 +1,139 @@
+//! The places of events and commands on disk. Append only: bincode stores the place of a variant.
+
+use loggia_core::access::event::*;
+use loggia_core::command::CommandKind;
+use loggia_core::event::Event;
+use loggia_core::production::event::*;
+use serde::{Deserialize, Serialize};
+
+macro_rules! wire_events {
+    ($($name:ident)+) => {
+        /// An event as it is read.
+        #[derive(Deserialize)]
+        pub(super) enum WireEvent {
+            $($name($name),)+
+        }
+
+        /// An event as it is written, without a copy.
+        #[derive(Serialize)]
+        pub(super) enum WireEventRef<'a> {
+            $($name(&'a $name),)+
+        }
+
+        impl<'a> From<&'a Event> for WireEventRef<'a> {
+            // An event that core has and this list has not does not compile here.
+            fn from(event: &'a Event) -> Self {
+                match event {
+                    $(Event::$name(payload) => Self::$name(payload),)+
+                }
+            }
+        }
+
+        impl From<WireEvent> for Event {
+            fn from(event: WireEvent) -> Self {
+                match event {
+                    $(WireEvent::$name(payload) => Self::$name(payload),)+
+                }
+            }
+        }
+
+        /// The names of all events, in their places.
+        #[cfg(test)]
+        pub(super) const EVENT_NAMES: &[&str] = &[$(stringify!($name),)+];
+    };
+}
+
+// Stored by its place: add at the end, never move, never take away.
+wire_events! {
+    WorkspaceOpened
+    StaffUserCreated
+    StaffRolesSet
+    PartnerUserCreated
+    PartnerUserDeactivated
+    PartnerUserReactivated
+    ProcessFeedbackAllowed
+    ProcessFeedbackWithdrawn
+    ModuleLicenceAssigned
+    ModuleLicenceRevoked
+    ResourceLinked
+    ResourceUnlinked
+    ResourceLinkBegan
+    ResourceLinkEnded
+    ColumnsSet
+    ResourceCreated
+    ResourceRenamed
+    ResourceMarkedExternal
+    ResourceMarkedInternal
+    FrozenZoneSet
+    OrderItemCreated
+    ProductionOrderCreated
+    WorkStepAdded
+    ProcessAdded
+    WorkStepScheduled
+    WorkStepRescheduled
+    WorkStepUnscheduled
+    ProcessScheduled
+    FeedbackGiven
+    WorkReported
+}
+
+macro_rules! wire_kinds {
+    ($($name:ident)+) => {
+        /// Which command it was.
+        #[derive(Clone, Copy, Serialize, Deserialize)]
+        pub(super) enum WireKind {
+            $($name,)+
+        }
+
+        impl From<CommandKind> for WireKind {
+            // A command that core has and this list has not does not compile here.
+            fn from(kind: CommandKind) -> Self {
+                match kind {
+                    $(CommandKind::$name => Self::$name,)+
+                }
+            }
+        }
+
+        impl From<WireKind> for CommandKind {
+            fn from(kind: WireKind) -> Self {
+                match kind {
+                    $(WireKind::$name => Self::$name,)+
+                }
+            }
+        }
+    };
+}
+
+// Stored by its place: add at the end, never move, never take away.
+wire_kinds! {
+    Clock
+    OpenWorkspace
+    CreateStaffUser
+    SetStaffRoles
+    CreatePartnerUser
+    DeactivatePartnerUser
+    ReactivatePartnerUser
+    AllowProcessFeedback
+    WithdrawProcessFeedback
+    AssignModuleLicence
+    RevokeModuleLicence
+    LinkResource
+    UnlinkResource
+    SetColumns
+    CreateResource
+    RenameResource
+    MarkResourceExternal
+    MarkResourceInternal
+    SetFrozenZone
+    CreateOrderItem
+    CreateProductionOrder
+    AddWorkStep
+    AddProcess
+    ScheduleWorkStep
+    RescheduleWorkStep
+    UnscheduleWorkStep
+    ScheduleProcess
+    ReportFeedback
+    ReportWork
+    ImportProduction
+}

@@ -1,0 +1,29 @@
+//! The log on disk: sled, as it really behaves (ADR 3).
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `lock` | held while the log is open |
+//! | `log/` | sled's own files |
+//! | `checkpoint` | how many commits there must be, and their root, signed |
+//! | `checkpoint.key`, `checkpoint.pub` | the key that signs, and the one that verifies |
+//!
+//! What is absent: `flush_async` (it hangs from several threads), background flushing (a block is
+//! flushed when it is appended), blobs (they are never synced).
+
+mod append;
+mod barrier;
+mod derived;
+#[cfg(test)]
+mod faults;
+mod guard;
+mod layout;
+mod open;
+mod pass;
+mod reader;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use append::SledLog;
+pub use derived::Derived;
+pub use open::{MissingCheckpoint, OpenOptions};

@@ -1,0 +1,136 @@
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+
+use loggia_core::scalar::Instant;
+use loggia_core::world::{Seq, World};
+use tokio::sync::oneshot;
+
+use super::shared::Shared;
+use super::thread::{Job, Thread};
+use super::{Accepted, Durable, Published, Rejection, Submission};
+use crate::clock::Clock;
+use crate::codec::BLOCK_COMMITS_MAX;
+use crate::log::{Head, Log};
+use crate::receipts::Receipts;
+
+/// The bounds of a writer.
+#[derive(Clone, Copy, Debug)]
+pub struct WriterOptions {
+    /// Submissions that wait; one more is [`Rejection::Overloaded`] at once.
+    pub queue_max: usize,
+    /// Blocks that wait to be projected; then the writer waits too.
+    pub durable_max: usize,
+    /// Commits of a block, at most [`BLOCK_COMMITS_MAX`].
+    pub block_commits_max: usize,
+    /// A block is closed once it has this many bytes; a single commit may be larger.
+    pub block_bytes_max: usize,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self {
+            queue_max: 4096,
+            durable_max: 64,
+            block_commits_max: BLOCK_COMMITS_MAX,
+            block_bytes_max: 1024 * 1024,
+        }
+    }
+}
+
+/// A handle of the writer; clones talk to the same one.
+#[derive(Clone)]
+pub struct Writer {
+    queue: SyncSender<Job>,
+    shared: Arc<Shared>,
+}
+
+impl Writer {
+    /// Starts the thread that owns `log`. `world` and `receipts` are the fold of it up to its head.
+    /// Durable blocks come out of the receiver, in order and without a gap.
+    pub fn start(
+        log: Box<dyn Log>,
+        world: World,
+        receipts: Receipts,
+        clock: Arc<dyn Clock>,
+        options: WriterOptions,
+    ) -> (Self, Receiver<Durable>, WriterThread) {
+        let (queue, jobs) = sync_channel(options.queue_max);
+        let (durable, blocks) = sync_channel(options.durable_max);
+        let head: Head = log.head();
+        let shared = Arc::new(Shared::new(Published { world: Arc::new(world), head }));
+        let thread = Thread::new(log, receipts, clock, options, shared.clone(), jobs, durable);
+        let stop = queue.clone();
+        let join = std::thread::Builder::new().name("writer".into()).spawn(move || thread.run());
+        (Self { queue, shared }, blocks, WriterThread { stop, join: Some(join) })
+    }
+
+    /// Submits a command. Answers when it is durable and the block was acknowledged; a rejection as
+    /// soon as the world that it was decided on is durable.
+    pub async fn submit(&self, submission: Submission) -> Result<Accepted, Rejection> {
+        let (to, answer) = oneshot::channel();
+        self.put(Job::Submit(submission, to))?;
+        answer.await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// The last durable world. No lock: one atomic load.
+    pub fn published(&self) -> Arc<Published> {
+        self.shared.published.load_full()
+    }
+
+    /// Makes sure that everything due by `now` is appended and acknowledged (law 5); at once, with
+    /// one atomic load, when it is. The answer is a commit up to which everything is projected.
+    pub async fn settle(&self, now: Instant) -> Result<Seq, Rejection> {
+        if self.next_due().is_none_or(|due| now < due) {
+            return Ok(self.shared.done());
+        }
+        let (to, answer) = oneshot::channel();
+        self.put(Job::Settle(now, to))?;
+        answer.await.unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// When time brings something about next; before that, everything due is projected.
+    pub fn next_due(&self) -> Option<Instant> {
+        self.shared.next_due()
+    }
+
+    fn put(&self, job: Job) -> Result<(), Rejection> {
+        self.queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => Rejection::Overloaded,
+            TrySendError::Disconnected(_) => Rejection::Stopped,
+        })
+    }
+}
+
+/// The answer was dropped: the thread ended before it came to the job.
+fn gone() -> Rejection {
+    Rejection::Stopped
+}
+
+/// The writer's thread, for whoever must stop it.
+pub struct WriterThread {
+    stop: SyncSender<Job>,
+    join: Option<std::io::Result<JoinHandle<Box<dyn Log>>>>,
+}
+
+impl WriterThread {
+    /// Decides and appends what waits already, ends the thread and gives the log back. None when
+    /// the thread could not be started or panicked.
+    ///
+    /// The receiver of [`Durable`] must go on receiving meanwhile, or be dropped.
+    pub fn stop(mut self) -> Option<Box<dyn Log>> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Option<Box<dyn Log>> {
+        // An error means that the thread has ended already.
+        let _ = self.stop.send(Job::Stop);
+        self.join.take()?.ok()?.join().ok()
+    }
+}
+
+impl Drop for WriterThread {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

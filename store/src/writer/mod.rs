@@ -1,0 +1,26 @@
+//! The one writer of a workspace: submissions in, blocks out.
+//!
+//! A submission waits in a bounded queue. The writer's thread takes what is there ([`thread`]),
+//! decides it on a copy of the world ([`draft`]) and appends it as one block ([`append`]); then it
+//! publishes the world and hands the block on. Whoever projects it acknowledges it ([`durable`]),
+//! and only that sends the answers: a person reads what he wrote.
+
+mod answer;
+mod append;
+mod decide;
+mod draft;
+mod durable;
+mod handle;
+mod shared;
+mod submission;
+#[cfg(test)]
+mod tests;
+mod thread;
+
+pub use answer::{ACCEPTED_RECORDS_MAX, Accepted, Outcome, Rejection, Replayed};
+pub use durable::Durable;
+pub use handle::{Writer, WriterOptions, WriterThread};
+pub use shared::Published;
+pub use submission::{Precondition, Submission};
+
+pub(crate) use answer::first_records;
