@@ -66,10 +66,10 @@ pub enum Refusal {
     #[error("`until` must lie after `from` and after now")]
     TermWithoutTime,
     /// A list shows a column once.
-    #[error("the column `{0:?}` is named twice")]
+    #[error("the column `{}` is named twice", .0.field())]
     ColumnTwice(Column),
     /// The list has no such column.
-    #[error("the list has no column `{0:?}`")]
+    #[error("the list has no column `{}`", .0.field())]
     ColumnNotInList(Column),
     /// Names of resources are unique.
     #[error("there is already a resource named `{0}`")]
@@ -108,10 +108,10 @@ pub enum Refusal {
     #[error("the report ends before it starts")]
     ReportBackwards,
     /// A quantity report says how much.
-    #[error("a quantity report needs a good, a scrap or a held quantity")]
+    #[error("a quantity report needs a good or a scrap quantity")]
     NoQuantity,
     /// The partner has no licence for a workbench.
-    #[error("feedback needs a licence for {}", .0.iter().map(|m| format!("`{m:?}`")).collect::<Vec<_>>().join(" or "))]
+    #[error("feedback needs a licence for {}", .0.iter().map(|module| format!("`{}`", module.snake())).collect::<Vec<_>>().join(" or "))]
     NoWorkbench(&'static [Module]),
     /// An import is bounded.
     #[error("an import batch has at most {max} rows, this one has {rows}")]
@@ -166,4 +166,50 @@ pub enum Denied {
     /// Only the system itself does this.
     #[error("there is no command `{}`", .0.kebab())]
     NotAsked(CommandKind),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::WorkStepId;
+    use crate::spec::{MORNING, name, nth};
+
+    /// Every refusal with its code and its words. Programs rely on the codes.
+    #[test]
+    fn what_a_refusal_is_called_and_says() {
+        let step: RecordId = WorkStepId(nth(1)).into();
+        let id = "00000000-0000-0000-0000-000000000001";
+        let classic: &[Module] = &[Module::WorkbenchClassic, Module::WorkbenchTerminal];
+        let golden = [
+            (Refusal::Unknown(RecordKind::WorkStep, step), "not_found", format!("there is no work step `{id}`")),
+            (Refusal::WorkspaceIsOpen, "workspace_is_open", "the workspace is already open".into()),
+            (Refusal::UserNameTaken, "user_name_taken", "the user name is taken; choose another".into()),
+            (Refusal::NoRole, "no_role", "a staff user needs at least one role".into()),
+            (Refusal::LastAdministrator, "last_administrator", "this is the last administrator; make another one first".into()),
+            (Refusal::TermWithoutTime, "term_without_time", "`until` must lie after `from` and after now".into()),
+            (Refusal::ColumnTwice(Column::Name), "column_twice", "the column `name` is named twice".into()),
+            (Refusal::ColumnNotInList(Column::SetUpMinutes), "column_not_in_list", "the list has no column `set_up_minutes`".into()),
+            (Refusal::ResourceNameTaken(name("Oven")), "resource_name_taken", "there is already a resource named `Oven`".into()),
+            (Refusal::OrderItemNumberTaken(name("7")), "order_item_number_taken", "there is already an order item numbered `7`".into()),
+            (Refusal::OrderNumberTaken(name("7")), "order_number_taken", "there is already a production order numbered `7`".into()),
+            (Refusal::NoParallelWork, "no_parallel_work", "`parallel` is the number of steps worked on at once: at least 1".into()),
+            (Refusal::NotScheduled(step), "not_scheduled", format!("the work step `{id}` has no slot yet; use `schedule-work-step`")),
+            (Refusal::AlreadyScheduled(step), "already_scheduled", format!("the work step `{id}` has a slot already; use `reschedule-work-step`")),
+            (Refusal::AlreadyBegun(step, Status::Started), "already_begun", format!("`{id}` is started and cannot be taken out of the plan")),
+            (Refusal::Conflicts(vec![Conflict::Overlap { with: WorkStepId(nth(1)) }]), "conflicts", "the slot has 1 conflict(s) that `confirmed` does not name".into()),
+            (Refusal::FeedbackOutOfTurn(step, Status::Completed, "pausing"), "feedback_out_of_turn", format!("`{id}` is completed: pausing is not possible")),
+            (Refusal::ProcessesDoNotPause, "processes_do_not_pause", "a process cannot be paused; interrupt it with a reason".into()),
+            (Refusal::FeedbackOutOfTime(Instant::from_micros(MORNING)), "feedback_out_of_time", "`2026-03-02T06:00:00Z` lies before the feedback that it continues, or in the future".into()),
+            (Refusal::ReportBackwards, "report_backwards", "the report ends before it starts".into()),
+            (Refusal::NoQuantity, "no_quantity", "a quantity report needs a good or a scrap quantity".into()),
+            (Refusal::NoWorkbench(classic), "no_workbench", "feedback needs a licence for `workbench_classic` or `workbench_terminal`".into()),
+            (Refusal::BatchTooLong { rows: 251, max: 250 }, "batch_too_long", "an import batch has at most 250 rows, this one has 251".into()),
+        ];
+        let mut codes = std::collections::BTreeSet::new();
+        for (refusal, code, words) in golden {
+            assert_eq!(refusal.code(), code);
+            assert_eq!(refusal.to_string(), words);
+            assert!(codes.insert(code), "{code} is used twice");
+        }
+    }
 }

@@ -231,6 +231,46 @@ mod tests {
     }
 
     #[test]
+    fn a_column_has_one_name_and_it_is_that_of_its_field() {
+        for column in Column::ALL {
+            let named = serde_json::to_string(&column).unwrap_or_default();
+            assert_eq!(named, format!("\"{}\"", column.field()));
+        }
+    }
+
+    #[test]
+    fn all_columns_are_shown_until_somebody_chooses_and_then_the_chosen_in_their_order() {
+        let mut plant = given([]);
+        let list = ListName::WorkSteps;
+        assert_eq!(plant.world.access.columns(list), &Columns::new(Column::ALL.to_vec(), None));
+        let chosen = vec![Column::Status, Column::Name];
+        let event = ColumnsSet { list, columns: chosen.clone() };
+        assert_eq!(plant.when(SetColumns { list, columns: chosen.clone() }), [event.into()]);
+        assert_eq!(plant.world.access.columns(list), &Columns::new(chosen, Some(Seq(1))));
+        let other = plant.world.access.columns(ListName::Processes);
+        assert_eq!(other, &Columns::of(ListName::Processes), "the other list stays as it was");
+    }
+
+    #[test]
+    fn another_order_of_the_same_columns_is_another_choice() {
+        let set = |columns: [Column; 2]| SetColumns {
+            list: ListName::WorkSteps,
+            columns: columns.to_vec(),
+        };
+        let mut plant = given([set([Column::Name, Column::Order]).into()]);
+        assert_eq!(plant.when(set([Column::Order, Column::Name])).len(), 1);
+    }
+
+    #[test]
+    fn no_column_at_all_may_be_chosen() {
+        let mut plant = given([]);
+        let nothing = SetColumns { list: ListName::WorkSteps, columns: Vec::new() };
+        assert_eq!(plant.when(nothing).len(), 1);
+        let columns = plant.world.access.columns(ListName::WorkSteps);
+        assert!(Column::ALL.iter().all(|column| !columns.show(*column)));
+    }
+
+    #[test]
     fn choosing_the_same_columns_again_changes_nothing() {
         let mut plant: Plant = given([]);
         let chosen = SetColumns { list: ListName::Processes, columns: vec![Column::Name] };

@@ -34,6 +34,18 @@ impl Module {
         Self::WorkbenchClassic,
         Self::WorkbenchTerminal,
     ];
+
+    /// The name in commands and documents, such as `planning_objects`.
+    pub fn snake(self) -> &'static str {
+        match self {
+            Self::Projects => "projects",
+            Self::PlanningObjects => "planning_objects",
+            Self::Planning => "planning",
+            Self::Dashboard => "dashboard",
+            Self::WorkbenchClassic => "workbench_classic",
+            Self::WorkbenchTerminal => "workbench_terminal",
+        }
+    }
 }
 
 /// Give a partner user the licence for a module.
@@ -120,6 +132,14 @@ mod tests {
             let since = (module == Module::Planning).then_some(Seq(3));
             assert_eq!(held(PARTNER, module), since, "{module:?}");
             assert_eq!(held(RIVAL, module), None, "{module:?}");
+        }
+    }
+
+    #[test]
+    fn a_module_has_one_name() {
+        for module in Module::ALL {
+            let named = serde_json::to_string(&module).unwrap_or_default();
+            assert_eq!(named, format!("\"{}\"", module.snake()));
         }
     }
 

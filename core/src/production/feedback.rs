@@ -167,3 +167,6 @@ fn partner_may(world: &World, partner: PartnerUserId, subject: Subject) -> Resul
         false => Err(Refusal::NoWorkbench(workbenches)),
     }
 }
+
+#[cfg(test)]
+mod spec;

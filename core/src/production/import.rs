@@ -193,3 +193,6 @@ impl Draft<'_, '_> {
 fn next_sequence(siblings: usize) -> u32 {
     u32::try_from(siblings).unwrap_or(u32::MAX).saturating_add(1).saturating_mul(10)
 }
+
+#[cfg(test)]
+mod spec;

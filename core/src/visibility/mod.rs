@@ -19,6 +19,9 @@ mod report;
 mod scope;
 mod work_step;
 
+#[cfg(test)]
+mod specs;
+
 pub use clause::{Clause, Ground, Rule};
 pub use columns::columns;
 pub use document::{Document, DocumentId, NotADocument, Place, View};
