@@ -127,3 +127,37 @@ impl Event {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::story::{
+        ITEM, LASER, O, OVEN, PARTNER, S, item, linked, moved, on, order_for, partner, resource,
+        scheduled, step,
+    };
+    use crate::spec::{given, hours};
+
+    #[test]
+    fn an_event_stands_in_the_history_of_every_record_that_it_joins() {
+        let mut plant = given([]);
+        let histories: [(_, &[RecordId]); 8] = [
+            (resource(LASER), &[LASER.into()]),
+            (resource(OVEN), &[OVEN.into()]),
+            (partner(PARTNER), &[PARTNER.into()]),
+            (linked(PARTNER, LASER), &[PARTNER.into(), LASER.into()]),
+            (item(ITEM), &[ITEM.into()]),
+            (order_for(O, ITEM), &[O.into(), ITEM.into()]),
+            (step(S, on(LASER)), &[S.into(), O.into(), LASER.into()]),
+            (scheduled(S, hours(1, 2)), &[S.into()]),
+        ];
+        for (told, expected) in histories {
+            for event in plant.when(told) {
+                let records: Vec<RecordId> = event.records().into_iter().flatten().collect();
+                assert_eq!(records, expected, "{}", event.name());
+            }
+        }
+        let events = plant.when(moved(S, OVEN, hours(1, 2)));
+        let records = events.first().map(Event::records);
+        assert_eq!(records, Some([Some(S.into()), Some(OVEN.into()), None]));
+    }
+}
