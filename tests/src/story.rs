@@ -1,0 +1,495 @@
+//! A story: moves played in a world, each accepted one a commit.
+
+use loggia_core::access::{
+    AllowProcessFeedback, AssignModuleLicence, CreatePartnerUser, DeactivatePartnerUser, Language,
+    LinkResource, Module, OpenWorkspace, ReactivatePartnerUser, RevokeModuleLicence, SetColumns,
+    TimeZone, UnlinkResource, WithdrawProcessFeedback,
+};
+use loggia_core::actor::{Actor, Origin};
+use loggia_core::command::{Command, CommandKind};
+use loggia_core::commit::{CommandDigest, CommandId, Commit};
+use loggia_core::id::{
+    FreshIds, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, ResourceId,
+    StaffUserId, WorkStepId,
+};
+use loggia_core::production::{
+    AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
+    FeedbackAction, Finality, ImportKey, ImportProduction, ImportRow, ImportTarget,
+    InterruptionReason, MarkResourceExternal, MarkResourceInternal, RenameResource, Report,
+    ReportFeedback, ReportKind, ReportWork, RescheduleWorkStep, ResourceKind, Rework,
+    ScheduleProcess, ScheduleWorkStep, SetFrozenZone, Subject, UnscheduleWorkStep,
+};
+use loggia_core::refusal::Refusal;
+use loggia_core::scalar::{Instant, Minutes, Personal, Quantity, Slot};
+use loggia_core::spec::{MORNING, name};
+use loggia_core::world::{Context, Seq, Stamp, World};
+use uuid::Uuid;
+
+use crate::moves::{Button, Move, On, Pick, columns_of};
+
+/// Who tells a part of the story. Two stories that share a teller's moves share that teller's ids,
+/// whatever else happens in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Teller {
+    /// The story that both tell.
+    Own,
+    /// What only one of them tells.
+    Foreign,
+}
+
+/// The records that a teller has made.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    /// Partner users.
+    pub partners: Vec<PartnerUserId>,
+    /// Resources.
+    pub resources: Vec<ResourceId>,
+    /// Order items.
+    pub items: Vec<OrderItemId>,
+    /// Production orders.
+    pub orders: Vec<ProductionOrderId>,
+    /// Work steps.
+    pub steps: Vec<WorkStepId>,
+    /// Processes.
+    pub processes: Vec<ProcessId>,
+}
+
+/// A command, who asks for it, and when.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub command: Command,
+}
+
+/// Moves played so far, and what they have led to.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// What is so.
+    pub world: World,
+    /// The log.
+    pub commits: Vec<Commit>,
+    /// The clock.
+    pub now: Instant,
+    /// What the teller of the story itself has made.
+    pub own: Cast,
+    /// What the other teller has made.
+    pub foreign: Cast,
+    told: [u64; 2],
+}
+
+const STAFF: StaffUserId = StaffUserId(Uuid::from_u128(1 << 100));
+
+/// The ids of a teller's `n`th move, in order.
+fn supply(teller: Teller, n: u64) -> impl FnMut() -> Uuid {
+    let base = u128::from(n) << 32 | (teller as u128) << 120;
+    let mut made = 0;
+    move || {
+        made += 1;
+        Uuid::from_u128(base + made)
+    }
+}
+
+impl Story {
+    /// A workspace with three partners who hold all modules, four external resources, of which each
+    /// partner has some, and a few orders.
+    pub fn begin() -> Self {
+        let mut story = Self {
+            world: World::default(),
+            commits: Vec::new(),
+            now: Instant::from_micros(MORNING),
+            own: Cast::default(),
+            foreign: Cast::default(),
+            told: [0, 0],
+        };
+        let open = OpenWorkspace {
+            name: name("Works"),
+            zone: TimeZone::utc(),
+            administrator: Personal::new(name("root")),
+        };
+        let asked = Ask { actor: Actor::Installer, command: open.into() };
+        story.ask(Teller::Own, &asked).ok();
+        for partner in ["ada", "ben", "cyd"] {
+            story.partner(Teller::Own, partner);
+        }
+        for at in 0..4 {
+            story.play(Teller::Own, &Move::Resource);
+            story.play(Teller::Own, &Move::External(at));
+            story.play(Teller::Own, &Move::Link(at % 3, at, None, None));
+        }
+        story.play(Teller::Own, &Move::Allow(0));
+        story.play(Teller::Own, &Move::Item);
+        for at in 0..3 {
+            story.play(Teller::Own, &Move::Order((at < 2).then_some(0)));
+            story.play(Teller::Own, &Move::Step(at, at, 1));
+            story.play(Teller::Own, &Move::Step(at, at + 1, 2));
+            story.play(Teller::Own, &Move::Process(at, None));
+        }
+        story
+    }
+
+    /// Somebody outside, with all modules.
+    pub fn partner(&mut self, teller: Teller, user_name: &str) {
+        let create = CreatePartnerUser {
+            user_name: Personal::new(name(user_name)),
+            display_name: Personal::new(name(user_name)),
+            language: Language::En,
+            time_zone: TimeZone::utc(),
+        };
+        self.staff(teller, create.into());
+        let at = self.cast(teller).partners.len().saturating_sub(1);
+        for module in Module::ALL {
+            self.play(teller, &Move::Assign(u8::try_from(at).unwrap_or(0), module));
+        }
+    }
+
+    /// What a teller has made.
+    pub fn cast(&self, teller: Teller) -> &Cast {
+        match teller {
+            Teller::Own => &self.own,
+            Teller::Foreign => &self.foreign,
+        }
+    }
+
+    /// Plays a move; a refused one, or one that lacks its records, leaves no trace.
+    pub fn play(&mut self, teller: Teller, next: &Move) {
+        match next {
+            Move::Wait(minutes) => self.pass(i64::from(*minutes)),
+            next => {
+                if let Some(asked) = self.asks(teller, next) {
+                    self.ask(teller, &asked).ok();
+                }
+            }
+        }
+    }
+
+    /// The command that a move stands for, if the records that it needs are there.
+    pub fn asks(&self, teller: Teller, next: &Move) -> Option<Ask> {
+        let actor = match next {
+            Move::Feedback(Some(who), _, _) => Actor::Partner(pick(&self.cast(teller).partners, *who)?),
+            _ => Actor::Staff(STAFF),
+        };
+        Some(Ask { actor, command: self.command(teller, next)? })
+    }
+
+    fn staff(&mut self, teller: Teller, command: Command) {
+        self.ask(teller, &Ask { actor: Actor::Staff(STAFF), command }).ok();
+    }
+
+    fn pass(&mut self, minutes: i64) {
+        let until = self.now.plus_minutes(minutes);
+        while let Some((at, event)) = self.world.due(until) {
+            self.now = at.max(self.now);
+            self.commit(Actor::Clock, CommandKind::Clock, vec![event]);
+        }
+        self.now = until;
+    }
+
+    /// Decides and commits; the events are empty where nothing changes.
+    pub fn ask(&mut self, teller: Teller, asked: &Ask) -> Result<(), Refusal> {
+        let told = match teller {
+            Teller::Own => &mut self.told[0],
+            Teller::Foreign => &mut self.told[1],
+        };
+        *told += 1;
+        let mut supply = supply(teller, *told);
+        let ids = FreshIds::new(&mut supply);
+        let cx = Context { now: self.now, actor: asked.actor, ids: &ids };
+        let events = self.world.decide(&cx, &asked.command)?;
+        if !events.is_empty() {
+            let kind = asked.command.kind();
+            self.remember(teller, kind, events.iter().filter_map(|event| event.records()[0]));
+            self.commit(asked.actor, kind, events);
+        }
+        Ok(())
+    }
+
+    fn commit(
+        &mut self,
+        actor: Actor,
+        command: CommandKind,
+        events: Vec<loggia_core::event::Event>,
+    ) {
+        let seq = Seq(self.commits.len() as u64 + 1);
+        let commit = Commit {
+            stamp: Stamp { seq, at: self.now },
+            actor,
+            on_behalf_of: None,
+            origin: Origin::default(),
+            command_id: CommandId(u128::from(seq.0).to_be_bytes()),
+            command_digest: CommandDigest([0; 16]),
+            command,
+            reason: None,
+            events,
+        };
+        commit.apply_to(&mut self.world);
+        self.commits.push(commit);
+    }
+
+    fn remember(
+        &mut self,
+        teller: Teller,
+        kind: CommandKind,
+        made: impl Iterator<Item = RecordId>,
+    ) {
+        let cast = match teller {
+            Teller::Own => &mut self.own,
+            Teller::Foreign => &mut self.foreign,
+        };
+        for RecordId(id) in made {
+            match kind {
+                CommandKind::CreatePartnerUser => cast.partners.push(PartnerUserId(id)),
+                CommandKind::CreateResource => cast.resources.push(ResourceId(id)),
+                CommandKind::CreateOrderItem => cast.items.push(OrderItemId(id)),
+                CommandKind::CreateProductionOrder => cast.orders.push(ProductionOrderId(id)),
+                CommandKind::AddWorkStep => cast.steps.push(WorkStepId(id)),
+                CommandKind::AddProcess => cast.processes.push(ProcessId(id)),
+                // What an import makes takes part in the story by name only.
+                _ => {}
+            }
+        }
+    }
+
+    fn command(&self, teller: Teller, next: &Move) -> Option<Command> {
+        let cast = self.cast(teller);
+        let partner = |at: &Pick| pick(&cast.partners, *at);
+        let resource = |at: &Pick| pick(&cast.resources, *at);
+        let step = |at: &Pick| pick(&cast.steps, *at);
+        let process = |at: &Pick| pick(&cast.processes, *at);
+        let label = |what: &str| name(&format!("{what} {teller:?} {}", self.told(teller)));
+        Some(match next {
+            Move::Resource => CreateResource {
+                name: label("machine"),
+                kind: ResourceKind::Machine,
+                group: None,
+                parallel: 1,
+            }
+            .into(),
+            Move::Rename(r) => RenameResource { resource: resource(r)?, name: label("other") }.into(),
+            Move::External(r) => MarkResourceExternal { resource: resource(r)? }.into(),
+            Move::Internal(r) => MarkResourceInternal { resource: resource(r)? }.into(),
+            Move::Frozen(r, hours) => {
+                SetFrozenZone { resource: resource(r)?, length: Minutes(u32::from(*hours) * 60) }.into()
+            }
+            Move::Item => CreateOrderItem {
+                number: label("item"),
+                customer_project: Some(label("customer")),
+                article: label("article"),
+                quantity: Quantity::units(9),
+                due: Some(self.now),
+            }
+            .into(),
+            Move::Order(item) => CreateProductionOrder {
+                number: label("order"),
+                order_item: item.and_then(|item| pick(&cast.items, item)),
+                article: label("article"),
+                quantity: Quantity::units(7),
+            }
+            .into(),
+            Move::Step(order, r, place) => AddWorkStep {
+                order: self.any_order(teller, *order)?,
+                sequence: u32::from(*place) * 10,
+                name: label("step"),
+                resource: resource(r)?,
+                quantity: None,
+                set_up: Minutes(5),
+                processing: Minutes(55),
+            }
+            .into(),
+            Move::Process(order, r) => AddProcess {
+                // A process of an order is seen by whoever sees the order.
+                order: pick(&cast.orders, *order)?,
+                sequence: 10,
+                name: label("process"),
+                resource: r.and_then(|r| resource(&r)),
+                quantity: None,
+            }
+            .into(),
+            Move::Link(p, r, from, until) => LinkResource {
+                partner_user: partner(p)?,
+                resource: self.any_resource(teller, *r)?,
+                from: from.map(|hours| self.hence(hours)),
+                until: until.map(|hours| self.hence(hours)),
+            }
+            .into(),
+            Move::Unlink(p, r) => UnlinkResource {
+                partner_user: partner(p)?,
+                resource: self.any_resource(teller, *r)?,
+            }
+            .into(),
+            Move::Allow(p) => AllowProcessFeedback { partner_user: partner(p)? }.into(),
+            Move::Withdraw(p) => WithdrawProcessFeedback { partner_user: partner(p)? }.into(),
+            Move::Assign(p, module) => {
+                AssignModuleLicence { partner_user: partner(p)?, module: *module }.into()
+            }
+            Move::Revoke(p, module) => {
+                RevokeModuleLicence { partner_user: partner(p)?, module: *module }.into()
+            }
+            Move::Deactivate(p) => DeactivatePartnerUser { partner_user: partner(p)? }.into(),
+            Move::Reactivate(p) => ReactivatePartnerUser { partner_user: partner(p)? }.into(),
+            Move::Columns(list, mask, turned) => {
+                SetColumns { list: *list, columns: columns_of(*list, *mask, *turned) }.into()
+            }
+            Move::Schedule(s, start, length) => {
+                let (step, slot) = (step(s)?, slot(*start, *length));
+                let confirmed = self.conflicts(step, None, slot);
+                ScheduleWorkStep { step, slot, confirmed }.into()
+            }
+            Move::Reschedule(s, r, start, length) => {
+                let (step, slot, to) = (step(s)?, slot(*start, *length), resource(r)?);
+                let confirmed = self.conflicts(step, Some(to), slot);
+                RescheduleWorkStep { step, resource: Some(to), slot, confirmed }.into()
+            }
+            Move::Unschedule(s) => UnscheduleWorkStep { step: step(s)? }.into(),
+            Move::ScheduleProcess(p, start) => {
+                ScheduleProcess { process: process(p)?, slot: slot(*start, 2) }.into()
+            }
+            Move::Feedback(_, on, button) => {
+                ReportFeedback { subject: self.on(teller, *on)?, action: action(*button), at: None }
+                    .into()
+            }
+            Move::Report(on, good, finality) => ReportWork {
+                subject: self.on(teller, *on)?,
+                kind: if *good == 0 { ReportKind::Breakdown } else { ReportKind::Production },
+                start: self.now.plus_minutes(-i64::from(*good) - 30),
+                end: self.now,
+                good: Quantity::units(u32::from(*good)),
+                scrap: Quantity::units(u32::from(good % 2)),
+                held: Quantity::ZERO,
+                rework: Rework::No,
+                worker: Some(Personal::new(label("worker"))),
+                finality: if *finality == 0 { Finality::Final } else { Finality::Partial },
+            }
+            .into(),
+            Move::Import(rows) => {
+                let rows = rows.iter().map(|row| self.import_row(teller, *row)).collect();
+                ImportProduction { rows }.into()
+            }
+            Move::Wait(_) => return None,
+        })
+    }
+
+    fn told(&self, teller: Teller) -> u64 {
+        match teller {
+            Teller::Own => self.told[0],
+            Teller::Foreign => self.told[1],
+        }
+    }
+
+    /// Foreign steps also come into the orders of the own story, where they must stay hidden.
+    fn any_order(&self, teller: Teller, at: Pick) -> Option<ProductionOrderId> {
+        match teller {
+            Teller::Own => pick(&self.own.orders, at),
+            Teller::Foreign => {
+                let all: Vec<_> = self.own.orders.iter().chain(&self.foreign.orders).collect();
+                pick(&all, at).copied()
+            }
+        }
+    }
+
+    /// Foreign partners are also linked to the resources of the own story.
+    fn any_resource(&self, teller: Teller, at: Pick) -> Option<ResourceId> {
+        match teller {
+            Teller::Own => pick(&self.own.resources, at),
+            Teller::Foreign => {
+                let all: Vec<_> = self.own.resources.iter().chain(&self.foreign.resources).collect();
+                pick(&all, at).copied()
+            }
+        }
+    }
+
+    fn on(&self, teller: Teller, on: On) -> Option<Subject> {
+        let cast = self.cast(teller);
+        match on {
+            On::Step(at) => pick(&cast.steps, at).map(Subject::WorkStep),
+            On::Process(at) => pick(&cast.processes, at).map(Subject::Process),
+        }
+    }
+
+    fn hence(&self, hours: u8) -> Instant {
+        self.now.plus_minutes(i64::from(hours) * 60)
+    }
+
+    /// Planners of a story confirm whatever speaks against it.
+    fn conflicts(
+        &self,
+        step: WorkStepId,
+        to: Option<ResourceId>,
+        slot: Slot,
+    ) -> Vec<loggia_core::production::Conflict> {
+        let production = &self.world.production;
+        let Ok(step) = production.step(step) else { return Vec::new() };
+        let Ok(resource) = production.resource(to.unwrap_or(step.resource)) else { return Vec::new() };
+        production.conflicts(step, resource, slot, self.now)
+    }
+
+    fn import_row(
+        &self,
+        teller: Teller,
+        (order, resource, activity, good): (u8, u8, u8, u8),
+    ) -> ImportRow {
+        let label = |what: &str, n: u8| name(&format!("{what} {teller:?} {n}"));
+        let mut key = [0; 16];
+        key.copy_from_slice(
+            &(u128::from(self.told(teller) / 4) << 64
+                | (teller as u128) << 48
+                | u128::from(order) << 24
+                | u128::from(resource) << 16
+                | u128::from(activity) << 8
+                | u128::from(good))
+            .to_be_bytes(),
+        );
+        ImportRow {
+            key: ImportKey(key),
+            order: label("imported", order),
+            article: label("article", order),
+            order_quantity: Quantity::units(5),
+            // The first resources of a story bear the names that they were made with.
+            resource: match pick(&self.cast(teller).resources, resource) {
+                Some(id) => self
+                    .world
+                    .production
+                    .resource(id)
+                    .map_or(label("new", resource), |known| known.name.clone()),
+                None => label("new", resource),
+            },
+            activity: label("activity", activity),
+            target: if activity == 0 { ImportTarget::Process } else { ImportTarget::WorkStep },
+            report: Report {
+                kind: ReportKind::Production,
+                start: self.now.plus_minutes(-90),
+                end: self.now,
+                good: Quantity::units(u32::from(good)),
+                scrap: Quantity::ZERO,
+                held: Quantity::ZERO,
+                rework: Rework::No,
+                worker: None,
+            },
+            finality: Finality::Partial,
+        }
+    }
+}
+
+fn pick<T: Copy>(among: &[T], at: Pick) -> Option<T> {
+    among.get(usize::from(at) % among.len().max(1)).copied()
+}
+
+fn slot(start: u8, length: u8) -> Slot {
+    let at = |hours: i64| Instant::from_micros(MORNING).plus_minutes(hours * 60);
+    Slot { start: at(i64::from(start)), end: at(i64::from(start) + i64::from(length)) }
+}
+
+fn action(button: Button) -> FeedbackAction {
+    match button {
+        Button::Start => FeedbackAction::Start,
+        Button::Pause => FeedbackAction::Pause,
+        Button::Resume => FeedbackAction::Resume,
+        Button::Interrupt => FeedbackAction::Interrupt { reason: InterruptionReason::Quality },
+        Button::Quantity(good) => FeedbackAction::ReportQuantity {
+            good: Quantity::units(u32::from(good)),
+            scrap: Quantity::units(u32::from(good / 3)),
+        },
+        Button::Finish => FeedbackAction::Finish,
+    }
+}

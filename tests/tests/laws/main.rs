@@ -1,0 +1,4 @@
+//! The laws of the projections, on random histories.
+
+mod differential;
+mod noninterference;

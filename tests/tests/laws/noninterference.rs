@@ -1,0 +1,85 @@
+//! What lies outside a partner's scope changes nothing of what the partner gets (law 7): here for
+//! rows, revisions and the change stream; `server` holds it for every byte over HTTP.
+
+use loggia_core::visibility::View;
+use loggia_projections::{Generation, Limits, PortalState, Projections, Told};
+use loggia_tests::moves::{Move, any_move};
+use loggia_tests::story::{Story, Teller};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// Pairs of each of the two tests below.
+const PAIRS: u32 = 2_500;
+
+fn told(story: &Story) -> Vec<String> {
+    let live = Projections::new(Generation::default(), Limits::default());
+    live.project(&story.commits);
+    let mut all = Vec::new();
+    for partner in &story.own.partners {
+        let rows = |state: &PortalState| {
+            let mut rows = vec![format!("revision {}", state.revision())];
+            for view in View::ALL {
+                let snapshot = state.view(view, None);
+                rows.push(format!("{view} {} {:?}", snapshot.revision, snapshot.columns));
+                rows.extend(snapshot.rows().map(|(id, row)| format!("{id:?} {:?}", row.json)));
+            }
+            rows
+        };
+        all.extend(live.read(*partner, rows).unwrap());
+        for missed in live.subscribe(*partner, Some(0)).unwrap().missed {
+            all.push(match missed {
+                Told::Change(revision, text) => format!("change {revision} {text}"),
+                Told::Resync(revision) => format!("resync {revision}"),
+            });
+        }
+    }
+    all
+}
+
+/// A foreign move, and before which own move it comes.
+fn intrusions() -> impl Strategy<Value = Vec<(u8, Move)>> {
+    let harmless = any_move().prop_filter("columns and time are everybody's", |next| {
+        !matches!(next, Move::Columns(..) | Move::Wait(_))
+    });
+    proptest::collection::vec((any::<u8>(), harmless), 1..40)
+}
+
+fn holds(own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
+    let mut alone = Story::begin();
+    let mut disturbed = Story::begin();
+    for intruder in ["eve", "mal"] {
+        disturbed.partner(Teller::Foreign, intruder);
+    }
+    for _ in 0..2 {
+        disturbed.play(Teller::Foreign, &Move::Resource);
+        disturbed.play(Teller::Foreign, &Move::Order(None));
+    }
+    for (at, next) in own.iter().enumerate() {
+        for (_, intrusion) in foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at) {
+            disturbed.play(Teller::Foreign, intrusion);
+        }
+        alone.play(Teller::Own, next);
+        disturbed.play(Teller::Own, next);
+    }
+    prop_assert!(disturbed.commits.len() > alone.commits.len());
+    prop_assert_eq!(told(&alone), told(&disturbed));
+    Ok(())
+}
+
+fn run(seed: u8) {
+    let config = Config { cases: PAIRS, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let pairs = (proptest::collection::vec(any_move(), 1..40), intrusions());
+    runner.run(&pairs, |(own, foreign)| holds(&own, &foreign)).unwrap();
+}
+
+#[test]
+fn strangers_change_nothing_of_what_a_partner_gets_one() {
+    run(11);
+}
+
+#[test]
+fn strangers_change_nothing_of_what_a_partner_gets_two() {
+    run(12);
+}
