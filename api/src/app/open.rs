@@ -1,0 +1,164 @@
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+
+use loggia_core::access::{OpenWorkspace, UserId};
+use loggia_core::actor::{Actor, Origin};
+use loggia_core::world::Seq;
+use loggia_projections::{Checkpoints, Generation, Projections};
+use loggia_store::{Log, MemoryLog, Rejection, SledLog, Writer};
+use tokio::sync::watch;
+
+use super::boot::Start;
+use super::credentials::Credentials;
+use super::projector::Projector;
+use super::views_file::ViewsFile;
+use super::{
+    App, AppError, AppOptions, Ask, AskError, Closing, Inner, Password, Running, Sessions,
+    Throttle, measure, secret_file,
+};
+
+/// The files besides the log; see the table of this module.
+const CREDENTIALS: &str = "credentials.json";
+const CURSOR_KEY: &str = "cursor.key";
+const VIEWS: &str = "views.checkpoint";
+
+impl App {
+    /// Opens the workspace in `dir`. Blocking: reads the whole log once and calls `progress` with
+    /// each commit read.
+    pub fn open(
+        dir: &Path,
+        options: AppOptions,
+        progress: &mut dyn FnMut(Seq),
+    ) -> Result<Self, AppError> {
+        let app = Self::open_or_make(dir, options, progress)?;
+        if app.world().access.workspace().is_none() {
+            app.shutdown()?;
+            return Err(AppError::Missing(dir.to_owned()));
+        }
+        Ok(app)
+    }
+
+    /// Makes a workspace in `dir`, with its first administrator, who logs in with `password`.
+    pub async fn create(
+        dir: &Path,
+        options: AppOptions,
+        workspace: OpenWorkspace,
+        password: Password,
+    ) -> Result<Self, AppError> {
+        let at = dir.to_owned();
+        let opened =
+            tokio::task::spawn_blocking(move || Self::open_or_make(&at, options, &mut |_| {}));
+        let app = opened.await.map_err(|error| AppError::Thread(error.to_string()))??;
+        if app.world().access.workspace().is_some() {
+            app.shutdown()?;
+            return Err(AppError::Exists(dir.to_owned()));
+        }
+        app.found(workspace, password).await?;
+        Ok(app)
+    }
+
+    /// A workspace that is forgotten with the process. For tests.
+    pub async fn in_memory(
+        options: AppOptions,
+        workspace: OpenWorkspace,
+        password: Password,
+    ) -> Result<Self, AppError> {
+        let log = MemoryLog::new();
+        let start = Start::from(None);
+        let (credentials, key) = (Credentials::in_memory()?, secret_file::random()?);
+        let app = Self::start(Box::new(log), start, options, credentials, key, None)?;
+        app.found(workspace, password).await?;
+        Ok(app)
+    }
+
+    fn open_or_make(
+        dir: &Path,
+        options: AppOptions,
+        progress: &mut dyn FnMut(Seq),
+    ) -> Result<Self, AppError> {
+        let views = ViewsFile(dir.join(VIEWS));
+        let mut start = Start::from(views.checkpoint());
+        let log = SledLog::open_with(dir, options.log, &mut |commit| {
+            start.take(&commit);
+            progress(commit.stamp.seq);
+        })?;
+        let credentials = Credentials::open(dir.join(CREDENTIALS))?;
+        let key = secret_file::key(&dir.join(CURSOR_KEY))?;
+        Self::start(Box::new(log), start, options, credentials, key, Some(dir))
+    }
+
+    fn start(
+        log: Box<dyn Log>,
+        start: Start,
+        options: AppOptions,
+        credentials: Credentials,
+        cursor_key: [u8; 32],
+        dir: Option<&Path>,
+    ) -> Result<Self, AppError> {
+        // Before anything is measured.
+        let metrics = measure::collector();
+        let reader = log.reader();
+        let (generation, receipts) = start.finish(reader.as_ref())?;
+        let AppOptions { clock, limits, writer, log: _ } = options;
+        let world = generation.world.clone();
+        let projections = Projections::new(generation, limits);
+        let (writer, blocks, thread) = Writer::start(log, world, receipts, clock.clone(), writer);
+        let failed = Arc::new(AtomicBool::new(false));
+        let views = dir.map(|dir| ViewsFile(dir.join(VIEWS)));
+        let projector = Projector {
+            projections: projections.clone(),
+            checkpoints: views.map(|file| Box::new(file) as Box<dyn Checkpoints>),
+            failed: failed.clone(),
+        };
+        let projector = projector.start(blocks)?;
+        Ok(Self(Arc::new(Inner {
+            writer,
+            projections,
+            log: reader,
+            credentials,
+            sessions: Sessions::new(),
+            throttle: Throttle::new(),
+            clock,
+            cursor_key,
+            metrics,
+            dir: dir.map(Path::to_owned),
+            projector_failed: failed,
+            closing: watch::Sender::new(Closing::No),
+            running: Mutex::new(Some(Running { writer: thread, projector })),
+        })))
+    }
+
+    async fn found(&self, workspace: OpenWorkspace, password: Password) -> Result<(), AppError> {
+        let administrator = workspace.administrator.reveal().clone();
+        let ask = Ask::new(Actor::Installer, Origin::default(), workspace);
+        self.ask(ask).await.map_err(|error| match error {
+            AskError::Rejected(Rejection::Refused(refusal)) => AppError::Refused(refusal),
+            error => AppError::NotTaken(error.to_string()),
+        })?;
+        let user = self.world().access.user_by_name(&administrator);
+        let user = user.ok_or(AppError::Views("the first administrator is missing"))?;
+        self.set_password(user, password).await?;
+        Ok(())
+    }
+
+    /// Keeps a checkpoint of the views now: after a rebuild, what was kept may not fit any more.
+    pub fn keep_views(&self) -> Result<(), AppError> {
+        let Some(path) = self.views_path() else { return Ok(()) };
+        let bytes = self.0.projections.live(Generation::checkpoint).to_bytes();
+        let saved = ViewsFile(path.clone()).save(bytes);
+        saved.map_err(|why| AppError::file("keeping", &path, why))
+    }
+
+    /// Where the checkpoint of the views is kept; nowhere in memory.
+    pub fn views_path(&self) -> Option<PathBuf> {
+        self.0.dir.as_ref().map(|dir| dir.join(VIEWS))
+    }
+
+    /// Gives a user a password and ends the sessions that the old one opened.
+    pub async fn set_password(&self, user: UserId, password: Password) -> Result<(), AppError> {
+        self.0.credentials.set(user, password).await?;
+        self.0.sessions.end_all(user);
+        Ok(())
+    }
+}

@@ -1,0 +1,73 @@
+//! For whoever keeps the server running.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use loggia_core::access::UserId;
+use loggia_core::actor::Role;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{Client, Problem, ProblemKind};
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(livez)).routes(routes!(readyz)).routes(routes!(metrics))
+}
+
+/// The process answers.
+#[utoipa::path(get, path = "/livez", tag = "operations", security(()),
+    responses((status = 200, description = "it does", body = String)))]
+async fn livez() -> &'static str {
+    "ok\n"
+}
+
+/// Reads and writes are answered.
+#[utoipa::path(get, path = "/readyz", tag = "operations", security(()), responses(
+    (status = 200, description = "they are", body = String),
+    (status = 503, description = "`unavailable`"),
+))]
+async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
+    match app.is_ready() {
+        true => Ok("ok\n"),
+        false => Err(Problem::new(ProblemKind::Unavailable)),
+    }
+}
+
+/// Metrics for Prometheus. They tell how much everybody does, so they are there for this machine
+/// itself and for operators (law 7); to everybody else this address does not exist.
+#[utoipa::path(get, path = "/metrics", tag = "operations", responses(
+    (status = 200, description = "in the text format", body = String),
+    (status = 404, description = "`not_found`"),
+))]
+async fn metrics(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if !(is_this_machine(&client, &headers) || is_operator(&app, &headers)) {
+        return Err(Problem::not_found());
+    }
+    let text = app.metrics().render();
+    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    Ok((StatusCode::OK, kind, text).into_response())
+}
+
+/// What a proxy on this machine passes on does not come from this machine.
+fn is_this_machine(client: &Client, headers: &HeaderMap) -> bool {
+    client.address.is_some_and(|address| address.is_loopback())
+        && !headers.contains_key(header::FORWARDED)
+        && !headers.contains_key("x-forwarded-for")
+}
+
+fn is_operator(app: &App, headers: &HeaderMap) -> bool {
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = token.and_then(|value| value.strip_prefix("Bearer "));
+    let Some(session) = token.and_then(|token| app.session(token)) else { return false };
+    match session.user {
+        UserId::Partner(_) => false,
+        UserId::Staff(id) => app.world().access.staff_user(id).is_ok_and(|user| {
+            [Role::Operator, Role::Administrator].iter().any(|role| user.roles.contains(role))
+        }),
+    }
+}

@@ -1,0 +1,201 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use loggia_core::actor::{Actor, Origin};
+use loggia_core::production::{IMPORT_BATCH_ROWS_MAX, ImportProduction};
+use loggia_store::Rejection;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use tokio::task::spawn_blocking;
+use uuid::Uuid;
+
+use super::desk::{Entry, Stage};
+use super::rehearsal::{Made, Rehearsal};
+use super::report::ImportReport;
+use super::upload::{Run, Upload};
+use crate::app::{App, Ask, AskError, IdempotencyKey};
+use crate::http::{Problem, ProblemKind, Side};
+use crate::import::{ImportRefusal, Mapping, MappingError, ReadImport, read};
+
+/// How often a batch is asked for again while the writer is busy.
+const BATCH_TRIES_MAX: usize = 20;
+
+/// How long to wait before that.
+const BATCH_WAIT_MS: u64 = 250;
+
+/// An import to be run.
+pub(super) struct Order {
+    pub(super) upload: Upload,
+    pub(super) actor: Actor,
+    pub(super) origin: Origin,
+    pub(super) import: Uuid,
+}
+
+/// A batch, with what the rehearsal says that it makes.
+struct Batch {
+    rows: ImportProduction,
+    made: Made,
+}
+
+/// Reads, rehearses, takes.
+pub(super) async fn run(
+    app: &App,
+    entry: &Arc<Entry>,
+    order: Order,
+) -> Result<ImportReport, Problem> {
+    let Order { upload, actor, origin, import } = order;
+    let run = upload.run;
+    let (on, watched) = (app.clone(), entry.clone());
+    let prepared = spawn_blocking(move || {
+        let read = read_upload(&watched, &upload)?;
+        let batches = rehearse(&on, &watched, actor, &read)?;
+        Ok::<_, Problem>((read, batches))
+    });
+    let (read, batches) = prepared.await.map_err(|error| {
+        tracing::error!(%error, "reading an import panicked");
+        Problem::new(ProblemKind::Internal)
+    })??;
+    let mut report = ImportReport::new(import, run, read);
+    if entry.is_stopped() {
+        return Ok(report.stopped());
+    }
+    match run {
+        Run::Dry => {
+            batches.iter().for_each(|batch| report.count(batch.rows.rows.len(), batch.made));
+            Ok(report)
+        }
+        Run::Real => take(app, entry, Importer { actor, origin, import }, batches, report).await,
+    }
+}
+
+fn read_upload(entry: &Entry, upload: &Upload) -> Result<ReadImport, Problem> {
+    entry.enter(Stage::Reading, 0);
+    let mapping = mapping_of(&upload.mapping).map_err(|error| {
+        Problem::new(ProblemKind::BadMapping).told(error.to_string())
+    })?;
+    let mut progress = |done, total| entry.progress(done, total);
+    read(&upload.bytes, upload.file_name.as_deref(), &mapping, &mut progress)
+        .map_err(|refusal| refused(&refusal))
+}
+
+/// One line without an equals sign is a name, anything else a mapping.
+fn mapping_of(text: &str) -> Result<Mapping, MappingError> {
+    let text = text.trim();
+    match text.contains(['\n', '=']) {
+        true => Mapping::from_toml(text),
+        false => Mapping::named(text),
+    }
+}
+
+fn refused(refusal: &ImportRefusal) -> Problem {
+    Problem::new(ProblemKind::ImportRefused)
+        .told(refusal.to_string())
+        .with("findings", json!(refusal.findings))
+        .with("totals", json!(refusal.totals))
+}
+
+fn rehearse(
+    app: &App,
+    entry: &Entry,
+    actor: Actor,
+    read: &ReadImport,
+) -> Result<Vec<Batch>, Problem> {
+    let total = read.rows.len();
+    entry.enter(Stage::Rehearsing, total);
+    let mut rehearsal = Rehearsal::on((*app.world()).clone(), actor, app.now());
+    let (mut batches, mut done) = (Vec::new(), 0_usize);
+    for some in read.rows.chunks(IMPORT_BATCH_ROWS_MAX) {
+        if entry.is_stopped() {
+            break;
+        }
+        let rows = ImportProduction { rows: some.iter().map(|(_, row)| row.clone()).collect() };
+        let made = rehearsal.take(&rows).map_err(|refusal| {
+            let first = some.first().map_or(0, |(row, _)| *row);
+            Problem::refused(&refusal, Side::Staff).with("first_row", json!(first))
+        })?;
+        done = done.saturating_add(some.len());
+        entry.progress(done, total);
+        batches.push(Batch { rows, made });
+    }
+    Ok(batches)
+}
+
+struct Importer {
+    actor: Actor,
+    origin: Origin,
+    import: Uuid,
+}
+
+async fn take(
+    app: &App,
+    entry: &Entry,
+    importer: Importer,
+    batches: Vec<Batch>,
+    mut report: ImportReport,
+) -> Result<ImportReport, Problem> {
+    let total = batches.iter().map(|batch| batch.rows.rows.len()).sum();
+    entry.enter(Stage::Taking, total);
+    let mut done = 0_usize;
+    for (at, Batch { rows, made }) in batches.into_iter().enumerate() {
+        if entry.is_stopped() {
+            return Ok(report.stopped());
+        }
+        let count = rows.rows.len();
+        ask(app, &importer, at, &rows).await.map_err(|error| {
+            Problem::asked(&error, Side::Staff)
+                .with("rows_taken", json!(done))
+                .with("rows_added", json!(report.added()))
+        })?;
+        done = done.saturating_add(count);
+        entry.progress(done, total);
+        report.count(count, made);
+    }
+    Ok(report)
+}
+
+/// Asks for a batch, and again under the same name while the writer is busy.
+async fn ask(
+    app: &App,
+    importer: &Importer,
+    at: usize,
+    rows: &ImportProduction,
+) -> Result<(), AskError> {
+    let key = IdempotencyKey::new(&name_of(importer.import, at, rows)).ok();
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let mut ask = Ask::new(importer.actor, importer.origin.clone(), rows.clone());
+        ask.key.clone_from(&key);
+        match app.ask(ask).await {
+            Ok(_) => return Ok(()),
+            Err(AskError::StillWorking | AskError::Rejected(Rejection::Overloaded))
+                if tries < BATCH_TRIES_MAX =>
+            {
+                tokio::time::sleep(Duration::from_millis(BATCH_WAIT_MS)).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The same batch of the same import has the same name; another content never has.
+fn name_of(import: Uuid, at: usize, rows: &ImportProduction) -> String {
+    let mut hash = Sha256::new();
+    for row in &rows.rows {
+        hash.update(row.key.0);
+    }
+    let content = Uuid::from_slice(hash.finalize().get(..16).unwrap_or_default());
+    format!("import-{import}-{at}-{}", content.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapping_is_a_name_or_a_text() {
+        assert!(mapping_of(" plant \n").is_ok());
+        assert!(matches!(mapping_of("plan"), Err(MappingError::UnknownMapping(_))));
+        assert!(matches!(mapping_of("a = 1\nb"), Err(MappingError::NotAMapping(_))));
+    }
+}

@@ -1,0 +1,111 @@
+//! What lies around all routes, from the inside out.
+
+use std::any::Any;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+use super::caller::side_door;
+use super::{BODY_BYTES_MAX, Problem, ProblemKind};
+use crate::app::App;
+
+/// How long a request may take until its answer begins. Streams are not cut: theirs begins at once.
+pub const REQUEST_SECONDS_MAX: u64 = 30;
+
+/// The same for imports, audits and operations, which read files and logs.
+pub const LONG_REQUEST_SECONDS_MAX: u64 = 600;
+
+/// Under these, requests may be long.
+const LONG: [&str; 3] = ["/v1/imports/", "/v1/audit/", "/v1/ops/"];
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Headers that every answer has unless it has its own.
+const ALWAYS: [(HeaderName, &str); 4] = [
+    (header::CACHE_CONTROL, "private, no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+];
+
+pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
+    let mut routes = routes
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), side_door))
+        .layer(from_fn(in_time))
+        .layer(CatchPanicLayer::custom(caught))
+        .layer(CompressionLayer::new().gzip(true).zstd(true));
+    for (name, value) in ALWAYS {
+        let value = HeaderValue::from_static(value);
+        routes = routes.layer(SetResponseHeaderLayer::if_not_present(name, value));
+    }
+    routes
+        .layer(from_fn(measured))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(from_fn(own_request_id))
+}
+
+/// Neither query strings nor headers: they hold names and tokens.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
+    tracing::info_span!(
+        "request",
+        method = %request.method(),
+        path = request.uri().path(),
+        id = id.unwrap_or_default(),
+    )
+}
+
+/// A request id of the client goes into logs and answers only if it looks like one.
+async fn own_request_id(mut request: Request, next: Next) -> Response {
+    const CHARS_MAX: usize = 64;
+    let fits = |id: &HeaderValue| {
+        let dull = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        (1..=CHARS_MAX).contains(&id.len()) && id.as_bytes().iter().all(dull)
+    };
+    if !request.headers().get(REQUEST_ID).is_some_and(fits) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    next.run(request).await
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    let is_long = LONG.iter().any(|prefix| request.uri().path().starts_with(prefix));
+    let seconds = if is_long { LONG_REQUEST_SECONDS_MAX } else { REQUEST_SECONDS_MAX };
+    match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new(ProblemKind::Timeout).retry_after(1).into_response(),
+    }
+}
+
+/// What a panic says stays inside.
+#[allow(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
+fn caught(_: Box<dyn Any + Send + 'static>) -> Response {
+    tracing::error!("a handler panicked");
+    Problem::new(ProblemKind::Internal).into_response()
+}
+
+/// Counts by route, not by address: there are few routes and many addresses.
+async fn measured(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let route = route.unwrap_or("none").to_owned();
+    let began = Instant::now();
+    let response = next.run(request).await;
+    let status = response.status().as_u16().to_string();
+    metrics::counter!("loggia_http_requests_total", "route" => route.clone(), "status" => status)
+        .increment(1);
+    metrics::histogram!("loggia_http_request_seconds", "route" => route)
+        .record(began.elapsed().as_secs_f64());
+    response
+}

@@ -1,0 +1,32 @@
+//! Loggia over HTTP: handlers translate, call, and translate back.
+//!
+//! [`router`] has all routes on one page. [`caller`] is the side door: it says who asks before any
+//! handler runs, and which part of the API is there for whom. Problems are told by [`problem`].
+
+pub mod audit;
+mod body;
+mod caller;
+mod commands;
+mod docs;
+mod headers;
+mod health;
+pub mod imports;
+mod layers;
+pub mod listing;
+pub mod ops;
+mod passwords;
+mod path;
+pub mod portal;
+pub mod problem;
+mod router;
+mod serve;
+mod session;
+mod staff;
+#[cfg(test)]
+mod tests;
+
+pub use body::{BODY_BYTES_MAX, Body};
+pub use caller::{Caller, Client, Staff, Viewer};
+pub use problem::{PROBLEM_JSON, Problem, ProblemKind, Side};
+pub use router::{openapi, router};
+pub use serve::{CONNECTIONS_MAX, SHUTDOWN_SECONDS_MAX, serve};

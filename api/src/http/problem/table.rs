@@ -1,0 +1,219 @@
+//! Every way in which a request can go wrong, on one page.
+
+use axum::http::StatusCode;
+use loggia_core::refusal::Refusal;
+
+macro_rules! problems {
+    ($($name:ident $status:ident $code:literal $title:literal $help:literal)+) => {
+        /// What went wrong, as programs know it. Codes never change and are never reused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemKind {
+            $(
+                #[doc = concat!("`", $code, "`: ", $title, ".")]
+                $name,
+            )+
+        }
+
+        impl ProblemKind {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// What a program may rely on.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+
+            /// The status of the answer.
+            pub fn status(self) -> StatusCode {
+                match self {
+                    $(Self::$name => StatusCode::$status,)+
+                }
+            }
+
+            /// What it is, in a few words that are always the same.
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)+
+                }
+            }
+
+            /// What to do about it.
+            pub fn help(self) -> &'static str {
+                match self {
+                    $(Self::$name => $help,)+
+                }
+            }
+        }
+    };
+}
+
+problems! {
+    // Who asks.
+    NoSession UNAUTHORIZED "no_session" "there is no session"
+        "log in with POST /v1/session and send the token as `Authorization: Bearer ...`"
+    LoginFailed UNAUTHORIZED "login_failed" "user or password is wrong"
+        "check both; an administrator can set a new password"
+    TooManyLogins TOO_MANY_REQUESTS "too_many_logins" "too many failed logins"
+        "wait as long as `Retry-After` says"
+    BadOrigin FORBIDDEN "bad_origin" "the request comes from another site"
+        "send it from the pages of this server, or use a bearer token instead of the cookie"
+    RoleMissing FORBIDDEN "role_missing" "your roles do not allow this"
+        "ask an administrator for one of the roles in `roles`"
+    NotFound NOT_FOUND "not_found" "there is no such thing"
+        "check the address and the ids in it"
+
+    // How it was asked.
+    MethodNotAllowed METHOD_NOT_ALLOWED "method_not_allowed" "the address has no such method"
+        "see `Allow`, or /docs"
+    BadJson BAD_REQUEST "bad_json" "the body is not the JSON that is expected here"
+        "compare the body with the schema of the operation in /openapi.json"
+    WrongContentType UNSUPPORTED_MEDIA_TYPE "wrong_content_type" "the body has the wrong type"
+        "send JSON with `Content-Type: application/json`"
+    BodyTooLarge PAYLOAD_TOO_LARGE "body_too_large" "the body is too large"
+        "split the request"
+    BadId BAD_REQUEST "bad_id" "the address holds something that is no id"
+        "ids are UUIDs such as `0190a6c4-7d4e-7aaa-8aaa-0123456789ab`"
+    BadQuery BAD_REQUEST "bad_query" "a parameter of the query cannot be used"
+        "use `limit`, `cursor`, `sort`, `q`, `format`, or a column of the list, each as /docs says"
+    BadIfMatch BAD_REQUEST "bad_if_match" "`If-Match` cannot be used here"
+        "send the ETag of the record that the command changes, as it was read"
+    BadIdempotencyKey BAD_REQUEST "bad_idempotency_key" "`Idempotency-Key` cannot be used"
+        "use 1 to 200 visible ASCII characters, such as a UUID"
+    BadReason BAD_REQUEST "bad_reason" "`Loggia-Reason` cannot be used"
+        "use 1 to 200 characters of UTF-8 on one line"
+    WeakPassword UNPROCESSABLE_ENTITY "weak_password" "the password does not fit"
+        "use 12 to 128 characters"
+    WrongPassword FORBIDDEN "wrong_password" "the current password is wrong"
+        "send the password that you log in with as `current_password`"
+
+    // What stands in the way for now.
+    Stale PRECONDITION_FAILED "stale" "the record has changed since it was read"
+        "look at `current`, and ask again with its ETag if you still want to"
+    IdempotencyKeyReused CONFLICT "idempotency_key_reused" "the key was used for another request"
+        "use a new `Idempotency-Key` for each new command"
+    TooManyStreams TOO_MANY_REQUESTS "too_many_streams" "too many streams are open"
+        "close one that you do not read"
+    Overloaded SERVICE_UNAVAILABLE "overloaded" "too much is waiting"
+        "try again as `Retry-After` says; nothing has changed"
+    StillWorking SERVICE_UNAVAILABLE "still_working" "the answer takes longer than a request may"
+        "ask again with the same `Idempotency-Key` to get the answer"
+    Timeout SERVICE_UNAVAILABLE "timeout" "the request took too long"
+        "try again; for a command, with the same `Idempotency-Key`"
+    Unavailable SERVICE_UNAVAILABLE "unavailable" "the server cannot do this now"
+        "tell the operator; try again later"
+    Internal INTERNAL_SERVER_ERROR "internal" "something went wrong inside"
+        "tell the operator the `x-request-id` of this answer"
+
+    RebuildRunning CONFLICT "rebuild_running" "a rebuild is running"
+        "look at it as `job`, or stop it first"
+    VerifyRunning CONFLICT "verify_running" "a verification is running"
+        "look at it as `job`, or stop it first"
+    ImportRunning CONFLICT "import_running" "this import is running"
+        "look at it, or stop it first"
+
+    // Audits and imports.
+    NotYet UNPROCESSABLE_ENTITY "not_yet" "that moment is yet to come"
+        "ask for a commit up to `head`, or for a time that has passed"
+    BadUpload BAD_REQUEST "bad_upload" "the upload is not what is expected here"
+        "send multipart/form-data with `file`, `mapping` and perhaps `dry_run`"
+    BadMapping UNPROCESSABLE_ENTITY "bad_mapping" "the mapping cannot be used"
+        "correct the mapping; docs/IMPORT.md describes it, `plant` comes with loggia"
+    ImportRefused UNPROCESSABLE_ENTITY "import_refused" "the file cannot be read right"
+        "correct what `findings` names, or the mapping, and send it again; nothing was taken"
+
+    // The domain says no.
+    WorkspaceIsOpen CONFLICT "workspace_is_open" "the workspace is already open"
+        "use it"
+    UserNameTaken CONFLICT "user_name_taken" "the user name is taken"
+        "choose another"
+    NoRole UNPROCESSABLE_ENTITY "no_role" "a staff user needs a role"
+        "name at least one role"
+    LastAdministrator CONFLICT "last_administrator" "this is the last administrator"
+        "make another administrator first"
+    TermWithoutTime UNPROCESSABLE_ENTITY "term_without_time" "the term has no time in it"
+        "let `until` lie after `from` and after now"
+    ColumnTwice UNPROCESSABLE_ENTITY "column_twice" "a column is named twice"
+        "name each column once"
+    ColumnNotInList UNPROCESSABLE_ENTITY "column_not_in_list" "the list has no such column"
+        "name columns of the list"
+    ResourceNameTaken CONFLICT "resource_name_taken" "a resource has that name"
+        "choose another"
+    OrderItemNumberTaken CONFLICT "order_item_number_taken" "an order item has that number"
+        "choose another"
+    OrderNumberTaken CONFLICT "order_number_taken" "a production order has that number"
+        "choose another"
+    NoParallelWork UNPROCESSABLE_ENTITY "no_parallel_work" "a resource works on something"
+        "let `parallel` be at least 1"
+    NotScheduled CONFLICT "not_scheduled" "the work step has no slot yet"
+        "use schedule-work-step"
+    AlreadyScheduled CONFLICT "already_scheduled" "the work step has a slot already"
+        "use reschedule-work-step"
+    AlreadyBegun CONFLICT "already_begun" "the work has begun"
+        "what was begun keeps its slot; reschedule it instead"
+    Conflicts CONFLICT "conflicts" "the plan would conflict"
+        "choose another slot, or send the entries of `conflicts` as `confirmed`"
+    FeedbackOutOfTurn CONFLICT "feedback_out_of_turn" "the feedback does not fit where the work stands"
+        "read the record again, and give feedback that continues it"
+    ProcessesDoNotPause UNPROCESSABLE_ENTITY "processes_do_not_pause" "a process cannot be paused"
+        "interrupt it with a reason"
+    FeedbackOutOfTime UNPROCESSABLE_ENTITY "feedback_out_of_time" "the time of the feedback does not fit"
+        "give a time after the feedback that it continues, and not in the future"
+    ReportBackwards UNPROCESSABLE_ENTITY "report_backwards" "the report ends before it starts"
+        "let `end` not lie before `start`"
+    NoQuantity UNPROCESSABLE_ENTITY "no_quantity" "the quantity report has no quantity"
+        "give a good or a scrap quantity"
+    NoWorkbench FORBIDDEN "no_workbench" "feedback needs a licence for a workbench"
+        "ask the host company for it"
+    BatchTooLong UNPROCESSABLE_ENTITY "batch_too_long" "the batch has too many rows"
+        "split it"
+}
+
+impl From<&Refusal> for ProblemKind {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Unknown(..) => Self::NotFound,
+            Refusal::WorkspaceIsOpen => Self::WorkspaceIsOpen,
+            Refusal::UserNameTaken => Self::UserNameTaken,
+            Refusal::NoRole => Self::NoRole,
+            Refusal::LastAdministrator => Self::LastAdministrator,
+            Refusal::TermWithoutTime => Self::TermWithoutTime,
+            Refusal::ColumnTwice(_) => Self::ColumnTwice,
+            Refusal::ColumnNotInList(_) => Self::ColumnNotInList,
+            Refusal::ResourceNameTaken(_) => Self::ResourceNameTaken,
+            Refusal::OrderItemNumberTaken(_) => Self::OrderItemNumberTaken,
+            Refusal::OrderNumberTaken(_) => Self::OrderNumberTaken,
+            Refusal::NoParallelWork => Self::NoParallelWork,
+            Refusal::NotScheduled(_) => Self::NotScheduled,
+            Refusal::AlreadyScheduled(_) => Self::AlreadyScheduled,
+            Refusal::AlreadyBegun(..) => Self::AlreadyBegun,
+            Refusal::Conflicts(_) => Self::Conflicts,
+            Refusal::FeedbackOutOfTurn(..) => Self::FeedbackOutOfTurn,
+            Refusal::ProcessesDoNotPause => Self::ProcessesDoNotPause,
+            Refusal::FeedbackOutOfTime(_) => Self::FeedbackOutOfTime,
+            Refusal::ReportBackwards => Self::ReportBackwards,
+            Refusal::NoQuantity => Self::NoQuantity,
+            Refusal::NoWorkbench(_) => Self::NoWorkbench,
+            Refusal::BatchTooLong { .. } => Self::BatchTooLong,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_is_used_once_and_every_problem_says_what_to_do() {
+        let codes: BTreeSet<_> = ProblemKind::ALL.iter().map(|kind| kind.code()).collect();
+        assert_eq!(codes.len(), ProblemKind::ALL.len());
+        for kind in ProblemKind::ALL {
+            let status = kind.status();
+            assert!(status.is_client_error() || status.is_server_error(), "{kind:?}");
+            assert!(!kind.title().ends_with('.') && !kind.help().is_empty(), "{kind:?}");
+        }
+    }
+}

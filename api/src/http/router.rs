@@ -1,0 +1,47 @@
+use axum::Router;
+use axum::response::{IntoResponse, Response};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{
+    Problem, ProblemKind, audit, commands, docs, health, imports, layers, ops, passwords, portal,
+    session, staff,
+};
+use crate::app::App;
+
+/// All routes that the OpenAPI document knows.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(docs::about())
+        .merge(session::routes())
+        .merge(passwords::routes())
+        .merge(commands::routes())
+        .merge(imports::routes())
+        .merge(portal::routes())
+        .merge(staff::routes())
+        .merge(audit::routes())
+        .merge(ops::routes())
+        .merge(health::routes())
+}
+
+/// The OpenAPI document of all routes.
+pub fn openapi() -> OpenApi {
+    api().to_openapi()
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    let (routes, openapi) = api().split_for_parts();
+    let routes = routes
+        .merge(docs::routes(&openapi))
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(no_such_method);
+    layers::around(routes, &app).with_state(app)
+}
+
+async fn nothing_here() -> Response {
+    Problem::not_found().into_response()
+}
+
+async fn no_such_method() -> Response {
+    Problem::new(ProblemKind::MethodNotAllowed).into_response()
+}

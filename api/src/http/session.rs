@@ -1,0 +1,128 @@
+//! Logging in and out.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use loggia_core::access::UserId;
+use loggia_core::id::RecordId;
+use loggia_core::scalar::{Instant, Name};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::body::SecretBody;
+use super::caller::{COOKIE, Without, comes_from_here};
+use super::problem::ProblemBody;
+use super::{Client, Problem, ProblemKind};
+use crate::app::{App, CredentialsError, LoginError, Password, SESSION_HOURS_MAX, Session};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(log_in, log_out))
+}
+
+/// Who wants to log in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LogIn {
+    /// The user name, without regard to case.
+    user: String,
+    /// The password.
+    #[schema(format = Password)]
+    password: String,
+}
+
+/// A session.
+#[derive(Serialize, ToSchema)]
+struct LoggedIn {
+    /// To be sent as `Authorization: Bearer ...`; browsers have it in a cookie.
+    token: String,
+    /// When the session ends by itself.
+    expires: Instant,
+    /// Who logged in.
+    user: RecordId,
+    /// Which part of the API is there.
+    side: SideName,
+}
+
+/// Which part of the API is there.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum SideName {
+    /// Everything but the portal.
+    Staff,
+    /// The portal.
+    Partner,
+}
+
+/// Log in. Answers with a bearer token for programs and a cookie for browsers.
+#[utoipa::path(post, path = "/v1/session", tag = "session", security(()),
+    request_body = LogIn,
+    responses(
+        (status = 200, description = "logged in", body = LoggedIn),
+        (status = "4XX", description = "`login_failed`, `too_many_logins`, `bad_json`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+async fn log_in(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+    SecretBody(body): SecretBody<LogIn>,
+) -> Result<Response, Problem> {
+    if !comes_from_here(&headers, Without::Accept) {
+        return Err(Problem::new(ProblemKind::BadOrigin));
+    }
+    let name = Name::new(&body.user).ok();
+    // What cannot be a user name takes the same way as one that nobody has.
+    let account = name.as_ref().map(Name::folded).unwrap_or_default();
+    app.throttle().attempt(&account, client.address, app.now()).map_err(|throttled| {
+        Problem::new(ProblemKind::TooManyLogins).retry_after(throttled.seconds)
+    })?;
+    let logged_in = app.log_in(name.as_ref(), Password::tried(&body.password)).await;
+    let (token, session) = logged_in.map_err(|error| login_problem(&error))?;
+    app.throttle().succeeded(&account, client.address);
+    let (user, side) = match session.user {
+        UserId::Staff(id) => (id.into(), SideName::Staff),
+        UserId::Partner(id) => (id.into(), SideName::Partner),
+    };
+    let seconds = u64::from(SESSION_HOURS_MAX) * 3_600;
+    let cookie = cookie(token.as_str(), seconds)?;
+    let token = token.as_str().to_owned();
+    let body = Json(LoggedIn { token, expires: session.expires, user, side });
+    Ok(([(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+/// Seconds after which a hash is likely to be free.
+const BUSY_RETRY_SECONDS: u32 = 1;
+
+pub(super) fn login_problem(error: &LoginError) -> Problem {
+    match error {
+        LoginError::Failed => Problem::new(ProblemKind::LoginFailed),
+        LoginError::Broken(CredentialsError::Busy) => {
+            Problem::new(ProblemKind::Overloaded).retry_after(BUSY_RETRY_SECONDS)
+        }
+        LoginError::Broken(
+            error @ (CredentialsError::Hash(_)
+            | CredentialsError::Damaged(_)
+            | CredentialsError::Keep(_)),
+        ) => {
+            tracing::error!(%error, "passwords cannot be checked");
+            Problem::new(ProblemKind::Unavailable)
+        }
+    }
+}
+
+/// Log out: the token and the cookie are worth nothing any more.
+#[utoipa::path(delete, path = "/v1/session", tag = "session",
+    responses((status = 204, description = "logged out")))]
+async fn log_out(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+    app.sessions().end(&session);
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie("", 0)?)]).into_response())
+}
+
+fn cookie(token: &str, seconds: u64) -> Result<HeaderValue, Problem> {
+    let text =
+        format!("{COOKIE}={token}; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age={seconds}");
+    HeaderValue::try_from(text).map_err(|_| Problem::new(ProblemKind::Internal))
+}
