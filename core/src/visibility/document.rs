@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, WorkStepRow};
 use crate::id::{OrderItemId, ProcessId, ProductionOrderId, RecordId, WorkStepId};
@@ -165,9 +165,16 @@ impl Document {
     }
 }
 
-/// Where a document stands in its list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Where a document stands in its list. Cursors hold one, sealed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place(String, u32);
+
+impl Place {
+    /// By a text in which numbers sort as numbers, then by a number.
+    pub fn by(text: &str, number: u32) -> Self {
+        Self(natural(text), number)
+    }
+}
 
 /// `Case 9` comes before `Case 10`: each run of digits is led by its length.
 fn natural(text: &str) -> String {

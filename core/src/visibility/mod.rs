@@ -35,6 +35,7 @@ pub use report::ReportRow;
 pub use scope::{around, reports, scope};
 pub use work_step::WorkStepRow;
 
+use crate::access::Module;
 use crate::id::PartnerUserId;
 use crate::production::Subject;
 use crate::refusal::{RecordKind, Refusal};
@@ -53,6 +54,21 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         DocumentId::Report(subject, number) => {
             report::render(world, user, subject, number).map(Document::Report)
         }
+    }
+}
+
+/// The modules that show `view`: without one of them it is, to a partner user, not there. None for
+/// what is there without a module. `subject` matters for feedback only.
+pub fn modules(view: View, subject: Option<Subject>) -> Option<&'static [Module]> {
+    match view {
+        View::Portal => None,
+        View::WorkSteps => Some(work_step::MODULES),
+        View::Processes => Some(process::MODULES),
+        View::Orders | View::OrderItems => Some(production_order::MODULES),
+        View::Feedback => match subject {
+            Some(Subject::Process(_)) => Some(process::MODULES),
+            Some(Subject::WorkStep(_)) | None => Some(work_step::MODULES),
+        },
     }
 }
 
