@@ -89,10 +89,11 @@ impl LogReader for MemoryLog {
         let mut after = usize::try_from(after.0).unwrap_or(usize::MAX);
         Box::new(std::iter::from_fn(move || {
             let state = self.state();
-            if state.closed {
+            let until = usize::try_from(until.0).unwrap_or(usize::MAX);
+            if state.closed && after < until {
+                after = until;
                 return Some(Err(LogError::Closed));
             }
-            let until = usize::try_from(until.0).unwrap_or(usize::MAX);
             let upto = after.saturating_add(BATCH_COMMITS).min(until);
             let batch = state.commits.get(after..upto).filter(|batch| !batch.is_empty())?;
             after = upto;

@@ -44,7 +44,7 @@ impl SealedCommit {
     }
 
     /// How much it takes in a block.
-    pub(crate) fn stored_len(&self) -> usize {
+    pub fn stored_len(&self) -> usize {
         codec::COMMIT_OVERHEAD_BYTES.saturating_add(self.bytes.len())
     }
 

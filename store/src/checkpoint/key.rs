@@ -67,9 +67,10 @@ pub(super) fn make(name: &str, seed: [u8; 32]) -> Option<(KeyText, Notary)> {
 
 /// Whole or not at all: the id in the text is a digest of the public key.
 fn read(text: &str) -> Option<(KeyText, Notary)> {
-    let mut parts = text.rsplit('+');
-    let seed = BASE64_STANDARD.decode(parts.next()?).ok()?;
-    let (_id, name) = (parts.next()?, parts.next()?);
+    // From the left: base64 has a plus of its own.
+    let (name, rest) = text.strip_prefix("PRIVATE+KEY+")?.split_once('+')?;
+    let (_id, seed) = rest.split_once('+')?;
+    let seed = BASE64_STANDARD.decode(seed).ok()?;
     let (_, seed) = seed.split_first()?;
     let made = make(name, seed.try_into().ok()?)?;
     (made.0.secret == text).then_some(made)
@@ -106,6 +107,14 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn every_key_reads_back() {
+        for n in 0..=255 {
+            let (text, _) = make("loggia/test", [n; 32]).unwrap();
+            assert_eq!(read(&text.secret).unwrap().0.secret, text.secret);
         }
     }
 

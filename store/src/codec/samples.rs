@@ -1,1 +1,224 @@
-//! To come.
+//! One event of every kind, with a value in every field. For golden bytes and for filling logs.
+
+use std::collections::BTreeSet;
+
+use loggia_core::access::event::*;
+use loggia_core::access::{Column, Language, ListName, Module, Term, TimeZone};
+use loggia_core::actor::{Actor, Origin, Role};
+use loggia_core::command::CommandKind;
+use loggia_core::commit::{CommandDigest, CommandId, Commit};
+use loggia_core::event::Event;
+use loggia_core::id::{
+    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, StaffUserId, WorkStepId,
+};
+use loggia_core::production::event::*;
+use loggia_core::production::{
+    Conflict, FeedbackAction, Finality, ImportKey, InterruptionReason, Report, ReportKind,
+    ResourceKind, Rework, Subject,
+};
+use loggia_core::scalar::{Instant, Minutes, Name, Personal, Quantity, Slot};
+use loggia_core::world::{Seq, Stamp};
+use uuid::Uuid;
+
+/// Stops at the first bad sample: these are constants.
+#[expect(clippy::panic, reason = "only tests come here, and a bad constant must stop them")]
+fn sure<T, E: std::fmt::Debug>(made: Result<T, E>) -> T {
+    made.unwrap_or_else(|error| panic!("a sample is wrong: {error:?}"))
+}
+
+fn id(n: u8) -> Uuid {
+    Uuid::from_bytes([n; 16])
+}
+
+fn name(text: &str) -> Name {
+    sure(Name::new(text))
+}
+
+fn person(text: &str) -> Personal<Name> {
+    Personal::new(name(text))
+}
+
+fn quantity(text: &str) -> Quantity {
+    sure(text.parse())
+}
+
+pub(crate) fn at(text: &str) -> Instant {
+    sure(text.parse())
+}
+
+fn slot() -> Slot {
+    sure(Slot::new(at("2012-01-30T06:00:00Z"), at("2012-01-30T14:30:00.5Z")))
+}
+
+fn conflicts() -> Vec<Conflict> {
+    vec![
+        Conflict::Overlap { with: WorkStepId(id(31)) },
+        Conflict::BeforePredecessor { step: WorkStepId(id(32)) },
+        Conflict::AfterSuccessor { step: WorkStepId(id(33)) },
+        Conflict::FrozenZone { resource: ResourceId(id(34)) },
+    ]
+}
+
+fn report(worker: Option<Personal<Name>>) -> Report {
+    Report {
+        kind: ReportKind::Breakdown,
+        start: at("2012-01-29T23:24:00Z"),
+        end: at("2012-01-30T05:43:00Z"),
+        good: quantity("12.125"),
+        scrap: quantity("0.001"),
+        held: quantity("1000000000"),
+        rework: Rework::Yes,
+        worker,
+    }
+}
+
+/// Who may see what.
+fn access() -> Vec<Event> {
+    let (staff, partner, resource) = (StaffUserId(id(1)), PartnerUserId(id(2)), ResourceId(id(3)));
+    let term =
+        Term { from: Some(at("2012-02-01T00:00:00Z")), until: Some(at("2012-03-01T00:00:00Z")) };
+    let zone = sure(TimeZone::new("Europe/Vienna"));
+    vec![
+        WorkspaceOpened { name: name("Dorn Präzision"), zone: zone.clone() }.into(),
+        StaffUserCreated {
+            id: staff,
+            user_name: person("ada"),
+            display_name: person("Ada Dorn"),
+            roles: BTreeSet::from(Role::ALL),
+        }
+        .into(),
+        StaffRolesSet { id: staff, roles: BTreeSet::from([Role::Auditor]) }.into(),
+        PartnerUserCreated {
+            id: partner,
+            user_name: person("bo"),
+            display_name: person("Bo"),
+            language: Language::De,
+            time_zone: zone,
+        }
+        .into(),
+        PartnerUserDeactivated { id: partner }.into(),
+        PartnerUserReactivated { id: partner }.into(),
+        ProcessFeedbackAllowed { id: partner }.into(),
+        ProcessFeedbackWithdrawn { id: partner }.into(),
+        ModuleLicenceAssigned { id: partner, module: Module::WorkbenchTerminal }.into(),
+        ModuleLicenceRevoked { id: partner, module: Module::Projects }.into(),
+        ResourceLinked { partner_user: partner, resource, term }.into(),
+        ResourceUnlinked { partner_user: partner, resource }.into(),
+        ResourceLinkBegan { partner_user: partner, resource }.into(),
+        ResourceLinkEnded { partner_user: partner, resource }.into(),
+        ColumnsSet { list: ListName::Processes, columns: Column::ALL.to_vec() }.into(),
+    ]
+}
+
+/// What the plant has.
+fn plant() -> Vec<Event> {
+    let (resource, order, step) = (ResourceId(id(3)), ProductionOrderId(id(5)), WorkStepId(id(6)));
+    let item = OrderItemId(id(4));
+    vec![
+        ResourceCreated {
+            id: resource,
+            name: name("Machine 7- Laser Marking"),
+            kind: ResourceKind::Subcontractor,
+            group: Some(name("Laser")),
+            parallel: 300,
+        }
+        .into(),
+        ResourceRenamed { id: resource, name: name("Oven") }.into(),
+        ResourceMarkedExternal { id: resource }.into(),
+        ResourceMarkedInternal { id: resource }.into(),
+        FrozenZoneSet { id: resource, length: Minutes(2880) }.into(),
+        OrderItemCreated {
+            id: item,
+            number: name("OI-1"),
+            customer_project: Some(name("Bridge")),
+            article: name("Bolt"),
+            quantity: quantity("7.5"),
+            due: Some(at("1969-12-31T23:59:59.999999Z")),
+        }
+        .into(),
+        ProductionOrderCreated {
+            id: order,
+            number: name("PO-1"),
+            order_item: Some(item),
+            article: name("Bolt"),
+            quantity: quantity("250"),
+        }
+        .into(),
+        WorkStepAdded {
+            id: step,
+            order,
+            sequence: 70_000,
+            name: name("Turning"),
+            resource,
+            quantity: quantity("250"),
+            set_up: Minutes(15),
+            processing: Minutes(u32::MAX),
+        }
+        .into(),
+        ProcessAdded {
+            id: ProcessId(id(7)),
+            order,
+            sequence: 10,
+            name: name("Inspection"),
+            resource: Some(resource),
+            quantity: Quantity::ZERO,
+        }
+        .into(),
+    ]
+}
+
+/// What was planned and done.
+fn plan() -> Vec<Event> {
+    let (step, process) = (WorkStepId(id(6)), ProcessId(id(7)));
+    let resource = ResourceId(id(3));
+    let given =
+        |action| FeedbackGiven { subject: Subject::WorkStep(step), at: slot().start, action };
+    vec![
+        WorkStepScheduled { step, slot: slot(), confirmed: conflicts() }.into(),
+        WorkStepRescheduled { step, resource, slot: slot(), confirmed: Vec::new() }.into(),
+        WorkStepUnscheduled { step }.into(),
+        ProcessScheduled { process, slot: slot() }.into(),
+        given(FeedbackAction::Start).into(),
+        given(FeedbackAction::Pause).into(),
+        given(FeedbackAction::Resume).into(),
+        given(FeedbackAction::Interrupt { reason: InterruptionReason::Quality }).into(),
+        given(FeedbackAction::ReportQuantity { good: quantity("3"), scrap: quantity("1") }).into(),
+        given(FeedbackAction::Finish).into(),
+        WorkReported {
+            subject: Subject::Process(process),
+            report: report(Some(person("Cy"))),
+            finality: Finality::Final,
+            key: Some(ImportKey([8; 16])),
+        }
+        .into(),
+        WorkReported {
+            subject: Subject::WorkStep(step),
+            report: report(None),
+            finality: Finality::Partial,
+            key: None,
+        }
+        .into(),
+    ]
+}
+
+/// At least one of every kind.
+pub(crate) fn events() -> Vec<Event> {
+    [access(), plant(), plan()].concat()
+}
+
+/// A commit with a value in every field.
+pub(crate) fn commit(seq: u64, events: Vec<Event>) -> Commit {
+    let micros = i64::try_from(seq).unwrap_or(0).saturating_mul(1_000);
+    let at = Instant::from_micros(at("2012-01-29T23:24:00Z").micros().saturating_add(micros));
+    Commit {
+        stamp: Stamp { seq: Seq(seq), at },
+        actor: Actor::Staff(StaffUserId(id(1))),
+        on_behalf_of: Some(StaffUserId(id(9))),
+        origin: Origin { address: Some(person("192.0.2.7")), client: Some(person("curl/8")) },
+        command_id: CommandId(u128::from(seq).to_be_bytes()),
+        command_digest: CommandDigest([11; 16]),
+        command: CommandKind::LinkResource,
+        reason: Some(person("audit")),
+        events,
+    }
+}

@@ -38,7 +38,13 @@ pub(super) fn guard<T>(
 
 /// For `map_err`: an error of sled, with what was being done.
 pub(super) fn sled_error(doing: &'static str) -> impl Fn(sled::Error) -> LogError {
-    move |error| LogError::Sled { doing, message: error.to_string() }
+    move |error| {
+        let message = match matches!(error, sled::Error::Corruption { .. }) {
+            true => "the files of the log are damaged (a checksum does not fit)".to_owned(),
+            false => error.to_string(),
+        };
+        LogError::Sled { doing, message }
+    }
 }
 
 /// The first line: panics of sled carry whole pages in the others.

@@ -1,1 +1,241 @@
-//! To come.
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use loggia_core::commit::Commit;
+use loggia_core::world::Seq;
+
+use super::barrier::{Barrier, FlushAndSync};
+use super::layout::Layout;
+use super::{Derived, MissingCheckpoint, OpenOptions, SledLog};
+use crate::conformance::{block, fill};
+use crate::error::{AppendError, LogError};
+use crate::log::{Head, Log};
+
+fn open(dir: &Path) -> Result<SledLog, LogError> {
+    SledLog::open(dir, &mut |_| {})
+}
+
+fn filled(dir: &Path, commits: u64) -> Head {
+    let mut log = open(dir).unwrap();
+    let head = fill(&mut log, commits, &[1, 3]);
+    log.close().unwrap();
+    head
+}
+
+fn refusal(dir: &Path) -> LogError {
+    open(dir).map(|log| log.head()).expect_err("it must be refused")
+}
+
+#[test]
+fn what_was_appended_is_visited_once_and_in_order_when_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut log = open(dir.path()).unwrap();
+    let head = fill(&mut log, 500, &[1, 2, 700]);
+    let written: Vec<Commit> = log.reader().read(Seq(0)).flat_map(|b| b.unwrap()).collect();
+    drop(log);
+    let mut visited = Vec::new();
+    let log = SledLog::open(dir.path(), &mut |commit| visited.push(commit)).unwrap();
+    assert_eq!(log.head(), head);
+    assert_eq!(visited, written);
+}
+
+#[test]
+fn a_log_in_use_is_locked_and_free_again_once_closed() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = open(dir.path()).unwrap();
+    assert!(matches!(refusal(dir.path()), LogError::Locked { .. }));
+    let reader = log.reader();
+    drop(log);
+    // A reader that is still around does not keep the files.
+    let _open = open(dir.path()).unwrap();
+    assert!(matches!(
+        reader.verify(&mut |_| ControlFlow::Continue(())),
+        Err(LogError::Closed | LogError::CheckpointMissing { .. })
+    ));
+}
+
+#[test]
+fn no_page_becomes_a_blob() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut log = open(dir.path()).unwrap();
+    for _ in 0..60 {
+        // Up to a megabyte a block, in pieces of 64 KiB, with small ones in between.
+        let large = block(log.head(), &[6_000, 6_000]);
+        log.append(&large).unwrap();
+        let head = log.head();
+        fill(&mut log, head.seq.0 + 10, &[1]);
+    }
+    let value = vec![7; Derived::VALUE_BYTES_MAX];
+    for n in 0..200u32 {
+        let record = (n.to_be_bytes().to_vec(), Some(value.clone()));
+        log.derived().put_all(vec![record]).unwrap();
+    }
+    log.close().unwrap();
+    let blobs = fs::read_dir(Layout::of(dir.path()).blobs).map_or(0, Iterator::count);
+    assert_eq!(blobs, 0, "blobs are never synced");
+}
+
+#[test]
+fn a_blob_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path(), 10);
+    fs::write(Layout::of(dir.path()).blobs.join("1"), "x").unwrap();
+    assert!(matches!(refusal(dir.path()), LogError::Blobs { files: 1, .. }));
+}
+
+#[test]
+fn a_log_that_lost_its_end_is_truncated_by_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = filled(dir.path(), 10);
+    let old = dir.path().join("old");
+    copy(dir.path(), &old);
+    let longer = {
+        let mut log = open(dir.path()).unwrap();
+        fill(&mut log, 30, &[2])
+    };
+    fs::copy(dir.path().join("checkpoint"), old.join("checkpoint")).unwrap();
+    match refusal(&old) {
+        LogError::Truncated { expected, found } => {
+            assert_eq!((expected, found), (longer.seq, head.seq));
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_log_with_another_past_is_different_by_name() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    filled(one.path(), 30);
+    let mut log = open(other.path()).unwrap();
+    fill(&mut log, 40, &[2]);
+    drop(log);
+    for file in ["checkpoint", "checkpoint.key"] {
+        fs::copy(one.path().join(file), other.path().join(file)).unwrap();
+    }
+    assert!(matches!(refusal(other.path()), LogError::Different { at: Seq(30), .. }));
+}
+
+#[test]
+fn a_log_longer_than_its_checkpoint_is_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path(), 10);
+    let early = fs::read(dir.path().join("checkpoint")).unwrap();
+    let head = {
+        let mut log = open(dir.path()).unwrap();
+        fill(&mut log, 30, &[2])
+    };
+    fs::write(dir.path().join("checkpoint"), early).unwrap();
+    assert_eq!(open(dir.path()).unwrap().head(), head);
+}
+
+#[test]
+fn a_missing_checkpoint_must_be_accepted_by_somebody() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = filled(dir.path(), 10);
+    fs::remove_file(dir.path().join("checkpoint")).unwrap();
+    assert!(matches!(refusal(dir.path()), LogError::CheckpointMissing { .. }));
+    let options = OpenOptions { missing_checkpoint: MissingCheckpoint::Accept };
+    drop(SledLog::open_with(dir.path(), options, &mut |_| {}).unwrap());
+    assert_eq!(open(dir.path()).unwrap().head(), head);
+}
+
+#[test]
+fn a_checkpoint_or_key_of_another_log_does_not_fit() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    filled(one.path(), 10);
+    filled(other.path(), 10);
+    fs::copy(other.path().join("checkpoint"), one.path().join("checkpoint")).unwrap();
+    assert!(matches!(refusal(one.path()), LogError::KeyMismatch { .. }));
+    fs::remove_file(one.path().join("checkpoint.key")).unwrap();
+    assert!(matches!(refusal(one.path()), LogError::Key { why: "missing", .. }));
+}
+
+/// Counts how often it was passed, and can break.
+struct Watched(Arc<AtomicU32>, Option<u32>);
+
+impl Barrier for Watched {
+    fn pass(&mut self, db: &sled::Db, file: &fs::File, layout: &Layout) -> Result<(), LogError> {
+        let n = self.0.fetch_add(1, Ordering::SeqCst);
+        match self.1 == Some(n) {
+            true => Err(LogError::Io {
+                doing: "syncing",
+                path: layout.db.clone(),
+                source: std::io::Error::other("no space"),
+            }),
+            false => FlushAndSync.pass(db, file, layout),
+        }
+    }
+}
+
+#[test]
+fn every_block_passes_the_barrier_before_it_is_answered() {
+    let dir = tempfile::tempdir().unwrap();
+    let passed = Arc::new(AtomicU32::new(0));
+    let barrier = Box::new(Watched(passed.clone(), None));
+    let mut log =
+        SledLog::open_behind(dir.path(), OpenOptions::default(), barrier, &mut |_| {}).unwrap();
+    for n in 1..=20 {
+        let next = block(log.head(), &[1, 1]);
+        log.append(&next).unwrap();
+        assert_eq!(passed.load(Ordering::SeqCst), n);
+    }
+}
+
+#[test]
+fn after_a_failed_sync_nothing_is_taken_until_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let barrier = Box::new(Watched(Arc::default(), Some(2)));
+    let mut log =
+        SledLog::open_behind(dir.path(), OpenOptions::default(), barrier, &mut |_| {}).unwrap();
+    let head = fill(&mut log, 2, &[1]);
+    let next = block(head, &[1]);
+    assert!(matches!(log.append(&next), Err(AppendError::Failed(LogError::Io { .. }))));
+    assert!(matches!(log.append(&next), Err(AppendError::Failed(LogError::Poisoned { .. }))));
+    assert_eq!(log.head(), head);
+    assert_eq!(log.reader().head(), head, "nobody reads what may not be durable");
+    assert_eq!(log.reader().read(Seq(0)).flat_map(|b| b.unwrap()).count(), 2);
+    drop(log);
+    let reopened = open(dir.path()).unwrap().head().seq;
+    assert!(reopened == Seq(2) || reopened == Seq(3), "{reopened}");
+}
+
+#[test]
+fn derived_data_come_back_as_they_were_or_not_at_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut log = open(dir.path()).unwrap();
+    let derived = log.derived();
+    let put = |key: &[u8], value: &[u8]| (key.to_vec(), Some(value.to_vec()));
+    derived.put_all(vec![put(b"a1", b"one"), put(b"a2", b"two"), put(b"b", b"three")]).unwrap();
+    derived.put_all(vec![(b"a2".to_vec(), None)]).unwrap();
+    assert_eq!(derived.get(b"a1").unwrap().as_deref(), Some(&b"one"[..]));
+    assert_eq!(derived.get(b"a2").unwrap(), None);
+    assert_eq!(derived.keys(b"a").unwrap(), [b"a1".to_vec()]);
+    let large = vec![0; Derived::VALUE_BYTES_MAX + 1];
+    assert!(derived.put_all(vec![put(b"x", &large)]).is_err());
+    derived.flush().unwrap();
+    log.close().unwrap();
+    assert!(matches!(derived.get(b"a1"), Err(LogError::Closed)));
+    let log = open(dir.path()).unwrap();
+    assert_eq!(log.derived().get(b"b").unwrap().as_deref(), Some(&b"three"[..]));
+    log.derived().clear().unwrap();
+    assert_eq!(log.derived().get(b"b").unwrap(), None);
+}
+
+pub(super) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path() == *to {
+            continue;
+        }
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
