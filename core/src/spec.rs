@@ -137,10 +137,14 @@ impl Plant {
     }
 
     /// Moves time on; what becomes due happens at its instant.
+    #[track_caller]
     pub fn passes(&mut self, until: Instant) {
-        while let Some((at, event)) = self.world.due(until) {
-            self.now = at;
-            self.happen(&[event]);
+        let mut last = None;
+        while let Some(due) = self.world.due(until) {
+            assert_ne!(last.as_ref(), Some(&due), "it happened, and is due again");
+            self.now = due.0;
+            self.happen(std::slice::from_ref(&due.1));
+            last = Some(due);
         }
         self.now = until;
     }

@@ -170,6 +170,7 @@ mod tests {
         let mut world = plant.world.clone();
         let mut due = Vec::new();
         while let Some((at, next)) = world.access.next_due() {
+            assert_ne!(due.last(), Some(&(at, next)), "it happened, and is due again");
             due.push((at, next));
             let stamp = crate::world::Stamp { seq: Seq(1_000), at };
             world.apply(stamp, &next.event());

@@ -78,6 +78,8 @@ impl History {
         let until = self.plant.now.plus_minutes(60);
         let (mut ahead, mut seq) = (self.plant.world.clone(), self.plant.seq());
         while let Some((at, event)) = ahead.due(until) {
+            let again = self.log.get(&seq).is_some_and(|last| last.contains(&event));
+            assert!(!again, "it happened, and is due again: {event:?}");
             seq = seq.next();
             ahead.apply(crate::world::Stamp { seq, at }, &event);
             self.log.insert(seq, vec![event]);
