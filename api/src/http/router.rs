@@ -1,5 +1,7 @@
-use axum::Router;
+use std::sync::Arc;
+
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -35,7 +37,8 @@ pub fn router(app: App) -> Router {
         .merge(docs::routes(&openapi))
         .fallback(nothing_here)
         .method_not_allowed_fallback(no_such_method);
-    layers::around(routes, &app).with_state(app)
+    let means = Arc::new(portal::Means::of(&app));
+    layers::around(routes, &app).layer(Extension(means)).with_state(app)
 }
 
 async fn nothing_here() -> Response {

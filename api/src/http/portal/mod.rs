@@ -1,9 +1,13 @@
-//! To come.
+//! The portal: what a partner reads. Rows that were computed ahead of time, and nothing else: no
+//! handler here can reach a world.
 
-use utoipa_axum::router::OpenApiRouter;
+mod changes;
+mod list;
+mod means;
+mod ready;
+mod routes;
+mod streams;
 
-use crate::app::App;
-
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-}
+pub use list::{item_body, list_body, portal_body, shows};
+pub(super) use means::Means;
+pub(super) use routes::routes;

@@ -1,0 +1,216 @@
+//! The change stream: what becomes of the portal, as it happens.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use loggia_projections::{Subscription, Told, VERSION};
+use serde_json::json;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc::{self, Sender};
+use tokio::time::{Instant, interval_at};
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::means::Portal;
+use super::streams::Place;
+use crate::app::{App, Closing, Session};
+use crate::http::Problem;
+use crate::http::problem::ProblemBody;
+
+/// Between two comments that keep the connection open, whatever happens (law 7: no rhythm that
+/// depends on others).
+pub const KEEP_ALIVE_SECONDS: u64 = 15;
+
+/// Events on their way to a slow reader; then the ring of the feed holds them, then a resync.
+const BUFFERED_EVENTS_MAX: usize = 16;
+
+/// Follow the changes of one's own portal. The first event is `hello` with the revision from which
+/// on changes are told. `change` holds rows that were put and tombstones of rows that went;
+/// `resync` says to read the lists again. With `Last-Event-ID` it goes on where a stream broke off.
+#[utoipa::path(get, path = "/v1/portal/changes", tag = "portal",
+    params(("Last-Event-ID" = Option<String>, Header, description = "the last id that was read")),
+    responses(
+        (status = 200, description = "a stream of events", body = String,
+            content_type = "text/event-stream"),
+        (status = "4XX", description = "`no_session`, `too_many_streams`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn changes(
+    portal: Portal,
+    session: Session,
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let place = portal.means.streams.enter(portal.partner())?;
+    let from = From::read(&headers);
+    let subscription = portal.subscribe(from.revision())?;
+    let (to, events) = mpsc::channel(BUFFERED_EVENTS_MAX);
+    let gate = Gate { app, session };
+    tokio::spawn(async move { follow(portal, gate, from, subscription, to, place).await });
+    let events = ReceiverStream::new(events).map(Ok::<_, Infallible>);
+    let mut response = Sse::new(events).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    // Proxies must not collect it.
+    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+/// Where a follower says it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    /// It begins.
+    Start,
+    /// After this revision.
+    After(u64),
+    /// At nothing that was ever told by this version.
+    Nowhere,
+}
+
+impl From {
+    fn read(headers: &HeaderMap) -> Self {
+        let Some(id) = headers.get("last-event-id") else { return Self::Start };
+        let parsed = id.to_str().ok().and_then(|id| {
+            let (version, revision) = id.trim().split_once('.')?;
+            let version: u32 = version.parse().ok()?;
+            (version == VERSION).then(|| revision.parse().ok()).flatten()
+        });
+        parsed.map_or(Self::Nowhere, Self::After)
+    }
+
+    fn revision(self) -> Option<u64> {
+        match self {
+            Self::After(revision) => Some(revision),
+            Self::Start | Self::Nowhere => None,
+        }
+    }
+}
+
+/// Whether the follower may still be told anything.
+struct Gate {
+    app: App,
+    session: Session,
+}
+
+impl Gate {
+    fn is_open(&self) -> bool {
+        self.app.holds(&self.session)
+    }
+}
+
+async fn follow(
+    portal: Portal,
+    gate: Gate,
+    from: From,
+    subscription: Subscription,
+    to: Sender<Event>,
+    _place: Place,
+) {
+    let Subscription { missed, mut live, revision } = subscription;
+    let mut first = vec![hello(from.revision().unwrap_or(revision), revision)];
+    first.extend((from == From::Nowhere).then(|| resync(revision)));
+    first.extend(missed.into_iter().map(event));
+    for event in first {
+        if !gate.is_open() || to.send(event).await.is_err() {
+            return;
+        }
+    }
+    let period = Duration::from_secs(KEEP_ALIVE_SECONDS);
+    let mut ticks = interval_at(Instant::now() + period, period);
+    let mut ended = gate.app.sessions().ended();
+    let mut closing = gate.app.closing();
+    loop {
+        let next = tokio::select! {
+            told = live.recv() => match heard(told, &portal, &mut live) {
+                Some(event) => Some(event),
+                None => return,
+            },
+            _ = ticks.tick() => Some(Event::default().comment("")),
+            session = ended.changed() => match session {
+                Ok(()) => None,
+                Err(_) => return,
+            },
+            () = closed(&mut closing) => return,
+            () = to.closed() => return,
+        };
+        if !gate.is_open() {
+            return;
+        }
+        if let Some(event) = next
+            && to.send(event).await.is_err()
+        {
+            return;
+        }
+    }
+}
+
+/// Ends when the server does.
+async fn closed(closing: &mut tokio::sync::watch::Receiver<Closing>) {
+    // An error means that the app is gone.
+    let _ = closing.wait_for(|closing| *closing == Closing::Yes).await;
+}
+
+/// Who lags behind what the channel holds reads everything again, and follows from there.
+fn heard(
+    told: Result<Told, RecvError>,
+    portal: &Portal,
+    live: &mut Receiver<Told>,
+) -> Option<Event> {
+    match told {
+        Ok(told) => Some(event(told)),
+        Err(RecvError::Closed) => None,
+        Err(RecvError::Lagged(_)) => {
+            let again = portal.subscribe(None).ok()?;
+            *live = again.live;
+            Some(resync(again.revision))
+        }
+    }
+}
+
+fn event(told: Told) -> Event {
+    match told {
+        Told::Change(revision, text) => {
+            Event::default().event("change").id(id(revision)).data(text.as_ref())
+        }
+        Told::Resync(revision) => resync(revision),
+    }
+}
+
+fn hello(stands: u64, revision: u64) -> Event {
+    let text = json!({ "revision": revision }).to_string();
+    Event::default().event("hello").id(id(stands)).data(text)
+}
+
+fn resync(revision: u64) -> Event {
+    let text = json!({ "revision": revision }).to_string();
+    Event::default().event("resync").id(id(revision)).data(text)
+}
+
+/// Another version of the views may tell another story under the same revision.
+fn id(revision: u64) -> String {
+    format!("{VERSION}.{revision}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_is_of_this_version_or_nowhere() {
+        let read = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("last-event-id", text.parse().unwrap());
+            From::read(&headers)
+        };
+        assert_eq!(From::read(&HeaderMap::new()), From::Start);
+        assert_eq!(read(&id(7)), From::After(7));
+        for text in ["7", "", "999.7", "1.", "1.x", "1.-1", "1.7.7"] {
+            assert_eq!(read(text), From::Nowhere, "{text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! From rows to bytes. The audit uses the very same functions for the past (law 6).
+
+use axum::body::Bytes;
+use loggia_core::access::Module;
+use loggia_core::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, WorkStepId};
+use loggia_core::production::Subject;
+use loggia_core::visibility::{DocumentId, View, modules};
+use loggia_projections::{PortalState, Row, ViewSnapshot};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::http::Problem;
+use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
+
+/// The lists that have an address of their own.
+const LISTS: [View; 4] = [View::WorkSteps, View::Processes, View::Orders, View::OrderItems];
+
+/// A page of a partner's list, and whether it is one of the list as it is: without filters, search
+/// and another order.
+pub fn list_body(
+    snapshot: &ViewSnapshot,
+    (view, subject): (View, Option<Subject>),
+    asked: Asked,
+    accepted: Format,
+    sealer: &Sealer,
+    partner: PartnerUserId,
+) -> Result<(ListBody, Plain), Problem> {
+    let rows = PortalRows { snapshot, view, subject };
+    let query = Query::of(asked, &rows)?;
+    let format = query.format().unwrap_or(accepted);
+    let whose = format!("{partner} {view} {subject:?}");
+    let body = listing::list_body(&rows, &query, format, sealer, &whose)?;
+    Ok((body, if query.is_plain() { Plain::Yes } else { Plain::No }))
+}
+
+/// Whether a page is one that many requests may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// It is.
+    Yes,
+    /// It is somebody's own question.
+    No,
+}
+
+/// One row. Hidden and missing are the same: not there.
+pub fn item_body(snapshot: &ViewSnapshot, view: View, id: Uuid) -> Result<ListBody, Problem> {
+    let document = document(view, id).ok_or_else(Problem::not_found)?;
+    let json = snapshot.row(document).and_then(|row| row.json.as_deref());
+    let json = json.ok_or_else(Problem::not_found)?;
+    Ok(ListBody::item(Bytes::copy_from_slice(json)))
+}
+
+/// Who am I, what is there for me, and how much of it; none where the portal is closed.
+pub fn portal_body(state: &PortalState) -> Option<ListBody> {
+    let portal = state.view(View::Portal, None);
+    let json = portal.row(DocumentId::Portal)?.json.as_deref()?;
+    let mut body: Map<String, Value> = serde_json::from_slice(json).ok()?;
+    let branding = json!({ "name": body.get("workspace") });
+    let there = |view: &View| LISTS.contains(view) && shows(&portal, *view, None);
+    let counts = state.counts().filter(|(view, _)| there(view));
+    let counts: Map<String, Value> =
+        counts.map(|(view, count)| (view.kebab().to_owned(), json!(count))).collect();
+    body.insert("branding".to_owned(), branding);
+    body.insert("counts".to_owned(), Value::Object(counts));
+    Some(ListBody::item(Bytes::from(serde_json::to_vec(&body).unwrap_or_default())))
+}
+
+/// Whether the partner has a module that shows `view`. Without one, the list is an address that does
+/// not exist (DOMAIN, Production 5). `portal` is the partner's portal row.
+pub fn shows(portal: &ViewSnapshot, view: View, subject: Option<Subject>) -> bool {
+    #[derive(Deserialize)]
+    struct Held {
+        modules: Vec<Module>,
+    }
+    let Some(showing) = modules(view, subject) else { return true };
+    let row = portal.row(DocumentId::Portal).and_then(|row| row.json.as_deref());
+    let held = row.and_then(|json| serde_json::from_slice::<Held>(json).ok());
+    held.is_some_and(|held| held.modules.iter().any(|module| showing.contains(module)))
+}
+
+/// The document of a view with its own ids.
+pub(super) fn document(view: View, id: Uuid) -> Option<DocumentId> {
+    match view {
+        View::WorkSteps => Some(DocumentId::WorkStep(WorkStepId(id))),
+        View::Processes => Some(DocumentId::Process(ProcessId(id))),
+        View::Orders => Some(DocumentId::Order(ProductionOrderId(id))),
+        View::OrderItems => Some(DocumentId::OrderItem(OrderItemId(id))),
+        View::Portal | View::Feedback => None,
+    }
+}
+
+struct PortalRows<'a> {
+    snapshot: &'a ViewSnapshot,
+    view: View,
+    subject: Option<Subject>,
+}
+
+/// A row has `order_id` if and only if it has `order`.
+const WITH_ORDER: [&str; 1] = ["order_id"];
+
+impl Rows for PortalRows<'_> {
+    fn columns(&self) -> &[&'static str] {
+        &self.snapshot.columns
+    }
+
+    fn links(&self) -> &[&'static str] {
+        let in_rows = match self.view {
+            View::WorkSteps | View::Processes => self.snapshot.columns.contains(&"order"),
+            View::Portal | View::Orders | View::OrderItems | View::Feedback => false,
+        };
+        if in_rows { &WITH_ORDER } else { &[] }
+    }
+
+    fn after(&self, key: Option<&Key>) -> Box<dyn Iterator<Item = Entry<'_>> + '_> {
+        if let Some(subject) = self.subject {
+            let passed = key.map_or(0, |key| key.number);
+            let reports = self.snapshot.reports_on(subject).map(entry);
+            return Box::new(reports.filter(move |entry| entry.number > passed));
+        }
+        let place = key.and_then(|key| Some((key.place.clone(), document(self.view, key.id)?)));
+        match place {
+            Some(place) => Box::new(self.snapshot.rows_after(place).map(entry)),
+            None => Box::new(self.snapshot.rows().map(entry)),
+        }
+    }
+}
+
+fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
+    let number = match document {
+        DocumentId::Report(_, number) => number,
+        DocumentId::Portal
+        | DocumentId::WorkStep(_)
+        | DocumentId::Process(_)
+        | DocumentId::Order(_)
+        | DocumentId::OrderItem(_) => 0,
+    };
+    let id = document.record().map(|record| record.0).unwrap_or_default();
+    // Bytes are there: portals are warmed before they are read.
+    let json = row.json.as_deref().unwrap_or(b"null");
+    Entry { place: &row.place, id, number, json }
+}

@@ -1,0 +1,85 @@
+//! What portal handlers have to work with.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use loggia_core::id::PartnerUserId;
+use loggia_projections::{PortalState, Projections, Subscription};
+
+use super::ready::ReadyPages;
+use super::streams::Streams;
+use crate::app::App;
+use crate::http::listing::Sealer;
+use crate::http::{Problem, ProblemKind, Side, Viewer};
+
+/// The revision of the partner's portal that an answer shows: where to follow the changes from.
+const REVISION: HeaderName = HeaderName::from_static("loggia-revision");
+
+/// What all requests to the portal share.
+pub(in crate::http) struct Means {
+    pub(super) ready: ReadyPages,
+    pub(super) streams: Streams,
+    pub(super) sealer: Sealer,
+}
+
+impl Means {
+    pub(in crate::http) fn of(app: &App) -> Self {
+        Self {
+            ready: ReadyPages::new(),
+            streams: Streams::new(),
+            sealer: Sealer::new(app.cursor_key()),
+        }
+    }
+}
+
+/// One partner's portal, up to date with everything that was due when the request came (law 5).
+pub(super) struct Portal {
+    viewer: Viewer,
+    projections: Projections,
+    pub(super) means: Arc<Means>,
+}
+
+impl Portal {
+    pub(super) fn partner(&self) -> PartnerUserId {
+        self.viewer.partner()
+    }
+
+    /// Looks at the rows. A portal that closed meanwhile is a session that ended.
+    pub(super) fn look<T>(&self, look: impl Fn(&PortalState) -> T) -> Result<T, Problem> {
+        let open = |state: &PortalState| state.is_open().then(|| look(state));
+        let found = self.projections.read(self.partner(), open).flatten();
+        found.ok_or_else(|| Problem::new(ProblemKind::NoSession))
+    }
+
+    /// Follows the changes.
+    pub(super) fn subscribe(&self, after: Option<u64>) -> Result<Subscription, Problem> {
+        let found = self.projections.subscribe(self.partner(), after);
+        found.ok_or_else(|| Problem::new(ProblemKind::NoSession))
+    }
+}
+
+impl FromRequestParts<App> for Portal {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let viewer = Viewer::from_request_parts(parts, app).await?;
+        let means = parts.extensions.get::<Arc<Means>>().cloned();
+        let means = means.ok_or_else(|| Problem::new(ProblemKind::Internal))?;
+        app.settle().await.map_err(|rejection| Problem::rejected(&rejection, Side::Partner))?;
+        Ok(Self { viewer, projections: app.projections().clone(), means })
+    }
+}
+
+/// An answer and the revision that it shows.
+pub(super) struct At(pub(super) u64, pub(super) Response);
+
+impl IntoResponse for At {
+    fn into_response(self) -> Response {
+        let Self(revision, mut response) = self;
+        response.headers_mut().insert(REVISION, HeaderValue::from(revision));
+        response
+    }
+}

@@ -1,0 +1,213 @@
+//! The addresses of the portal. Each translates, and calls one of two functions.
+
+use axum::http::{HeaderMap, Uri};
+use loggia_core::id::{ProcessId, RecordId, WorkStepId};
+use loggia_core::production::Subject;
+use loggia_core::visibility::{
+    OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, View, WorkStepRow,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::list::{Plain, item_body, list_body, portal_body, shows};
+use super::means::{At, Portal};
+use super::ready::{State, Which};
+use super::{changes, list as lists};
+use crate::app::App;
+use crate::http::listing::{Asked, Format, ListParams, Page};
+use crate::http::path::PathId;
+use crate::http::problem::ProblemBody;
+use crate::http::{Problem, ProblemKind};
+
+pub(in crate::http) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(who_am_i))
+        .routes(routes!(changes::changes))
+        .routes(routes!(work_steps))
+        .routes(routes!(work_step))
+        .routes(routes!(work_step_feedback))
+        .routes(routes!(processes))
+        .routes(routes!(process))
+        .routes(routes!(process_feedback))
+        .routes(routes!(orders))
+        .routes(routes!(order))
+        .routes(routes!(order_items))
+        .routes(routes!(order_item))
+}
+
+type Answer = Result<At, Problem>;
+
+/// A page of a list: ready, or put together now.
+fn list(
+    portal: &Portal,
+    view: View,
+    subject: Option<Subject>,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Answer {
+    let accepted = Format::accepted(headers);
+    let (snapshot, row, digest, revision) = portal.look(|state| {
+        let row = state.view(View::Portal, None);
+        (state.view(view, subject), row, state.digest(), state.revision())
+    })?;
+    let state = State { view: snapshot.revision, portal: digest };
+    let query = uri.query().unwrap_or_default().to_owned();
+    let which = Which { partner: portal.partner(), view, subject, query, format: accepted };
+    if let Some(page) = portal.means.ready.get(&which, state) {
+        return Ok(At(revision, page.answer(headers)));
+    }
+    if !shows(&row, view, subject) {
+        return Err(Problem::not_found());
+    }
+    let (asked, sealer) = (Asked::from_uri(uri)?, &portal.means.sealer);
+    let (page, plain) =
+        list_body(&snapshot, (view, subject), asked, accepted, sealer, portal.partner())?;
+    let answer = page.answer(headers);
+    if plain == Plain::Yes {
+        portal.means.ready.put(which, state, page);
+    }
+    Ok(At(revision, answer))
+}
+
+fn item(portal: &Portal, view: View, id: Uuid, headers: &HeaderMap) -> Answer {
+    let (snapshot, revision) = portal.look(|state| (state.view(view, None), state.revision()))?;
+    Ok(At(revision, item_body(&snapshot, view, id)?.answer(headers)))
+}
+
+/// The reports on what the partner sees; below a hidden record nothing is there either.
+fn feedback(portal: &Portal, subject: Subject, uri: &Uri, headers: &HeaderMap) -> Answer {
+    let (view, id) = match subject {
+        Subject::WorkStep(id) => (View::WorkSteps, id.0),
+        Subject::Process(id) => (View::Processes, id.0),
+    };
+    let document = lists::document(view, id);
+    let seen = portal.look(|state| {
+        document.is_some_and(|document| state.view(view, None).row(document).is_some())
+    })?;
+    match seen {
+        true => list(portal, View::Feedback, Some(subject), uri, headers),
+        false => Err(Problem::not_found()),
+    }
+}
+
+/// Who am I, what is there for me, and how much of it.
+#[derive(Serialize, ToSchema)]
+#[allow(
+    dead_code,
+    reason = "the shape for the OpenAPI document; the body is put together from bytes"
+)]
+struct PortalBody {
+    #[serde(flatten)]
+    row: PortalRow,
+    /// How the host company presents itself.
+    branding: Branding,
+    /// Rows of each list that is there, by its address.
+    counts: std::collections::BTreeMap<String, u64>,
+}
+
+/// How the host company presents itself.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "the shape for the OpenAPI document")]
+struct Branding {
+    /// Its name.
+    name: Option<String>,
+}
+
+/// Who am I, what is there for me, and how much of it. `Loggia-Revision` tells from where to follow
+/// the changes.
+#[utoipa::path(get, path = "/v1/portal", tag = "portal", responses(
+    (status = 200, description = "this partner user", body = PortalBody),
+    (status = "4XX", description = "`no_session`, `not_found`",
+        body = ProblemBody, content_type = "application/problem+json"),
+))]
+async fn who_am_i(portal: Portal, headers: HeaderMap) -> Answer {
+    let (body, revision) = portal.look(|state| (portal_body(state), state.revision()))?;
+    let body = body.ok_or_else(|| Problem::new(ProblemKind::NoSession))?;
+    Ok(At(revision, body.answer(&headers)))
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident $path:literal $view:ident $row:ident)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $path, tag = "portal", params(ListParams), responses(
+            (status = 200, description = "a page", body = Page<$row>),
+            (status = 304, description = "as `If-None-Match` says"),
+            (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+                body = ProblemBody, content_type = "application/problem+json"),
+        ))]
+        async fn $name(portal: Portal, uri: Uri, headers: HeaderMap) -> Answer {
+            list(&portal, View::$view, None, &uri, &headers)
+        }
+    )+};
+}
+
+lists! {
+    /// The work steps that concern me.
+    work_steps "/v1/portal/work-steps" WorkSteps WorkStepRow
+    /// The processes of orders that concern me.
+    processes "/v1/portal/processes" Processes ProcessRow
+    /// The production orders with work steps that concern me.
+    orders "/v1/portal/orders" Orders ProductionOrderRow
+    /// The order items with production orders that concern me.
+    order_items "/v1/portal/order-items" OrderItems OrderItemRow
+}
+
+macro_rules! items {
+    ($($(#[$doc:meta])* $name:ident $path:literal $view:ident $row:ident)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $path, tag = "portal",
+            params(("id" = RecordId, Path, description = "which")),
+            responses(
+                (status = 200, description = "the record; its `ETag` is for `If-Match`", body = $row),
+                (status = 304, description = "as `If-None-Match` says"),
+                (status = "4XX", description = "`no_session`, `not_found`",
+                    body = ProblemBody, content_type = "application/problem+json"),
+            ))]
+        async fn $name(portal: Portal, PathId(id): PathId, headers: HeaderMap) -> Answer {
+            item(&portal, View::$view, id, &headers)
+        }
+    )+};
+}
+
+items! {
+    /// One work step.
+    work_step "/v1/portal/work-steps/{id}" WorkSteps WorkStepRow
+    /// One process.
+    process "/v1/portal/processes/{id}" Processes ProcessRow
+    /// One production order.
+    order "/v1/portal/orders/{id}" Orders ProductionOrderRow
+    /// One order item.
+    order_item "/v1/portal/order-items/{id}" OrderItems OrderItemRow
+}
+
+macro_rules! feedbacks {
+    ($($(#[$doc:meta])* $name:ident $path:literal $id:ident)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $path, tag = "portal",
+            params(("id" = RecordId, Path, description = "which"), ListParams),
+            responses(
+                (status = 200, description = "a page", body = Page<ReportRow>),
+                (status = 304, description = "as `If-None-Match` says"),
+                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+                    body = ProblemBody, content_type = "application/problem+json"),
+            ))]
+        async fn $name(
+            portal: Portal,
+            PathId(id): PathId,
+            uri: Uri,
+            headers: HeaderMap,
+        ) -> Answer {
+            feedback(&portal, $id(id).into(), &uri, &headers)
+        }
+    )+};
+}
+
+feedbacks! {
+    /// The reports on one work step.
+    work_step_feedback "/v1/portal/work-steps/{id}/feedback" WorkStepId
+    /// The reports on one process.
+    process_feedback "/v1/portal/processes/{id}/feedback" ProcessId
+}
