@@ -89,8 +89,8 @@ pub enum Refusal {
     /// It has a slot: reschedule.
     #[error("the work step `{0}` has a slot already; use `reschedule-work-step`")]
     AlreadyScheduled(RecordId),
-    /// What was begun keeps its slot.
-    #[error("`{0}` is {1} and cannot be taken out of the plan")]
+    /// What was begun keeps its slot; what is completed stays where it was done.
+    #[error("`{0}` is {1} and cannot be moved in or taken out of the plan")]
     AlreadyBegun(RecordId, Status),
     /// The plan would conflict; it is saved only when every conflict is confirmed.
     #[error("the slot has {} conflict(s) that `confirmed` does not name", .0.len())]
@@ -195,7 +195,7 @@ mod tests {
             (Refusal::NoParallelWork, "no_parallel_work", "`parallel` is the number of steps worked on at once: at least 1".into()),
             (Refusal::NotScheduled(step), "not_scheduled", format!("the work step `{id}` has no slot yet; use `schedule-work-step`")),
             (Refusal::AlreadyScheduled(step), "already_scheduled", format!("the work step `{id}` has a slot already; use `reschedule-work-step`")),
-            (Refusal::AlreadyBegun(step, Status::Started), "already_begun", format!("`{id}` is started and cannot be taken out of the plan")),
+            (Refusal::AlreadyBegun(step, Status::Started), "already_begun", format!("`{id}` is started and cannot be moved in or taken out of the plan")),
             (Refusal::Conflicts(vec![Conflict::Overlap { with: WorkStepId(nth(1)) }]), "conflicts", "the slot has 1 conflict(s) that `confirmed` does not name".into()),
             (Refusal::FeedbackOutOfTurn(step, Status::Completed, "pausing"), "feedback_out_of_turn", format!("`{id}` is completed: pausing is not possible")),
             (Refusal::ProcessesDoNotPause, "processes_do_not_pause", "a process cannot be paused; interrupt it with a reason".into()),

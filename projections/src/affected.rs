@@ -32,12 +32,15 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::ResourceLinkBegan(ResourceLinkBegan { partner_user, resource })
         | Event::ResourceLinkEnded(ResourceLinkEnded { partner_user, resource }) => {
             opened(production, *resource, &[*partner_user], touched);
+            placed(world, *resource, touched);
         }
         Event::ResourceMarkedExternal(e) => {
             opened(production, e.id, &linked(world, e.id), touched);
+            placed(world, e.id, touched);
         }
         Event::ResourceMarkedInternal(e) => {
             opened(production, e.id, &linked(world, e.id), touched);
+            placed(world, e.id, touched);
         }
         Event::ColumnsSet(_) => {
             for user in world.access.partner_users() {
@@ -151,6 +154,12 @@ fn renamed(world: &World, resource: ResourceId, touched: &mut Touched) {
     for partner in linked(world, resource.id) {
         touched.extend(resource.steps.iter().map(|id| (partner, DocumentId::WorkStep(*id))));
     }
+    placed(world, resource.id, touched);
+}
+
+/// The processes that are done at a resource, for whoever may see them: they name it.
+fn placed(world: &World, resource: ResourceId, touched: &mut Touched) {
+    let Ok(resource) = world.production.resource(resource) else { return };
     for process in resource.processes.iter().filter_map(|id| world.production.process(*id).ok()) {
         let partners = partners_of(world, process.order).into_iter();
         touched.extend(partners.map(|partner| (partner, DocumentId::Process(process.id))));

@@ -87,6 +87,9 @@ pub(crate) fn reschedule_work_step(
     if held == *slot && step.resource == resource.id {
         return unchanged();
     }
+    if step.progress.status == Status::Completed {
+        return Err(Refusal::AlreadyBegun(step.id.into(), Status::Completed));
+    }
     let conflicts = world.production.conflicts(step, resource, *slot, cx.now);
     let confirmed = all_confirmed(conflicts, confirmed)?;
     happened(Event::WorkStepRescheduled(WorkStepRescheduled {
@@ -246,6 +249,18 @@ mod tests {
             }
             plant.refuses(unscheduled(S), &Refusal::AlreadyBegun(S.into(), status));
         }
+    }
+
+    #[test]
+    fn a_completed_step_stays_where_it_was_done() {
+        let mut plant = plant();
+        plant.when(scheduled(S, hours(1, 3)));
+        plant.when(feedback(S, FeedbackAction::Start));
+        plant.when(feedback(S, FeedbackAction::Finish));
+        let why = Refusal::AlreadyBegun(S.into(), Status::Completed);
+        plant.refuses(moved(S, OVEN, hours(5, 6)), &why);
+        plant.refuses(moved(S, LASER, hours(5, 6)), &why);
+        assert_eq!(plant.when(moved(S, LASER, hours(1, 3))), [], "where it is already");
     }
 
     #[test]

@@ -3,8 +3,8 @@ use serde::Serialize;
 use super::clause::{self, Clause};
 use super::{Lens, production_order};
 use crate::access::{Column, ListName, Module, PartnerUser};
-use crate::id::{ProcessId, ProductionOrderId};
-use crate::production::{Process, Progress, Status};
+use crate::id::{ProcessId, ProductionOrderId, ResourceId};
+use crate::production::{External, Process, Progress, ResourceKind, Status};
 use crate::scalar::{Instant, Minutes, Name, Quantity};
 use crate::world::World;
 
@@ -33,7 +33,7 @@ pub struct ProcessRow {
     /// What is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Name>,
-    /// Where it is done; `null` where that is not known.
+    /// Where it is done; `null` where that is not known or is another partner's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<Option<Name>>,
     /// Where it stands.
@@ -119,7 +119,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProcessId) -> Option
     } = progress;
     let lens = Lens::on(world, ListName::Processes);
     let order = world.production.order(*order).ok()?;
-    let resource = resource.and_then(|id| world.production.resource(id).ok());
+    let place = resource.and_then(|id| place(world, user, id));
     Some(ProcessRow {
         id: *id,
         order_id: lens.show(Column::Order, order.id),
@@ -127,7 +127,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProcessId) -> Option
         article: lens.show(Column::Article, &order.article).cloned(),
         sequence: lens.show(Column::Sequence, *sequence),
         name: lens.show(Column::Name, name).cloned(),
-        resource: lens.show(Column::Resource, resource.map(|resource| resource.name.clone())),
+        resource: lens.show(Column::Resource, place),
         status: lens.show(Column::Status, *status),
         planned_start: lens.show(Column::PlannedStart, slot.map(|slot| slot.start)),
         planned_end: lens.show(Column::PlannedEnd, slot.map(|slot| slot.end)),
@@ -140,4 +140,17 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProcessId) -> Option
         report_count: lens.show(Column::ReportCount, *reports),
         actual_minutes: lens.show(Column::ActualMinutes, *minutes),
     })
+}
+
+/// Where a process is done, as far as the partner may know: inside the house, or at what is linked
+/// to the partner. What is external or a subcontractor may be another partner, of whom this one must
+/// not learn.
+fn place(world: &World, user: &PartnerUser, id: ResourceId) -> Option<Name> {
+    let resource = world.production.resource(id).ok()?;
+    let inside = match (resource.external, resource.kind) {
+        (External::No(_), ResourceKind::Machine | ResourceKind::Line) => true,
+        (External::Yes(_), _) | (External::No(_), ResourceKind::Subcontractor) => false,
+    };
+    let shown = inside || clause::linked(user, id).holds();
+    shown.then(|| resource.name.clone())
 }

@@ -97,3 +97,20 @@ fn a_process_reads_like_this() {
     });
     assert_eq!(read(&coating(), PARTNER, P), expected);
 }
+
+#[test]
+fn a_process_names_its_place_unless_that_is_another_partners() {
+    let mut plant = coating();
+    let (order, sequence, quantity) = (O, 20, None);
+    let add = AddProcess { order, sequence, name: name("dip"), resource: Some(OVEN), quantity };
+    plant.when(add);
+    let dip = plant.last::<crate::id::ProcessId>();
+    let inside = read(&plant, PARTNER, dip)["resource"].clone();
+    assert!(inside.is_string(), "a place inside the house");
+    plant.when(external(OVEN));
+    assert_eq!(read(&plant, PARTNER, dip)["resource"], Value::Null, "somebody else's");
+    plant.when(linked(PARTNER, OVEN));
+    assert_eq!(read(&plant, PARTNER, dip)["resource"], inside, "his own");
+    plant.when(unlinked(PARTNER, OVEN));
+    assert_eq!(read(&plant, PARTNER, dip)["resource"], Value::Null, "his no more");
+}
