@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use crate::log::{Head, Log};
 
 const FAULTS: u64 = 300;
 const COMMITS: u64 = 3_000;
+const WORKERS: u64 = 4;
 const OPEN_SECONDS_MAX: u64 = 30;
 
 /// Reproducible noise (xorshift64*).
@@ -114,30 +116,44 @@ fn random_damage_is_harmless_or_refused_by_name() {
     let is_snapshot =
         |path: &&PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("snap");
     all.iter().filter(is_snapshot).for_each(|snapshot| fs::remove_file(snapshot).unwrap());
-    let mut noise = Noise(0x9E37_79B9_7F4A_7C15);
-    let mut outcomes: BTreeMap<String, u32> = BTreeMap::new();
-    for fault in 0..FAULTS {
-        let dir = tempfile::tempdir().unwrap();
-        copy(if fault % 2 == 0 { whole.path() } else { killed.path() }, dir.path());
-        let what = format!("fault {fault}: {}", damage(dir.path(), &mut noise));
-        let (to, result) = channel();
-        let path = dir.path().to_owned();
-        thread::spawn(move || to.send(open(&path)));
-        match result.recv_timeout(Duration::from_secs(OPEN_SECONDS_MAX)) {
-            Ok(Ok((found, visited))) => {
-                assert_eq!(found, head, "{what}: silent");
-                assert!(visited == commits, "{what}: silently other commits");
-                *outcomes.entry("harmless".into()).or_default() += 1;
-            }
-            Ok(Err(error)) => {
-                assert!(error.to_string().len() > 20, "{what}: {error}");
-                *outcomes.entry(kind(&error)).or_default() += 1;
-            }
-            Err(RecvTimeoutError::Disconnected) => panic!("{what}: panicked out"),
-            Err(RecvTimeoutError::Timeout) => panic!("{what}: hangs"),
+    let base = [whole.path(), killed.path()];
+    let outcomes = Mutex::new(BTreeMap::<String, u64>::new());
+    thread::scope(|scope| {
+        for worker in 0..WORKERS {
+            let (outcomes, commits) = (&outcomes, &commits);
+            scope.spawn(move || {
+                let mut noise = Noise(0x9E37_79B9_7F4A_7C15 ^ worker);
+                for fault in (worker..FAULTS).step_by(WORKERS as usize) {
+                    let dir = tempfile::tempdir().unwrap();
+                    copy(base[noise.below(2) as usize], dir.path());
+                    let what = format!("fault {fault}: {}", damage(dir.path(), &mut noise));
+                    let outcome = outcome(dir.path(), &what, head, commits);
+                    *outcomes.lock().unwrap().entry(outcome).or_default() += 1;
+                }
+            });
         }
-    }
-    let named: u32 = outcomes.values().sum();
-    assert_eq!(u64::from(named), FAULTS);
+    });
+    let outcomes = outcomes.into_inner().unwrap();
+    assert_eq!(outcomes.values().sum::<u64>(), FAULTS);
     println!("{FAULTS} faults: {outcomes:?}");
+}
+
+/// The name of the refusal, or `harmless`; stops the test at anything else.
+fn outcome(dir: &Path, what: &str, head: Head, commits: &[Commit]) -> String {
+    let (to, result) = channel();
+    let path = dir.to_owned();
+    thread::spawn(move || to.send(open(&path)));
+    match result.recv_timeout(Duration::from_secs(OPEN_SECONDS_MAX)) {
+        Ok(Ok((found, visited))) => {
+            assert_eq!(found, head, "{what}: silent");
+            assert!(visited == commits, "{what}: silently other commits");
+            "harmless".into()
+        }
+        Ok(Err(error)) => {
+            assert!(error.to_string().len() > 20, "{what}: {error}");
+            kind(&error)
+        }
+        Err(RecvTimeoutError::Disconnected) => panic!("{what}: panicked out"),
+        Err(RecvTimeoutError::Timeout) => panic!("{what}: hangs"),
+    }
 }

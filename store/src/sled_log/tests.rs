@@ -97,12 +97,9 @@ fn a_log_that_lost_its_end_is_truncated_by_name() {
         fill(&mut log, 30, &[2])
     };
     fs::copy(dir.path().join("checkpoint"), old.join("checkpoint")).unwrap();
-    match refusal(&old) {
-        LogError::Truncated { expected, found } => {
-            assert_eq!((expected, found), (longer.seq, head.seq));
-        }
-        other => panic!("{other}"),
-    }
+    let refusal = refusal(&old);
+    let LogError::Truncated { expected, found } = refusal else { panic!("{refusal}") };
+    assert_eq!((expected, found), (longer.seq, head.seq));
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(super) struct Means {
 pub(super) enum Entry {
     /// A command.
     Command {
-        submission: Submission,
+        submission: Box<Submission>,
         to: oneshot::Sender<Result<Accepted, Rejection>>,
         verdict: Result<Accepted, Rejection>,
     },

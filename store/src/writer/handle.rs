@@ -69,7 +69,7 @@ impl Writer {
     /// soon as the world that it was decided on is durable.
     pub async fn submit(&self, submission: Submission) -> Result<Accepted, Rejection> {
         let (to, answer) = oneshot::channel();
-        self.put(Job::Submit(submission, to))?;
+        self.put(Job::Submit(Box::new(submission), to))?;
         answer.await.unwrap_or_else(|_| Err(gone()))
     }
 

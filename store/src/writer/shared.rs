@@ -102,7 +102,8 @@ impl Shared {
     /// Everything up to `seq` is projected.
     pub(super) fn acknowledge(&self, seq: Seq) {
         let mut acks = self.acks();
-        while let Some((_, due)) = acks.pending.pop_front_if(|(head, _)| *head <= seq) {
+        while let Some((_, due)) = acks.pending.front().copied().filter(|(head, _)| *head <= seq) {
+            acks.pending.pop_front();
             acks.done_due = due;
         }
         acks.done = acks.done.max(seq);

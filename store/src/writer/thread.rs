@@ -18,7 +18,7 @@ use crate::receipts::Receipts;
 /// What handles ask of the thread.
 pub(super) enum Job {
     /// Decide this.
-    Submit(Submission, oneshot::Sender<Result<Accepted, Rejection>>),
+    Submit(Box<Submission>, oneshot::Sender<Result<Accepted, Rejection>>),
     /// Append everything due by then.
     Settle(Instant, oneshot::Sender<Result<Seq, Rejection>>),
     /// End, after everything that was asked before.
