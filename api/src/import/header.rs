@@ -1,0 +1,95 @@
+use std::collections::BTreeMap;
+
+use super::cell::Cell;
+use super::finding::{Finding, FindingCode, Findings, shortened};
+use super::mapping::{Field, Mapping};
+
+/// Where the fields of the mapping stand in the rows of a file.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// Every header, also those of columns that are not used.
+    texts: Vec<String>,
+    columns: BTreeMap<Field, Column>,
+}
+
+/// One field's column.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub(super) at: usize,
+    pub(super) header: String,
+}
+
+impl Header {
+    /// Finds every header that the mapping names, to the letter; none where one is missing or there
+    /// twice, since no row could be checked then.
+    pub(super) fn find(
+        cells: &[Cell],
+        row: usize,
+        mapping: &Mapping,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let width = cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+        let width = if mapping.is_delimited() { cells.len() } else { width };
+        let texts: Vec<_> =
+            cells.iter().take(width).map(|cell| cell.shown().into_owned()).collect();
+        let mut columns = BTreeMap::new();
+        let mut complete = true;
+        for (field, header) in &mapping.columns {
+            let mut places = (0..).zip(&texts).filter(|(_, text)| *text == header);
+            let problem = match (places.next(), places.next()) {
+                (Some((at, _)), None) => {
+                    columns.insert(*field, Column { at, header: header.clone() });
+                    continue;
+                }
+                (Some(_), Some(_)) => Finding::new(
+                    FindingCode::RepeatedColumn,
+                    "more than one column has this header; rename one, only one can be meant",
+                ),
+                (None, _) => Finding::new(FindingCode::MissingColumn, missing(header, &texts)),
+            };
+            findings.note(problem.at(row).in_column(header));
+            complete = false;
+        }
+        warn_of_unused(&texts, row, mapping, findings);
+        complete.then_some(Self { texts, columns })
+    }
+
+    /// Cells that a row has.
+    pub(super) fn width(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub(super) fn column(&self, field: Field) -> Option<&Column> {
+        self.columns.get(&field)
+    }
+
+    /// The header over a cell, whether it is used or not.
+    pub(super) fn text(&self, at: usize) -> Option<&str> {
+        self.texts.get(at).map(String::as_str)
+    }
+}
+
+fn missing(header: &str, texts: &[String]) -> String {
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    if let Some(close) = texts.iter().find(|text| folded(text) == folded(header)) {
+        let close = shortened(close);
+        return format!(
+            "there is `{close}`, which is not the same to the letter; correct the mapping"
+        );
+    }
+    let there: Vec<_> =
+        texts.iter().take(40).map(|text| format!("`{}`", shortened(text))).collect();
+    format!("no column has this header; there are {}", there.join(", "))
+}
+
+fn warn_of_unused(texts: &[String], row: usize, mapping: &Mapping, findings: &mut Findings) {
+    for text in texts.iter().filter(|text| !text.trim().is_empty()) {
+        let used = mapping.columns.values().any(|header| header == text);
+        if !used && !mapping.ignored_columns.contains(text) {
+            let message = "the mapping does not use this column; name it in `ignored_columns` if \
+                           that is right";
+            let finding = Finding::new(FindingCode::UnusedColumn, message);
+            findings.note(finding.at(row).in_column(text));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The bounds of an import. Beyond each one lies a refusal that names it.
+
+/// Largest file, in bytes: 32 MiB.
+pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// What the parts of a workbook may add up to once they are inflated, in bytes: 256 MiB.
+///
+/// The texts of a workbook are held in memory while it is read, at up to three times their size.
+pub const INFLATED_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// Most parts in the archive that a workbook is.
+pub const ARCHIVE_ENTRIES_MAX: usize = 2_000;
+
+/// Most rows below the header. An import is decided row by row: a year of one plant, not ten.
+pub const ROWS_MAX: usize = 200_000;
+
+/// Most columns, named by the mapping or not.
+pub const COLUMNS_MAX: usize = 256;
+
+/// Longest text in one cell, in characters; that of Excel.
+pub const CELL_CHARS_MAX: usize = 32_767;
+
+/// Findings of one code that are listed; further ones are only counted.
+pub const FINDINGS_MAX: usize = 200;
+
+/// How much of a value a finding shows, in characters.
+pub const VALUE_CHARS_MAX: usize = 80;
+
+/// Longest mapping, in bytes: 64 KiB.
+pub const MAPPING_BYTES_MAX: usize = 64 * 1024;

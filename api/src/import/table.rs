@@ -1,0 +1,183 @@
+//! The rows of a file, taken one by one, wherever they come from.
+
+use std::ops::ControlFlow;
+
+use super::Progress;
+use super::cell::Cell;
+use super::finding::{Finding, FindingCode, Findings};
+use super::header::Header;
+use super::limits::{CELL_CHARS_MAX, COLUMNS_MAX, ROWS_MAX};
+use super::mapping::{Field, FileForm, LineBreaks, Mapping};
+use super::row::{Work, work};
+
+/// A row before the mapping says what it means.
+#[derive(Debug, Default)]
+pub(super) struct RawRow {
+    /// Counted from 1, as the file's own program does; 0 for a row that is none.
+    pub(super) number: usize,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// What takes the rows of a file.
+pub(super) trait Rows {
+    /// About how many there are, before the first.
+    fn expect(&mut self, rows: usize);
+
+    /// The next one, from top to bottom; breaks when no more is wanted.
+    fn row(&mut self, row: RawRow) -> ControlFlow<()>;
+}
+
+/// Calls of progress would cost more than the rows if there were one for each.
+const PROGRESS_ROWS: usize = 256;
+
+/// What is known of the file so far.
+pub(super) struct Table<'a> {
+    mapping: &'a Mapping,
+    progress: Progress<'a>,
+    expected: usize,
+    header: Option<Header>,
+    taken: usize,
+    /// Rows that say what work was done.
+    pub(super) works: Vec<Work>,
+    pub(super) blank_rows: usize,
+    pub(super) findings: Findings,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(mapping: &'a Mapping, progress: Progress<'a>) -> Self {
+        Self {
+            mapping,
+            progress,
+            expected: 0,
+            header: None,
+            taken: 0,
+            works: Vec::new(),
+            blank_rows: 0,
+            findings: Findings::default(),
+        }
+    }
+
+    /// After the last row.
+    pub(super) fn finish(&mut self) {
+        if self.findings.weigh().is_ok() && self.works.is_empty() {
+            let message = format!(
+                "there are no rows below the header in row `{}`; check `file.header_row`",
+                self.mapping.header_row
+            );
+            self.findings.note(Finding::new(FindingCode::NoRows, message));
+        }
+        (self.progress)(self.taken, self.taken);
+    }
+
+    /// Breaks where no row can be understood without it.
+    fn take_header(&mut self, row: &RawRow) -> ControlFlow<()> {
+        // A workbook has no row where nothing stands, so the header's may be passed over.
+        let blank = [];
+        let cells = if row.number == self.mapping.header_row { &row.cells[..] } else { &blank };
+        let header = Header::find(cells, self.mapping.header_row, self.mapping, &mut self.findings);
+        self.header = header;
+        if self.header.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+impl Rows for Table<'_> {
+    fn expect(&mut self, rows: usize) {
+        self.expected = rows.saturating_sub(self.mapping.header_row).min(ROWS_MAX);
+    }
+
+    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
+        if row.number < self.mapping.header_row {
+            return ControlFlow::Continue(());
+        }
+        if row.cells.len() > COLUMNS_MAX {
+            let message = format!(
+                "the row has `{}` cells; at most `{COLUMNS_MAX}` are read",
+                row.cells.len()
+            );
+            self.findings.note(Finding::new(FindingCode::TooManyColumns, message).at(row.number));
+            return ControlFlow::Break(());
+        }
+        let Some(header) = &self.header else { return self.take_header(&row) };
+        if self.taken == ROWS_MAX {
+            let message = format!(
+                "at most `{ROWS_MAX}` rows are read; split the file, equal rows into the same part"
+            );
+            self.findings.note(Finding::new(FindingCode::TooManyRows, message).at(row.number));
+            return ControlFlow::Break(());
+        }
+        self.taken += 1;
+        if self.taken.is_multiple_of(PROGRESS_ROWS) {
+            (self.progress)(self.taken, self.expected.max(self.taken));
+        }
+        if row.cells.iter().all(Cell::is_blank) {
+            self.blank_rows += 1;
+            return ControlFlow::Continue(());
+        }
+        if sound(&row, header, self.mapping, &mut self.findings) {
+            self.works.extend(work(&row, header, self.mapping, &mut self.findings));
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Whether the row has the form that its header promises.
+fn sound(row: &RawRow, header: &Header, mapping: &Mapping, findings: &mut Findings) -> bool {
+    let mut sound = true;
+    let (cells, width) = (row.cells.len(), header.width());
+    // A workbook leaves out blank cells at the end of a row.
+    if cells > width || cells < width && mapping.is_delimited() {
+        let message = format!(
+            "the row has `{cells}` cells, the header `{width}`; look for a delimiter or quote \
+             inside a text"
+        );
+        findings.note(Finding::new(FindingCode::RowWidth, message).at(row.number));
+        sound = false;
+    }
+    let reject_breaks = match &mapping.file {
+        FileForm::Workbook { sheet: _ } => false,
+        FileForm::Delimited(dialect) => match dialect.line_breaks {
+            LineBreaks::Reject => true,
+            LineBreaks::Keep => false,
+        },
+    };
+    for (at, cell) in row.cells.iter().enumerate() {
+        let Cell::Text(text) = cell else { continue };
+        let mut note = |code, message: String| {
+            let finding = Finding::new(code, message).at(row.number);
+            findings.note(finding.in_column(header.text(at).unwrap_or_default()));
+            sound = false;
+        };
+        if text.len() > CELL_CHARS_MAX && text.chars().count() > CELL_CHARS_MAX {
+            note(
+                FindingCode::CellTooLong,
+                format!(
+                    "the cell has more than `{CELL_CHARS_MAX}` characters; look for a quote that \
+                     is not closed"
+                ),
+            );
+        }
+        if reject_breaks && text.contains(['\n', '\r']) {
+            note(
+                FindingCode::LineBreakInCell,
+                "a line ends inside quotes; close the quote, or set `file.line_breaks` to `keep`"
+                    .to_owned(),
+            );
+        }
+    }
+    sound
+}
+
+impl Mapping {
+    /// Whether every cell of a row is written in the file, blank ones too.
+    pub(super) fn is_delimited(&self) -> bool {
+        match self.file {
+            FileForm::Workbook { sheet: _ } => false,
+            FileForm::Delimited(_) => true,
+        }
+    }
+}
+
+/// Columns that tell about a person; their values stay out of every finding.
+pub(super) fn is_personal(field: Field) -> bool {
+    field == Field::Worker
+}
