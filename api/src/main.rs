@@ -1,1 +1,7 @@
-fn main(){}
+//! The binary: see `loggia --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    loggia_api::cli::main()
+}

@@ -1,10 +1,48 @@
-//! To come.
+//! For auditors: who could see what, when, and why.
+//!
+//! The past is folded from the log by the code of today and rendered by the code that serves
+//! partners; nothing is answered from a copy made for audits. Reading the past is heavy, so few
+//! audits run at a time ([`bench`]).
 
+mod bench;
+mod commit;
+mod find;
+mod history;
+mod moment;
+mod views;
+mod what_if;
+mod why;
+
+use std::sync::Arc;
+
+use axum::Extension;
+use loggia_core::actor::Role;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use bench::{AUDITS_PARALLEL_MAX, AUDITS_WAITING_MAX};
+pub use history::{COMMITS_PAGE_MAX, HISTORY_PAGE_MAX};
+pub use what_if::{WHAT_IF_COMMANDS_MAX, WHAT_IF_ROWS_MAX};
 
 use crate::app::App;
+use bench::Bench;
+
+/// Who may.
+const ROLES: &[Role] = &[Role::Auditor, Role::Administrator];
 
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(views::list))
+        .routes(routes!(views::item))
+        .routes(routes!(views::feedback))
+        .routes(routes!(why::why))
+        .routes(routes!(why::who))
+        .routes(routes!(what_if::what_if))
+        .routes(routes!(history::history))
+        .routes(routes!(history::commits))
+        .layer(Extension(Arc::new(Bench::new())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,8 +57,7 @@ impl ImportReport {
     /// Counts a batch in.
     pub(super) fn count(&mut self, rows: usize, made: Made) {
         self.added = self.added.saturating_add(made.reports);
-        self.already_there =
-            self.already_there.saturating_add(rows.saturating_sub(made.reports));
+        self.already_there = self.already_there.saturating_add(rows.saturating_sub(made.reports));
         self.made.add(made);
     }
 

@@ -70,9 +70,8 @@ pub(super) async fn run(
 
 fn read_upload(entry: &Entry, upload: &Upload) -> Result<ReadImport, Problem> {
     entry.enter(Stage::Reading, 0);
-    let mapping = mapping_of(&upload.mapping).map_err(|error| {
-        Problem::new(ProblemKind::BadMapping).told(error.to_string())
-    })?;
+    let mapping = mapping_of(&upload.mapping)
+        .map_err(|error| Problem::new(ProblemKind::BadMapping).told(error.to_string()))?;
     let mut progress = |done, total| entry.progress(done, total);
     read(&upload.bytes, upload.file_name.as_deref(), &mapping, &mut progress)
         .map_err(|refusal| refused(&refusal))

@@ -285,8 +285,7 @@ mod tests {
     #[test]
     fn the_oldest_ended_jobs_are_forgotten_and_a_running_one_never() {
         let (jobs, now) = (Jobs::default(), Instant::from_micros(0));
-        let running =
-            jobs.begin(JobKind::Rebuild, now, Work::Rebuild(Rebuild::default())).unwrap();
+        let running = jobs.begin(JobKind::Rebuild, now, Work::Rebuild(Rebuild::default())).unwrap();
         for _ in 0..JOBS_KEPT_MAX * 2 {
             jobs.begin(JobKind::Verify, now, verification()).unwrap().end();
         }

@@ -1,0 +1,316 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde_json::Value;
+
+use super::client::{Client, part, query};
+use super::connection::Place;
+use super::say::{pass_on, say, tell};
+use super::table::{Table, cell};
+use super::{CliError, Done, ops};
+
+/// Who could see what, when and why.
+///
+/// PARTNER is a user name or an id, RECORD an id, a production order's or an order item's number.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  loggia audit view nora work-steps --at 2026-03-02T06:00:00Z --data plant
+  loggia audit why nora PO-5012 --data plant
+  loggia audit who PO-5012 --seq 1200 --data plant
+  loggia audit history 0190a6c4-7d4e-7aaa-8aaa-0123456789ab --data plant
+  echo '{\"commands\":[{\"command\":\"unlink-resource\",\"body\":{\"partner_user\":\"...\",\"resource\":\"...\"}}]}' \\
+    | loggia audit what-if - --data plant
+  loggia audit verify --data plant")]
+pub(super) struct Audit {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    what: What,
+}
+
+/// A moment; now where nothing is said.
+#[derive(Debug, Args)]
+struct Moment {
+    /// At this time, such as 2026-03-02T06:00:00Z
+    #[arg(long, value_name = "TIME", conflicts_with = "seq")]
+    at: Option<String>,
+    /// After this commit
+    #[arg(long, value_name = "N")]
+    seq: Option<u64>,
+}
+
+impl Moment {
+    fn query(&self) -> [(&'static str, Option<String>); 2] {
+        [("at", self.at.clone()), ("seq", self.seq.map(|seq| seq.to_string()))]
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// What a partner saw: the same bytes with --json, else as a table
+    View {
+        /// Who
+        partner: String,
+        /// portal, work-steps, processes, orders, order-items or feedback
+        view: String,
+        /// Only this row
+        #[arg(long, value_name = "ID")]
+        id: Option<uuid::Uuid>,
+        #[command(flatten)]
+        moment: Moment,
+        /// Rows on a page
+        #[arg(long)]
+        limit: Option<u32>,
+        /// The next page: what the last one gave as `next`
+        #[arg(long)]
+        cursor: Option<String>,
+        /// Only rows in which this text stands
+        #[arg(long, value_name = "TEXT")]
+        search: Option<String>,
+    },
+    /// Why a partner sees a record, or does not
+    Why {
+        /// Who
+        partner: String,
+        /// What
+        record: String,
+        #[command(flatten)]
+        moment: Moment,
+    },
+    /// Who sees a record
+    Who {
+        /// What
+        record: String,
+        #[command(flatten)]
+        moment: Moment,
+    },
+    /// What partners would gain and lose by access commands, without giving them
+    WhatIf {
+        /// A JSON file, or - for standard input: {"commands":[{"command":"link-resource","body":{...}}]}
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// What happened to a record, the newest first
+    History {
+        /// What
+        record: String,
+        /// At most so many commits
+        #[arg(long)]
+        limit: Option<u32>,
+        /// Only before this commit
+        #[arg(long, value_name = "N")]
+        before: Option<u64>,
+    },
+    /// Read the whole log again and compare it with its signed checkpoint (Ctrl-C stops it)
+    Verify,
+}
+
+impl Audit {
+    pub(super) fn run(self) -> Done {
+        let Self { place, what } = self;
+        let connection = place.connect()?;
+        let done = ask(&connection.client, what, place.json);
+        connection.close()?;
+        done
+    }
+}
+
+fn ask(client: &Client, what: What, json: bool) -> Done {
+    match what {
+        What::View { partner, view, id, moment, limit, cursor, search } => {
+            let id = id.map(|id| format!("/{id}")).unwrap_or_default();
+            let more = [("limit", limit.map(|n| n.to_string())), ("cursor", cursor), ("q", search)];
+            let query = query(moment.query().into_iter().chain(more));
+            let (partner, view) = (part(&partner), part(&view));
+            seen(client, &format!("/v1/audit/views/{partner}/{view}{id}{query}"), json)
+        }
+        What::Why { partner, record, moment } => {
+            let (partner, record) = (part(&partner), part(&record));
+            let query = query(moment.query());
+            let why = client.get(&format!("/v1/audit/why/{partner}/{record}{query}"))?;
+            if json {
+                say(why)
+            } else {
+                tell_why(&why)
+            }
+            Ok(())
+        }
+        What::Who { record, moment } => {
+            let query = query(moment.query());
+            let who = client.get(&format!("/v1/audit/who/{}{query}", part(&record)))?;
+            if json {
+                say(who)
+            } else {
+                tell_who(&who)
+            }
+            Ok(())
+        }
+        What::WhatIf { file } => {
+            let diffs = client.post("/v1/audit/what-if", &read(&file)?)?;
+            if json {
+                say(diffs)
+            } else {
+                tell_diffs(&diffs)
+            }
+            Ok(())
+        }
+        What::History { record, limit, before } => {
+            let limit = ("limit", limit.map(|limit| limit.to_string()));
+            let query = query([limit, ("before", before.map(|seq| seq.to_string()))]);
+            let history = client.get(&format!("/v1/audit/history/{}{query}", part(&record)))?;
+            if json {
+                say(history)
+            } else {
+                tell_history(&history)
+            }
+            Ok(())
+        }
+        What::Verify => ops::verify(client, json),
+    }
+}
+
+fn seen(client: &Client, path: &str, json: bool) -> Done {
+    let answer = client.fetch(path)?;
+    if json {
+        pass_on(&answer.bytes);
+        return Ok(());
+    }
+    let body = answer.json()?;
+    let seq = answer.header("loggia-as-of-seq").unwrap_or("?");
+    tell(format!("as of commit {seq}"));
+    match (
+        body.get("columns").and_then(Value::as_array),
+        body.get("rows").and_then(Value::as_array),
+    ) {
+        (Some(columns), Some(rows)) => {
+            let names: Vec<&str> = columns.iter().filter_map(Value::as_str).collect();
+            let mut table = Table::new(names.iter());
+            for row in rows {
+                table.row(names.iter().map(|name| cell(row.get(*name))));
+            }
+            say(table.text());
+            if let Some(next) = body.get("next").and_then(Value::as_str) {
+                tell(format!("there is more: --cursor {next}"));
+            }
+        }
+        _ => tell_fields(&body),
+    }
+    Ok(())
+}
+
+fn tell_fields(body: &Value) {
+    let mut table = Table::new(["field", "value"]);
+    for (name, value) in body.as_object().into_iter().flatten() {
+        table.row([name.clone(), cell(Some(value))]);
+    }
+    say(table.text());
+}
+
+fn tell_why(why: &Value) {
+    let visible = why.pointer("/why/visible").and_then(Value::as_bool) == Some(true);
+    let partner = cell(why.pointer("/partner/name"));
+    let verb = if visible { "sees" } else { "does not see" };
+    say(format!("{partner} {verb} the {}, because", cell(why.get("view"))));
+    say(conditions(why.pointer("/why/because"), why.get("commits")));
+    let fields = why.pointer("/why/fields").and_then(Value::as_array);
+    let hidden = fields
+        .into_iter()
+        .flatten()
+        .filter(|field| field.get("shown").and_then(Value::as_bool) == Some(false));
+    let hidden: Vec<String> = hidden.map(|field| cell(field.get("column"))).collect();
+    if !hidden.is_empty() {
+        say(format!("\nhidden fields: {}", hidden.join(", ")));
+    }
+}
+
+fn tell_who(who: &Value) {
+    let seeing =
+        who.get("partners").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if seeing.is_empty() {
+        say("no partner user sees it");
+    }
+    for one in seeing {
+        say(format!("{}, because", cell(one.pointer("/partner/name"))));
+        say(format!("{}\n", conditions(one.pointer("/why/because"), who.get("commits"))));
+    }
+}
+
+/// Conditions, each with the commit that made it so.
+fn conditions(because: Option<&Value>, commits: Option<&Value>) -> String {
+    let mut table =
+        Table::new(["condition", "holds", "commit", "when", "who", "command", "reason"]);
+    let commits = commits.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    for condition in because.and_then(Value::as_array).into_iter().flatten() {
+        let seq = condition.get("seq").filter(|seq| !seq.is_null());
+        let commit = seq.and_then(|seq| commits.iter().find(|known| known.get("seq") == Some(seq)));
+        let of = |path: &str| cell(commit.and_then(|commit| commit.pointer(path)));
+        let holds = match condition.get("holds").and_then(Value::as_bool) {
+            Some(true) => "yes",
+            Some(false) | None => "NO",
+        };
+        let rule = cell(condition.get("rule")).replace('_', " ");
+        let (who, why) = (of("/actor/name"), of("/reason"));
+        table.row([rule, holds.to_owned(), cell(seq), of("/at"), who, of("/command"), why]);
+    }
+    table.text()
+}
+
+fn tell_diffs(diffs: &Value) {
+    let partners =
+        diffs.get("partners").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if partners.is_empty() {
+        say("no partner user would gain or lose anything");
+    }
+    for diff in partners {
+        let total = |name: &str| cell(diff.pointer(&format!("/totals/{name}")));
+        say(format!(
+            "{}: {} rows gained, {} lost, {} changed",
+            cell(diff.pointer("/partner/name")),
+            total("gained"),
+            total("lost"),
+            total("changed"),
+        ));
+        let mut table = Table::new(["", "view", "row", "what"]);
+        for (sign, name) in [("+", "gained"), ("-", "lost"), ("~", "changed")] {
+            for one in diff.get(name).and_then(Value::as_array).into_iter().flatten() {
+                let row = one.get("row");
+                let of = |name: &str| row.and_then(|row| row.get(name));
+                let called = of("number").or_else(|| of("name")).or_else(|| of("id"));
+                let order = of("order").map(|order| format!("{} ", cell(Some(order))));
+                let fields = one.get("fields").and_then(Value::as_array).into_iter().flatten();
+                let fields: Vec<String> = fields.map(|field| cell(field.get("field"))).collect();
+                let called = format!("{}{}", order.unwrap_or_default(), cell(called));
+                table.row([sign.to_owned(), cell(one.get("view")), called, fields.join(", ")]);
+            }
+        }
+        say(format!("{}\n", table.text()));
+    }
+}
+
+fn tell_history(history: &Value) {
+    let mut table = Table::new(["commit", "when", "who", "command", "events", "reason"]);
+    for commit in history.get("commits").and_then(Value::as_array).into_iter().flatten() {
+        let of = |path: &str| cell(commit.pointer(path));
+        let events = commit.get("events").and_then(Value::as_array).into_iter().flatten();
+        let events: Vec<String> = events.map(|event| cell(event.get("event"))).collect();
+        let reason = of("/reason");
+        let events = events.join(", ");
+        table.row([of("/seq"), of("/at"), of("/actor/name"), of("/command"), events, reason]);
+    }
+    say(table.text());
+    if let Some(next) = history.get("next").filter(|next| !next.is_null()) {
+        tell(format!("there is more: --before {next}"));
+    }
+}
+
+fn read(file: &std::path::Path) -> Result<Value, CliError> {
+    let text = match file.as_os_str() == "-" {
+        true => std::io::read_to_string(std::io::stdin())?,
+        false => std::fs::read_to_string(file).map_err(|error| {
+            CliError::said(format!("cannot read `{}`: {error}", file.display()))
+        })?,
+    };
+    serde_json::from_str(&text)
+        .map_err(|error| CliError::said(format!("`{}` is no JSON: {error}", file.display())))
+}

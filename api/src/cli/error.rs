@@ -1,0 +1,76 @@
+use serde_json::Value;
+
+use super::say::tell;
+use super::table::{Table, cell};
+use crate::app::AppError;
+
+/// Findings of a refused import that are shown; `--json` shows all.
+const FINDINGS_SHOWN_MAX: usize = 40;
+
+/// Why a command of the command line did not do what it was told.
+#[derive(Debug)]
+pub(super) enum CliError {
+    /// The server said no; its problem document.
+    Problem(Value),
+    /// Something that a sentence says.
+    Said(String),
+}
+
+impl CliError {
+    pub(super) fn said(text: impl Into<String>) -> Self {
+        Self::Said(text.into())
+    }
+
+    /// Tells a person, on standard error.
+    pub(super) fn tell(&self) {
+        match self {
+            Self::Said(text) => tell(format!("loggia: {text}")),
+            Self::Problem(problem) => tell_problem(problem),
+        }
+    }
+}
+
+impl From<AppError> for CliError {
+    fn from(error: AppError) -> Self {
+        Self::Said(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Said(error.to_string())
+    }
+}
+
+fn tell_problem(problem: &Value) {
+    let text = |name: &str| cell(problem.get(name));
+    tell(format!("loggia: {} ({})", text("title"), text("code")));
+    for line in [text("detail"), text("help")] {
+        if line != text("title") && line != "-" {
+            tell(format!("  {line}"));
+        }
+    }
+    let told = ["type", "title", "status", "code", "detail", "help", "findings", "totals"];
+    for (name, value) in problem.as_object().into_iter().flatten() {
+        if !told.contains(&name.as_str()) {
+            tell(format!("  {name}: {}", cell(Some(value))));
+        }
+    }
+    if let Some(findings) = problem.get("findings").and_then(Value::as_array) {
+        tell(format!("\n{}", finding_table(findings)));
+    }
+}
+
+/// Findings of an import, one to a line.
+pub(super) fn finding_table(findings: &[Value]) -> String {
+    let mut table = Table::new(["row", "column", "value", "code", "what"]);
+    for finding in findings.iter().take(FINDINGS_SHOWN_MAX) {
+        let cells = ["row", "column", "value", "code", "message"];
+        table.row(cells.map(|name| cell(finding.get(name))));
+    }
+    let rest = findings.len().saturating_sub(FINDINGS_SHOWN_MAX);
+    match rest {
+        0 => table.text(),
+        rest => format!("{}\n... and {rest} more; `--json` shows them", table.text()),
+    }
+}

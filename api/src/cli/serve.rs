@@ -1,0 +1,99 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use super::Done;
+use super::connection::open;
+use super::error::CliError;
+use super::say::say;
+use crate::app::App;
+use crate::http::serve;
+
+/// Where to listen unless something else is said.
+pub(super) const LISTEN: &str = "127.0.0.1:8420";
+
+/// Serve a workspace over HTTP.
+///
+/// Ctrl-C or SIGTERM ends it: answers that have begun are finished, the log is closed. Loggia speaks
+/// no TLS itself; let a proxy in front do that, and listen on an address that only the proxy reaches.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  loggia serve --data plant
+  LOGGIA_LOG=info loggia serve --data plant --listen 127.0.0.1:9000")]
+pub(super) struct Serve {
+    /// The data folder, made by `loggia init`
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Address and port to listen on; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = LISTEN)]
+    listen: SocketAddr,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Done {
+        log_to_stderr();
+        let runtime = tokio::runtime::Runtime::new()?;
+        // Before the log is read: a port that is taken is known at once.
+        let listener = bind(&runtime, self.listen)?;
+        let app = open(&self.data)?;
+        let address = listener.local_addr()?;
+        say(format!("listening on http://{address}"));
+        until_told(&runtime, app, listener)
+    }
+}
+
+/// Logs as LOGGIA_LOG says; warnings where it says nothing.
+pub(super) fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("LOGGIA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let format = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Already logging is as good.
+    let _ = format.try_init();
+}
+
+pub(super) fn bind(
+    runtime: &tokio::runtime::Runtime,
+    listen: SocketAddr,
+) -> Result<TcpListener, CliError> {
+    if !listen.ip().is_loopback() {
+        tracing::warn!(
+            "listening on {listen} without TLS: passwords and tokens can be read on the way unless \
+             a proxy in front speaks TLS"
+        );
+    }
+    runtime.block_on(TcpListener::bind(listen)).map_err(|error| {
+        CliError::said(format!("cannot listen on {listen}: {error}; choose another with --listen"))
+    })
+}
+
+/// Serves until Ctrl-C or SIGTERM, and lets go of the data folder.
+pub(super) fn until_told(
+    runtime: &tokio::runtime::Runtime,
+    app: App,
+    listener: TcpListener,
+) -> Done {
+    let served = runtime.block_on(serve(app.clone(), listener, told_to_stop()));
+    app.shutdown()?;
+    Ok(served?)
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Nobody can tell us to stop: serve on.
+        std::future::pending::<()>().await;
+    }
+}

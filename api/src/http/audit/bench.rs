@@ -1,0 +1,76 @@
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::http::{Problem, ProblemKind};
+
+/// Audits at the same time: each may read the whole log and hold a world of its own.
+pub const AUDITS_PARALLEL_MAX: usize = 2;
+
+/// Audits that wait for a place; one more is told to try again.
+pub const AUDITS_WAITING_MAX: usize = 16;
+
+const BUSY_RETRY_SECONDS: u32 = 2;
+
+/// Where audits are worked on.
+pub(super) struct Bench {
+    places: Arc<Semaphore>,
+    admitted: Arc<Semaphore>,
+}
+
+impl Bench {
+    pub(super) fn new() -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(AUDITS_PARALLEL_MAX)),
+            admitted: Arc::new(Semaphore::new(AUDITS_PARALLEL_MAX + AUDITS_WAITING_MAX)),
+        }
+    }
+
+    /// Does heavy work on a thread for such work, when there is a place for it.
+    pub(super) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let busy = || Problem::new(ProblemKind::Overloaded).retry_after(BUSY_RETRY_SECONDS);
+        let admitted = self.admitted.clone().try_acquire_owned().map_err(|_| busy())?;
+        let place = self.places.clone().acquire_owned().await.map_err(|_| busy())?;
+        let done = spawn_blocking(move || {
+            // Held by the work itself: it goes on when the client has gone away.
+            let _held = (admitted, place);
+            work()
+        });
+        done.await.map_err(|error| {
+            tracing::error!(%error, "an audit panicked");
+            Problem::new(ProblemKind::Internal)
+        })?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn more_audits_than_may_wait_are_told_to_try_again() {
+        let bench = Arc::new(Bench::new());
+        let (open, closed) = std::sync::mpsc::channel::<()>();
+        let closed = Arc::new(std::sync::Mutex::new(closed));
+        let mut running = Vec::new();
+        for _ in 0..AUDITS_PARALLEL_MAX + AUDITS_WAITING_MAX {
+            let (bench, closed) = (bench.clone(), closed.clone());
+            running.push(tokio::spawn(async move {
+                bench.work(move || Ok(drop(closed.lock().map(|gate| gate.recv())))).await
+            }));
+        }
+        while bench.admitted.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let one_more = bench.work(|| Ok(())).await.unwrap_err();
+        assert_eq!(one_more.kind(), ProblemKind::Overloaded);
+        drop(open);
+        for one in running {
+            one.await.unwrap().unwrap();
+        }
+    }
+}

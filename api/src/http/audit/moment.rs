@@ -1,0 +1,79 @@
+use loggia_core::scalar::Instant;
+use loggia_core::world::Seq;
+use loggia_projections::{AsOf, AsOfError, Moment};
+use serde_json::json;
+
+use crate::app::App;
+use crate::http::listing::Asked;
+use crate::http::{Problem, ProblemKind, Side};
+
+/// Takes a number out of a query.
+pub(super) fn number(query: &mut Asked, name: &str) -> Result<Option<u64>, Problem> {
+    let text = query.take(name)?;
+    text.map(|text| text.parse().map_err(|_| Problem::bad_query(name))).transpose()
+}
+
+/// Takes `at` or `seq` out of a query.
+pub(super) fn moment(query: &mut Asked, now: Instant) -> Result<Option<Moment>, Problem> {
+    let seq = number(query, "seq")?.map(|seq| Moment::Seq(Seq(seq)));
+    let Some(text) = query.take("at")? else { return Ok(seq) };
+    let at: Instant = text.parse().map_err(|_| Problem::bad_query("at"))?;
+    if seq.is_some() {
+        return Err(Problem::bad_query("at").told("give `at` or `seq`, not both"));
+    }
+    if at > now {
+        let told = format!("`{at}` is yet to come; it is `{now}`");
+        return Err(Problem::new(ProblemKind::NotYet).told(told));
+    }
+    Ok(Some(Moment::At(at)))
+}
+
+/// Everything that is due by now is in the log before the past is looked at (law 5).
+pub(super) async fn settled(app: &App) -> Result<(), Problem> {
+    let settled = app.settle().await;
+    settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
+}
+
+/// The world at a moment, or now. Blocking.
+pub(super) fn as_of(app: &App, moment: Option<Moment>) -> Result<AsOf, Problem> {
+    let Some(moment) = moment else {
+        return Ok(app.projections().live(|live| AsOf {
+            seq: live.seq,
+            at: live.at,
+            world: live.world.clone(),
+        }));
+    };
+    app.projections().as_of(app.commits().as_ref(), moment).map_err(|error| match &error {
+        AsOfError::NotYet { asked: _, head } => {
+            Problem::new(ProblemKind::NotYet).told(error.to_string()).with("head", json!(head))
+        }
+        AsOfError::Log(_) => {
+            tracing::error!(%error, "the past cannot be read");
+            Problem::new(ProblemKind::Unavailable)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_a_time_or_a_commit_and_has_passed() {
+        let now = Instant::from_micros(1_000_000_000_000_000);
+        let moment = |query: &str| {
+            let uri = format!("/x?{query}").parse().unwrap();
+            moment(&mut Asked::from_uri(&uri)?, now)
+        };
+        assert_eq!(moment("").unwrap(), None);
+        assert_eq!(moment("seq=7").unwrap(), Some(Moment::Seq(Seq(7))));
+        let at = Instant::from_micros(0);
+        assert_eq!(moment("at=1970-01-01T00:00:00Z").unwrap(), Some(Moment::At(at)));
+        let future = moment("at=2999-01-01T00:00:00Z").unwrap_err();
+        assert_eq!(future.kind(), ProblemKind::NotYet);
+        let both = "at=1970-01-01T00:00:00Z&seq=1";
+        for bad in ["seq=x", "seq=-1", "at=yesterday", "seq=1&seq=2", both] {
+            assert_eq!(moment(bad).unwrap_err().kind(), ProblemKind::BadQuery, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A partner's portal as it was: the bytes that the partner got, made by the functions that made
+//! them then.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use axum::response::Response;
+use loggia_core::id::PartnerUserId;
+use loggia_core::production::Subject;
+use loggia_core::scalar::Instant;
+use loggia_core::visibility::View;
+use loggia_core::world::Seq;
+use loggia_projections::{Moment, PortalState};
+use uuid::Uuid;
+
+use super::bench::Bench;
+use super::moment::{as_of, moment, settled};
+use super::{ROLES, find};
+use crate::app::App;
+use crate::http::listing::{Asked, Format, ListBody, Sealer};
+use crate::http::path::id;
+use crate::http::portal::{item_body, list_body, portal_body, shows};
+use crate::http::problem::ProblemBody;
+use crate::http::{Problem, Staff};
+
+/// The commit that the answer shows the state after.
+const AS_OF_SEQ: HeaderName = HeaderName::from_static("loggia-as-of-seq");
+
+/// When that commit was made.
+const AS_OF_AT: HeaderName = HeaderName::from_static("loggia-as-of-at");
+
+/// A list as a partner saw it, with the parameters of the partner's own list.
+#[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}", tag = "audit",
+    params(
+        ("partner" = String, Path, description = "id or user name of a partner user"),
+        ("view" = View, Path, description = "portal, work-steps, processes, orders, order-items"),
+        ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
+        ("seq" = Option<u64>, Query, description = "after this commit"),
+    ),
+    responses(
+        (status = 200, description = "the bytes that the partner got; `Loggia-As-Of-Seq` says when",
+            body = Object),
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn list(
+    State(app): State<App>,
+    Extension(bench): Extension<Arc<Bench>>,
+    staff: Staff,
+    Path((partner, view)): Path<(String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    staff.needs(ROLES)?;
+    let what = What { view: named(&view)?, row: None };
+    seen(app, &bench, partner, what, &uri, headers).await
+}
+
+/// One row as a partner saw it.
+#[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
+    params(
+        ("partner" = String, Path, description = "id or user name of a partner user"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items"),
+        ("id" = Uuid, Path, description = "which row"),
+        ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
+        ("seq" = Option<u64>, Query, description = "after this commit"),
+    ),
+    responses(
+        (status = 200, description = "the bytes that the partner got", body = Object),
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn item(
+    State(app): State<App>,
+    Extension(bench): Extension<Arc<Bench>>,
+    staff: Staff,
+    Path((partner, view, row)): Path<(String, String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    staff.needs(ROLES)?;
+    let what = What { view: named(&view)?, row: Some(Row::Itself(id(&row)?)) };
+    seen(app, &bench, partner, what, &uri, headers).await
+}
+
+/// The reports on one work step or process as a partner saw them.
+#[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}/feedback", tag = "audit",
+    params(
+        ("partner" = String, Path, description = "id or user name of a partner user"),
+        ("view" = View, Path, description = "work-steps or processes"),
+        ("id" = Uuid, Path, description = "which row"),
+        ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
+        ("seq" = Option<u64>, Query, description = "after this commit"),
+    ),
+    responses(
+        (status = 200, description = "the bytes that the partner got", body = Object),
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn feedback(
+    State(app): State<App>,
+    Extension(bench): Extension<Arc<Bench>>,
+    staff: Staff,
+    Path((partner, view, row)): Path<(String, String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    staff.needs(ROLES)?;
+    let what = What { view: named(&view)?, row: Some(Row::Reports(id(&row)?)) };
+    seen(app, &bench, partner, what, &uri, headers).await
+}
+
+fn named(view: &str) -> Result<View, Problem> {
+    view.parse().map_err(|_| Problem::not_found())
+}
+
+/// What of a portal is looked at.
+#[derive(Clone, Copy)]
+struct What {
+    view: View,
+    row: Option<Row>,
+}
+
+#[derive(Clone, Copy)]
+enum Row {
+    Itself(Uuid),
+    Reports(Uuid),
+}
+
+/// A question about the past of one partner.
+struct Question {
+    partner: String,
+    what: What,
+    moment: Option<Moment>,
+    asked: Asked,
+    accepted: Format,
+}
+
+async fn seen(
+    app: App,
+    bench: &Bench,
+    partner: String,
+    what: What,
+    uri: &Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let mut asked = Asked::from_uri(uri)?;
+    let moment = moment(&mut asked, app.now())?;
+    settled(&app).await?;
+    let accepted = Format::accepted(&headers);
+    let question = Question { partner, what, moment, asked, accepted };
+    let (body, seq, at) = bench.work(move || answer(&app, question)).await?;
+    let mut response = body.answer(&headers);
+    response.headers_mut().insert(AS_OF_SEQ, HeaderValue::from(seq.0));
+    if let Ok(at) = HeaderValue::try_from(at.to_string()) {
+        response.headers_mut().insert(AS_OF_AT, at);
+    }
+    Ok(response)
+}
+
+fn answer(app: &App, question: Question) -> Result<(ListBody, Seq, Instant), Problem> {
+    let Question { partner, what, moment, asked, accepted } = question;
+    let partner = find::partner(&app.world(), &partner)?;
+    let past = as_of(app, moment)?;
+    let state = past.portal(partner);
+    if !state.is_open() {
+        let told = "this partner user could not come in at that moment";
+        return Err(Problem::not_found().told(told));
+    }
+    let sealer = Sealer::new(app.cursor_key());
+    let reader = Reader { state: &state, partner, asked, accepted, sealer: &sealer };
+    Ok((reader.read(what)?, past.seq, past.at))
+}
+
+/// The partner, back then.
+struct Reader<'a> {
+    state: &'a PortalState,
+    partner: PartnerUserId,
+    asked: Asked,
+    accepted: Format,
+    sealer: &'a Sealer,
+}
+
+impl Reader<'_> {
+    fn read(self, What { view, row }: What) -> Result<ListBody, Problem> {
+        match (view, row) {
+            (View::Portal, None) => {
+                self.asked.nothing_else()?;
+                portal_body(self.state).ok_or_else(Problem::not_found)
+            }
+            (View::WorkSteps | View::Processes | View::Orders | View::OrderItems, None) => {
+                self.list(view, None)
+            }
+            (View::WorkSteps | View::Processes | View::Orders | View::OrderItems, Some(row)) => {
+                match row {
+                    Row::Itself(id) => {
+                        self.asked.nothing_else()?;
+                        item_body(&self.state.view(view, None), view, id)
+                    }
+                    Row::Reports(id) => {
+                        item_body(&self.state.view(view, None), view, id)?;
+                        let subject = subject(view, id).ok_or_else(Problem::not_found)?;
+                        self.list(View::Feedback, Some(subject))
+                    }
+                }
+            }
+            (View::Portal, Some(_)) | (View::Feedback, _) => Err(Problem::not_found()),
+        }
+    }
+
+    fn list(self, view: View, subject: Option<Subject>) -> Result<ListBody, Problem> {
+        let Self { state, partner, asked, accepted, sealer } = self;
+        if !shows(&state.view(View::Portal, None), view, subject) {
+            return Err(Problem::not_found());
+        }
+        let snapshot = state.view(view, subject);
+        let page = list_body(&snapshot, (view, subject), asked, accepted, sealer, partner);
+        page.map(|(body, _)| body)
+    }
+}
+
+fn subject(view: View, id: Uuid) -> Option<Subject> {
+    match view {
+        View::WorkSteps => Some(Subject::WorkStep(loggia_core::id::WorkStepId(id))),
+        View::Processes => Some(Subject::Process(loggia_core::id::ProcessId(id))),
+        View::Portal | View::Orders | View::OrderItems | View::Feedback => None,
+    }
+}
