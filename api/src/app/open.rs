@@ -72,6 +72,20 @@ impl App {
         Ok(app)
     }
 
+    /// A log that is there already, with nobody's password, and cursors sealed with a known key. For
+    /// tests that compare two histories byte for byte.
+    pub fn over(
+        log: Box<dyn Log>,
+        cursor_key: [u8; 32],
+        options: AppOptions,
+    ) -> Result<Self, AppError> {
+        let mut start = Start::from(None);
+        for batch in log.reader().read(Seq(0)) {
+            batch?.iter().for_each(|commit| start.take(commit));
+        }
+        Self::start(log, start, options, Credentials::in_memory()?, cursor_key, None)
+    }
+
     fn open_or_make(
         dir: &Path,
         options: AppOptions,
@@ -134,7 +148,10 @@ impl App {
         let ask = Ask::new(Actor::Installer, Origin::default(), workspace);
         self.ask(ask).await.map_err(|error| match error {
             AskError::Rejected(Rejection::Refused(refusal)) => AppError::Refused(refusal),
-            error => AppError::NotTaken(error.to_string()),
+            error
+            @ (AskError::Rejected(_) | AskError::StillWorking | AskError::NoRandomness(_)) => {
+                AppError::NotTaken(error.to_string())
+            }
         })?;
         let user = self.world().access.user_by_name(&administrator);
         let user = user.ok_or(AppError::Views("the first administrator is missing"))?;

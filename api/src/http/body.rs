@@ -76,7 +76,9 @@ fn parse<T: DeserializeOwned>(bytes: &[u8], told: Told) -> Result<T, Problem> {
     let parsed = serde_path_to_error::deserialize(&mut from);
     let parsed = parsed.map_err(|error| {
         let path = error.path().to_string();
-        bad_json(error.inner(), &path, told)
+        // What is no JSON at all has no path.
+        let path = if path == "?" { "." } else { &path };
+        bad_json(error.inner(), path, told)
     })?;
     from.end().map_err(|error| bad_json(&error, ".", told))?;
     Ok(parsed)

@@ -8,6 +8,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use tower::Layer as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -37,10 +38,13 @@ const ALWAYS: [(HeaderName, &str); 4] = [
     (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
 ];
 
-pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
-    let mut routes = routes
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(app.clone(), side_door))
+/// The side door stands around the router, not in it: a router adds `Allow` to the answers of its
+/// routes, and that would tell that there is one.
+pub(super) fn around(routes: Router<App>, app: &App) -> Router {
+    let routes = routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).layer(from_fn(measured));
+    let door = from_fn_with_state(app.clone(), side_door);
+    let mut routes = Router::new()
+        .fallback_service(door.layer(routes.with_state(app.clone())))
         .layer(from_fn(in_time))
         .layer(CatchPanicLayer::custom(caught))
         .layer(CompressionLayer::new().gzip(true).zstd(true));
@@ -49,7 +53,6 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router<App> {
         routes = routes.layer(SetResponseHeaderLayer::if_not_present(name, value));
     }
     routes
-        .layer(from_fn(measured))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))

@@ -38,7 +38,7 @@ pub fn router(app: App) -> Router {
         .fallback(nothing_here)
         .method_not_allowed_fallback(no_such_method);
     let means = Arc::new(portal::Means::of(&app));
-    layers::around(routes, &app).layer(Extension(means)).with_state(app)
+    layers::around(routes.layer(Extension(means)), &app)
 }
 
 async fn nothing_here() -> Response {

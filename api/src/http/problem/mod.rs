@@ -126,8 +126,10 @@ impl IntoResponse for Problem {
             members: &members,
         };
         let bytes = serde_json::to_vec(&body).unwrap_or_default();
-        let kind_header = [(header::CONTENT_TYPE, PROBLEM_JSON)];
-        let mut response = (kind.status(), kind_header, bytes).into_response();
+        let mut response = (kind.status(), [(header::CONTENT_TYPE, PROBLEM_JSON)]).into_response();
+        // Always told, whichever layer the answer comes from (law 7).
+        response.headers_mut().insert(header::CONTENT_LENGTH, bytes.len().into());
+        *response.body_mut() = bytes.into();
         if kind == ProblemKind::NoSession {
             let challenge = HeaderValue::from_static("Bearer");
             response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);

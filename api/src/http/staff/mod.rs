@@ -1,9 +1,10 @@
-//! To come.
+//! What staff reads: the world as it is, for any role.
 
-use utoipa_axum::router::OpenApiRouter;
+mod access_rows;
+mod production_rows;
+mod record;
+mod routes;
+mod table;
 
-use crate::app::App;
-
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-}
+pub(super) use record::Record;
+pub(super) use routes::routes;

@@ -1,0 +1,104 @@
+//! `If-Match`: a command is decided only while its record is as it was read.
+//!
+//! Staff reads revisions. A partner reads content: the tag of a document is a digest of its bytes, so
+//! that a change which the partner cannot see never makes anything stale (law 7).
+
+use loggia_core::command::Command;
+use loggia_core::production::Subject;
+use loggia_core::visibility::{DocumentId, document};
+use loggia_core::world::World;
+use loggia_store::Precondition;
+use serde_json::Value;
+
+use crate::app::App;
+use crate::http::headers::IfMatch;
+use crate::http::listing::content_tag;
+use crate::http::staff::Record;
+use crate::http::{Caller, Problem, ProblemKind};
+
+/// The record that a command changes; none for what makes a new one.
+pub(super) fn record(command: &Command) -> Option<Record> {
+    match command {
+        Command::SetStaffRoles(c) => Some(Record::StaffUser(c.staff_user)),
+        Command::DeactivatePartnerUser(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::ReactivatePartnerUser(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::AllowProcessFeedback(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::WithdrawProcessFeedback(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::AssignModuleLicence(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::RevokeModuleLicence(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::LinkResource(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::UnlinkResource(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::RenameResource(c) => Some(Record::Resource(c.resource)),
+        Command::MarkResourceExternal(c) => Some(Record::Resource(c.resource)),
+        Command::MarkResourceInternal(c) => Some(Record::Resource(c.resource)),
+        Command::SetFrozenZone(c) => Some(Record::Resource(c.resource)),
+        Command::AddWorkStep(c) => Some(Record::Order(c.order)),
+        Command::AddProcess(c) => Some(Record::Order(c.order)),
+        Command::ScheduleWorkStep(c) => Some(Record::WorkStep(c.step)),
+        Command::RescheduleWorkStep(c) => Some(Record::WorkStep(c.step)),
+        Command::UnscheduleWorkStep(c) => Some(Record::WorkStep(c.step)),
+        Command::ScheduleProcess(c) => Some(Record::Process(c.process)),
+        Command::ReportFeedback(c) => Some(of_subject(c.subject)),
+        Command::ReportWork(c) => Some(of_subject(c.subject)),
+        Command::OpenWorkspace(_)
+        | Command::CreateStaffUser(_)
+        | Command::CreatePartnerUser(_)
+        | Command::SetColumns(_)
+        | Command::CreateResource(_)
+        | Command::CreateOrderItem(_)
+        | Command::CreateProductionOrder(_)
+        | Command::ImportProduction(_) => None,
+    }
+}
+
+fn of_subject(subject: Subject) -> Record {
+    match subject {
+        Subject::WorkStep(id) => Record::WorkStep(id),
+        Subject::Process(id) => Record::Process(id),
+    }
+}
+
+/// What must hold when the command is decided. A record that is not there is left to the command,
+/// which refuses it in the words of a missing one.
+pub(super) fn holds(
+    caller: &Caller,
+    record: Option<Record>,
+    if_match: IfMatch,
+) -> Result<Precondition, Problem> {
+    let record = record.ok_or_else(|| Problem::new(ProblemKind::BadIfMatch))?;
+    let caller = caller.clone();
+    Ok(Box::new(move |world| {
+        let tag = current_in(world, &caller, record).map(|(_, tag)| tag);
+        tag.is_none_or(|tag| if_match.fits(&tag))
+    }))
+}
+
+/// The record as this caller sees it now, with its tag.
+pub(super) fn current(app: &App, caller: &Caller, record: Record) -> Option<(Value, String)> {
+    let (json, tag) = current_in(&app.world(), caller, record)?;
+    serde_json::from_slice(&json).ok().map(|current| (current, tag))
+}
+
+fn current_in(world: &World, caller: &Caller, record: Record) -> Option<(Vec<u8>, String)> {
+    match caller {
+        Caller::Staff(_) => Some((record.json(world)?, record.tag(world)?)),
+        Caller::Partner(viewer) => {
+            let document = document(world, viewer.partner(), of_portal(record)?)?;
+            // As the views render it.
+            let json = serde_json::to_vec(&document).ok()?;
+            let tag = content_tag(&json);
+            Some((json, tag))
+        }
+    }
+}
+
+/// The document of the portal that is about a record.
+fn of_portal(record: Record) -> Option<DocumentId> {
+    match record {
+        Record::OrderItem(id) => Some(id.into()),
+        Record::Order(id) => Some(id.into()),
+        Record::WorkStep(id) => Some(id.into()),
+        Record::Process(id) => Some(id.into()),
+        Record::StaffUser(_) | Record::PartnerUser(_) | Record::Resource(_) => None,
+    }
+}

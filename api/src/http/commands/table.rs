@@ -1,0 +1,83 @@
+use axum::routing::post;
+use loggia_core::access::{
+    AllowProcessFeedback, AssignModuleLicence, CreatePartnerUser, CreateStaffUser,
+    DeactivatePartnerUser, LinkResource, ReactivatePartnerUser, RevokeModuleLicence, SetColumns,
+    SetStaffRoles, UnlinkResource, WithdrawProcessFeedback,
+};
+use loggia_core::command::CommandKind;
+use loggia_core::production::{
+    AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
+    MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback, ReportWork,
+    RescheduleWorkStep, ScheduleProcess, ScheduleWorkStep, SetFrozenZone, UnscheduleWorkStep,
+};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{ask, operation};
+use crate::app::App;
+
+macro_rules! commands {
+    ($($name:ident)+) => {
+        /// All commands that can be asked for over HTTP. Not here: opening a workspace, which only
+        /// an installation does, and importing, which has a route of its own.
+        pub(in crate::http) fn routes() -> OpenApiRouter<App> {
+            let routes = OpenApiRouter::new();
+            $(
+                let told = operation::of::<$name>(CommandKind::$name);
+                let routes = routes.routes((told.schemas, told.paths, post(ask::<$name>)));
+            )+
+            routes
+        }
+
+        #[cfg(test)]
+        const ROUTED: &[CommandKind] = &[$(CommandKind::$name,)+];
+    };
+}
+
+commands! {
+    CreateStaffUser
+    SetStaffRoles
+    CreatePartnerUser
+    DeactivatePartnerUser
+    ReactivatePartnerUser
+    AllowProcessFeedback
+    WithdrawProcessFeedback
+    AssignModuleLicence
+    RevokeModuleLicence
+    LinkResource
+    UnlinkResource
+    SetColumns
+    CreateResource
+    RenameResource
+    MarkResourceExternal
+    MarkResourceInternal
+    SetFrozenZone
+    CreateOrderItem
+    CreateProductionOrder
+    AddWorkStep
+    AddProcess
+    ScheduleWorkStep
+    RescheduleWorkStep
+    UnscheduleWorkStep
+    ScheduleProcess
+    ReportFeedback
+    ReportWork
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_that_people_ask_for_has_its_route() {
+        let elsewhere = [CommandKind::OpenWorkspace, CommandKind::ImportProduction];
+        let asked: Vec<_> =
+            CommandKind::ASKED.iter().filter(|kind| !elsewhere.contains(kind)).collect();
+        assert_eq!(ROUTED.iter().collect::<Vec<_>>(), asked);
+        let told = routes().into_openapi();
+        for kind in ROUTED {
+            let path = format!("/v1/commands/{}", kind.kebab());
+            let operation = told.paths.paths.get(&path).and_then(|item| item.post.as_ref());
+            assert!(operation.is_some_and(|operation| operation.request_body.is_some()), "{path}");
+        }
+    }
+}

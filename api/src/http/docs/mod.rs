@@ -1,0 +1,81 @@
+//! What the API says of itself: `/openapi.json`, `/docs`, `/problems/{code}`.
+
+mod page;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, SecurityRequirement,
+};
+
+use super::caller::COOKIE;
+use super::{Problem, ProblemKind};
+use crate::app::App;
+
+/// Everything of the OpenAPI document but the routes.
+pub(super) fn about() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Loggia")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(ABOUT))
+        .build();
+    let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
+    let components = ComponentsBuilder::new()
+        .security_scheme("bearer", bearer)
+        .security_scheme("cookie", cookie)
+        .build();
+    let scopes = Vec::<String>::new;
+    OpenApiBuilder::new()
+        .info(info)
+        .components(Some(components))
+        .security(Some([
+            SecurityRequirement::new("bearer", scopes()),
+            SecurityRequirement::new("cookie", scopes()),
+        ]))
+        .build()
+}
+
+const ABOUT: &str = "The secure side door of a company: partners see what concerns them, nothing \
+more and nothing less. Commands change things, the portal shows partners their view, staff and \
+audit routes are for the host company. What goes wrong is told as RFC 9457 problems with stable \
+codes.";
+
+/// The pages.
+pub(super) fn routes(openapi: &OpenApi) -> Router<App> {
+    // Only text keys and plain values: serde_json cannot refuse it.
+    let json = Bytes::from(serde_json::to_vec(openapi).unwrap_or_default());
+    let page = Bytes::from(page::of(openapi));
+    let json = move || async move { ([(header::CONTENT_TYPE, "application/json")], json) };
+    let page = move || async move {
+        let headers = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CONTENT_SECURITY_POLICY, page::POLICY),
+        ];
+        (headers, page)
+    };
+    Router::new()
+        .route("/openapi.json", get(json))
+        .route("/docs", get(page))
+        .route("/problems/{code}", get(problem))
+}
+
+/// What a problem's `type` leads to.
+async fn problem(Path(code): Path<String>) -> Response {
+    let Some(kind) = ProblemKind::ALL.iter().find(|kind| kind.code() == code) else {
+        return Problem::not_found().into_response();
+    };
+    let text = format!(
+        "{}: {} ({})\n\nWhat to do: {}\n",
+        kind.code(),
+        kind.title(),
+        kind.status(),
+        kind.help()
+    );
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}

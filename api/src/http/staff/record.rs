@@ -1,0 +1,74 @@
+use loggia_core::id::{
+    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, StaffUserId, WorkStepId,
+};
+use loggia_core::world::{Revision, World};
+use serde::Serialize;
+
+use super::access_rows::{PartnerUserEntry, StaffUserEntry};
+use super::production_rows::{
+    OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
+};
+
+/// A record that staff reads, and that commands change.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::http) enum Record {
+    StaffUser(StaffUserId),
+    PartnerUser(PartnerUserId),
+    Resource(ResourceId),
+    OrderItem(OrderItemId),
+    Order(ProductionOrderId),
+    WorkStep(WorkStepId),
+    Process(ProcessId),
+}
+
+impl Record {
+    /// Its bytes; none if it is not there.
+    pub(in crate::http) fn json(self, world: &World) -> Option<Vec<u8>> {
+        let World { access, production } = world;
+        match self {
+            Self::StaffUser(id) => access.staff_user(id).ok().map(|u| json(&StaffUserEntry::of(u))),
+            Self::PartnerUser(id) => {
+                access.partner_user(id).ok().map(|user| json(&PartnerUserEntry::of(world, user)))
+            }
+            Self::Resource(id) => {
+                production.resource(id).ok().map(|found| json(&ResourceEntry::of(world, found)))
+            }
+            Self::OrderItem(id) => {
+                production.order_item(id).ok().map(|item| json(&OrderItemEntry::of(world, item)))
+            }
+            Self::Order(id) => {
+                production.order(id).ok().map(|order| json(&OrderEntry::of(world, order)))
+            }
+            Self::WorkStep(id) => {
+                production.step(id).ok().map(|step| json(&WorkStepEntry::of(world, step)))
+            }
+            Self::Process(id) => {
+                production.process(id).ok().map(|found| json(&ProcessEntry::of(world, found)))
+            }
+        }
+    }
+
+    /// Its tag: `"r"` and how often it has changed.
+    pub(in crate::http) fn tag(self, world: &World) -> Option<String> {
+        let Revision(revision) = self.revision(world)?;
+        Some(format!("\"r{revision}\""))
+    }
+
+    fn revision(self, world: &World) -> Option<Revision> {
+        let World { access, production } = world;
+        match self {
+            Self::StaffUser(id) => access.staff_user(id).ok().map(|user| user.revision),
+            Self::PartnerUser(id) => access.partner_user(id).ok().map(|user| user.revision),
+            Self::Resource(id) => production.resource(id).ok().map(|resource| resource.revision),
+            Self::OrderItem(id) => production.order_item(id).ok().map(|item| item.revision),
+            Self::Order(id) => production.order(id).ok().map(|order| order.revision),
+            Self::WorkStep(id) => production.step(id).ok().map(|step| step.revision),
+            Self::Process(id) => production.process(id).ok().map(|process| process.revision),
+        }
+    }
+}
+
+/// Entries are plain structs with text keys: serde_json cannot refuse them.
+pub(super) fn json(entry: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(entry).unwrap_or_default()
+}

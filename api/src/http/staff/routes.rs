@@ -1,0 +1,192 @@
+//! The addresses of staff's lists.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use loggia_core::actor::Role;
+use loggia_core::id::{
+    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, ResourceId, StaffUserId,
+    WorkStepId,
+};
+use loggia_core::visibility::Place;
+use loggia_core::world::World;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Record;
+use super::access_rows::{PartnerUserEntry, StaffUserEntry};
+use super::production_rows::{
+    OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
+};
+use super::record::json;
+use super::table::Table;
+use crate::app::App;
+use crate::http::listing::{Asked, Format, ListBody, ListParams, Page, Query, Sealer, list_body};
+use crate::http::path::PathId;
+use crate::http::problem::ProblemBody;
+use crate::http::{Problem, Side, Staff};
+
+pub(in crate::http) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(me))
+        .routes(routes!(staff_users))
+        .routes(routes!(staff_user))
+        .routes(routes!(partner_users))
+        .routes(routes!(partner_user))
+        .routes(routes!(resources))
+        .routes(routes!(resource))
+        .routes(routes!(staff_order_items))
+        .routes(routes!(staff_order_item))
+        .routes(routes!(staff_orders))
+        .routes(routes!(staff_order))
+        .routes(routes!(staff_work_steps))
+        .routes(routes!(staff_work_step))
+        .routes(routes!(staff_processes))
+        .routes(routes!(staff_process))
+}
+
+async fn settled(app: &App, staff: &Staff) -> Result<(), Problem> {
+    staff.needs(&Role::ALL)?;
+    let settled = app.settle().await;
+    settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
+}
+
+async fn list(
+    app: &App,
+    staff: &Staff,
+    uri: &Uri,
+    headers: &HeaderMap,
+    table: fn(&World) -> Table,
+) -> Result<Response, Problem> {
+    settled(app, staff).await?;
+    let rows = table(&app.world());
+    let query = Query::of(Asked::from_uri(uri)?, &rows)?;
+    let format = query.format().unwrap_or(Format::accepted(headers));
+    let whose = format!("staff {}", uri.path());
+    let body = list_body(&rows, &query, format, &Sealer::new(app.cursor_key()), &whose)?;
+    Ok(body.answer(headers))
+}
+
+/// No 304: an entry also shows what others than its own revision count, such as names.
+async fn item(app: &App, staff: &Staff, record: Record) -> Result<Response, Problem> {
+    settled(app, staff).await?;
+    let world = app.world();
+    let found = record.json(&world).zip(record.tag(&world));
+    let (json, tag) = found.ok_or_else(Problem::not_found)?;
+    Ok(ListBody::item(json.into()).tagged(tag).answer(&HeaderMap::new()))
+}
+
+/// Who am I, and with which roles.
+#[utoipa::path(get, path = "/v1/staff/me", tag = "staff", responses(
+    (status = 200, description = "this staff user", body = StaffUserEntry),
+    (status = "4XX", description = "`no_session`, `not_found`",
+        body = ProblemBody, content_type = "application/problem+json"),
+))]
+async fn me(State(app): State<App>, staff: Staff) -> Result<Json<StaffUserEntry>, Problem> {
+    let world = app.world();
+    let user = world.access.staff_user(staff.id()).map_err(|_| Problem::not_found())?;
+    Ok(Json(StaffUserEntry::of(user)))
+}
+
+macro_rules! lists {
+    ($(
+        $(#[$doc:meta])*
+        $lists:ident $list_path:literal
+        $items:ident $item_path:literal
+        $entry:ident $record:ident $id:ident
+        $table:expr;
+    )+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $list_path, tag = "staff", params(ListParams), responses(
+            (status = 200, description = "a page", body = Page<$entry>),
+            (status = "4XX", description = "`no_session`, `role_missing`, `bad_query`",
+                body = ProblemBody, content_type = "application/problem+json"),
+        ))]
+        async fn $lists(
+            State(app): State<App>,
+            staff: Staff,
+            uri: Uri,
+            headers: HeaderMap,
+        ) -> Result<Response, Problem> {
+            list(&app, &staff, &uri, &headers, $table).await
+        }
+
+        /// One of them.
+        #[utoipa::path(get, path = $item_path, tag = "staff",
+            params(("id" = RecordId, Path, description = "which")),
+            responses(
+                (status = 200, description = "the record; its `ETag` is for `If-Match`",
+                    body = $entry),
+                (status = "4XX", description = "`no_session`, `role_missing`, `not_found`, `bad_id`",
+                    body = ProblemBody, content_type = "application/problem+json"),
+            ))]
+        async fn $items(
+            State(app): State<App>,
+            staff: Staff,
+            PathId(id): PathId,
+        ) -> Result<Response, Problem> {
+            item(&app, &staff, Record::$record($id(id))).await
+        }
+    )+};
+}
+
+lists! {
+    /// Staff users.
+    staff_users "/v1/staff/staff-users" staff_user "/v1/staff/staff-users/{id}"
+    StaffUserEntry StaffUser StaffUserId
+    |world| Table::new(&StaffUserEntry::COLUMNS, world.access.staff_users().map(|user| {
+        let place = Place::by(user.user_name.reveal().as_str(), 0);
+        (place, user.id.0, json(&StaffUserEntry::of(user)))
+    }));
+
+    /// Partner users, with everything that was granted.
+    partner_users "/v1/staff/partner-users" partner_user "/v1/staff/partner-users/{id}"
+    PartnerUserEntry PartnerUser PartnerUserId
+    |world| Table::new(&PartnerUserEntry::COLUMNS, world.access.partner_users().map(|user| {
+        let place = Place::by(user.user_name.reveal().as_str(), 0);
+        (place, user.id.0, json(&PartnerUserEntry::of(world, user)))
+    }));
+
+    /// Resources.
+    resources "/v1/staff/resources" resource "/v1/staff/resources/{id}"
+    ResourceEntry Resource ResourceId
+    |world| Table::new(&ResourceEntry::COLUMNS, world.production.resources().map(|resource| {
+        let place = Place::by(resource.name.as_str(), 0);
+        (place, resource.id.0, json(&ResourceEntry::of(world, resource)))
+    }));
+
+    /// Order items.
+    staff_order_items "/v1/staff/order-items" staff_order_item "/v1/staff/order-items/{id}"
+    OrderItemEntry OrderItem OrderItemId
+    |world| Table::new(&OrderItemEntry::COLUMNS, world.production.order_items().map(|item| {
+        let place = Place::by(item.number.as_str(), 0);
+        (place, item.id.0, json(&OrderItemEntry::of(world, item)))
+    }));
+
+    /// Production orders.
+    staff_orders "/v1/staff/orders" staff_order "/v1/staff/orders/{id}"
+    OrderEntry Order ProductionOrderId
+    |world| Table::new(&OrderEntry::COLUMNS, world.production.orders().map(|order| {
+        let place = Place::by(order.number.as_str(), 0);
+        (place, order.id.0, json(&OrderEntry::of(world, order)))
+    }));
+
+    /// Work steps.
+    staff_work_steps "/v1/staff/work-steps" staff_work_step "/v1/staff/work-steps/{id}"
+    WorkStepEntry WorkStep WorkStepId
+    |world| Table::new(&WorkStepEntry::COLUMNS, world.production.steps().map(|step| {
+        let order = world.production.order(step.order).ok();
+        let place = Place::by(order.map_or("", |order| order.number.as_str()), step.sequence);
+        (place, step.id.0, json(&WorkStepEntry::of(world, step)))
+    }));
+
+    /// Processes.
+    staff_processes "/v1/staff/processes" staff_process "/v1/staff/processes/{id}"
+    ProcessEntry Process ProcessId
+    |world| Table::new(&ProcessEntry::COLUMNS, world.production.processes().map(|process| {
+        let order = world.production.order(process.order).ok();
+        let place = Place::by(order.map_or("", |order| order.number.as_str()), process.sequence);
+        (place, process.id.0, json(&ProcessEntry::of(world, process)))
+    }));
+}

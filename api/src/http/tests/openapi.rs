@@ -1,0 +1,54 @@
+//! The document that the code gives of itself.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::*;
+
+/// The agreement with clients: set `UPDATE_OPENAPI=1` to write it anew, and look at the difference.
+#[test]
+fn the_openapi_document_is_the_one_that_was_agreed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
+    let mut text = serde_json::to_string_pretty(&crate::http::openapi()).unwrap();
+    text.push('\n');
+    if std::env::var_os("UPDATE_OPENAPI").is_some_and(|set| set == "1") {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let agreed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        agreed == text,
+        "docs/openapi.json is not what the code says; UPDATE_OPENAPI=1 writes it"
+    );
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_every_reference_leads_somewhere() {
+    let document = serde_json::to_value(crate::http::openapi()).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut names = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap().to_owned();
+            assert!(names.insert(name.clone()), "{method} {path}: {name}");
+            assert!(operation["summary"].is_string(), "{method} {path} says nothing");
+        }
+    }
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1) {
+        let pointer = reference.split('"').next().unwrap();
+        assert!(document.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_shows_every_operation_and_loads_nothing_from_elsewhere() {
+    let server = Server::new().await;
+    let page = String::from_utf8(server.get("", "/docs").await.good().body).unwrap();
+    for path in ["/v1/session", "/v1/commands/link-resource", "/v1/portal/work-steps"] {
+        assert!(page.contains(path), "{path}");
+    }
+    assert!(!page.contains("http") && !page.contains("<script"));
+    let document = server.get("", "/openapi.json").await.good().json();
+    assert_eq!(document["info"]["title"], "Loggia");
+    server.close().await;
+}
