@@ -211,7 +211,7 @@ fn tell_why(why: &Value) {
     let visible = why.pointer("/why/visible").and_then(Value::as_bool) == Some(true);
     let partner = cell(why.pointer("/partner/name"));
     let verb = if visible { "sees" } else { "does not see" };
-    say(format!("{partner} {verb} the {}, because", cell(why.get("view"))));
+    say(format!("{partner} {verb} the {}, because", what_in(&cell(why.get("view")))));
     say(conditions(why.pointer("/why/because"), why.get("commits")));
     let fields = why.pointer("/why/fields").and_then(Value::as_array);
     let hidden = fields
@@ -221,6 +221,17 @@ fn tell_why(why: &Value) {
     let hidden: Vec<String> = hidden.map(|field| cell(field.get("column"))).collect();
     if !hidden.is_empty() {
         say(format!("\nhidden fields: {}", hidden.join(", ")));
+    }
+}
+
+/// One row of a view, in words.
+fn what_in(view: &str) -> &str {
+    match view {
+        "work-steps" => "work step",
+        "processes" => "process",
+        "orders" => "production order",
+        "order-items" => "order item",
+        other => other,
     }
 }
 

@@ -45,9 +45,10 @@ impl From<std::io::Error> for CliError {
 fn tell_problem(problem: &Value) {
     let text = |name: &str| cell(problem.get(name));
     tell(format!("loggia: {} ({})", text("title"), text("code")));
-    for line in [text("detail"), text("help")] {
-        if line != text("title") && line != "-" {
-            tell(format!("  {line}"));
+    for name in ["detail", "help"] {
+        let said = problem.get(name).and_then(Value::as_str).unwrap_or_default();
+        if said != text("title") {
+            said.lines().for_each(|line| tell(format!("  {}", cell(Some(&Value::from(line))))));
         }
     }
     let told = ["type", "title", "status", "code", "detail", "help", "findings", "totals"];

@@ -66,8 +66,9 @@ impl Import {
     /// The text of a mapping file, or the name of one that the server has.
     fn mapping(&self) -> Result<String, CliError> {
         let path = std::path::Path::new(&self.mapping);
-        let is_file = path.extension().is_some_and(|ending| ending == "toml") || path.exists();
-        if !is_file {
+        // A folder or file that happens to be called `plant` does not hide the mapping of that name.
+        let is_name = path.extension().is_none() && path.components().count() == 1;
+        if is_name {
             return Ok(self.mapping.clone());
         }
         let text = read(path)?;

@@ -4,7 +4,7 @@ use loggia_core::actor::Role;
 use loggia_core::scalar::Name;
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Client, query};
 use super::connection::{Connection, Place};
 use super::init::{name, zone};
 use super::say::say;
@@ -215,9 +215,31 @@ fn standing(client: &Client, kebab: &str, user: &str, what: &str, json: bool) ->
     Ok(())
 }
 
-/// Everybody, as the server lists them.
+/// Pages of users that are read at most: 50,000 users.
+const PAGES_MAX: usize = 100;
+
+/// Everybody, staff first, each with `side`.
 fn users(client: &Client) -> Result<Vec<Value>, CliError> {
-    Err(CliError::said(format!("not yet {}", client.get("/v1/staff/users").is_ok())))
+    let mut users = Vec::new();
+    for (list, side) in [("staff-users", "staff"), ("partner-users", "partner")] {
+        let mut cursor = None;
+        for _ in 0..PAGES_MAX {
+            let query = query([("limit", Some("500".to_owned())), ("cursor", cursor)]);
+            let page = client.get(&format!("/v1/staff/{list}{query}"))?;
+            for row in page.get("rows").and_then(Value::as_array).into_iter().flatten() {
+                let mut row = row.clone();
+                if let Some(fields) = row.as_object_mut() {
+                    fields.insert("side".to_owned(), side.into());
+                }
+                users.push(row);
+            }
+            cursor = page.get("next").and_then(Value::as_str).map(str::to_owned);
+            if cursor.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(users)
 }
 
 fn find(client: &Client, user_name: &str) -> Result<String, CliError> {
@@ -234,10 +256,16 @@ fn list(client: &Client, json: bool) -> Done {
         say(Value::from(users));
         return Ok(());
     }
-    let columns = ["user_name", "display_name", "side", "standing", "roles", "id"];
-    let mut table = Table::new(columns);
+    let mut table = Table::new(["user", "name", "side", "may", "id"]);
     for user in &users {
-        table.row(columns.map(|name| cell(user.get(name))));
+        let of = |name: &str| cell(user.get(name));
+        let shut_out = user.get("active").and_then(Value::as_bool) == Some(false);
+        let may = match (shut_out, user.get("roles")) {
+            (true, _) => "shut out".to_owned(),
+            (false, Some(roles)) => cell(Some(roles)),
+            (false, None) => of("modules"),
+        };
+        table.row([of("user_name"), of("display_name"), of("side"), may, of("id")]);
     }
     say(table.text());
     Ok(())

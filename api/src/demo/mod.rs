@@ -7,6 +7,8 @@
 mod build;
 mod dice;
 mod fill;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod inventory;
 mod logins;
 mod plan;

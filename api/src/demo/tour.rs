@@ -103,7 +103,7 @@ impl fmt::Display for Tour<'_> {
         )?;
         writeln!(
             f,
-            r#"ask() {{ as "$1" $L/v1/commands/$2 -H 'content-type: application/json' -d "$3"; }}"#
+            r#"ask() {{ as "$1" $L/v1/commands/$2 -H 'content-type: application/json' -H 'loggia-reason: shown in the demo' -d "$3"; }}"#
         )?;
         self.partners(f)?;
         match Exhibit::choose(world, *now) {

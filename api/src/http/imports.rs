@@ -83,7 +83,8 @@ async fn import_production(
     staff.needs(ROLES)?;
     let import = name_of(&headers)?;
     let entry = desk.admit(import, staff.id(), app.now())?;
-    let form = form.map_err(|error| Problem::new(ProblemKind::BadUpload).told(error.body_text()))?;
+    let form =
+        form.map_err(|error| Problem::new(ProblemKind::BadUpload).told(error.body_text()))?;
     let upload = upload::receive(form).await.inspect_err(|problem| entry.fail(problem))?;
     let order = Order { upload, actor: staff.actor(), origin: client.origin(), import };
     // A task of its own: it goes on to the next stop when the client goes away.

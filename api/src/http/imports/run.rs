@@ -197,4 +197,29 @@ mod tests {
         assert!(matches!(mapping_of("plan"), Err(MappingError::UnknownMapping(_))));
         assert!(matches!(mapping_of("a = 1\nb"), Err(MappingError::NotAMapping(_))));
     }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_stopped_import_takes_nothing_more_and_says_so() {
+        let plant = crate::demo::fixture::Plant::new().await;
+        let desk = super::super::desk::Desk::new();
+        let by = loggia_core::id::StaffUserId(plant.user("paula").parse().unwrap());
+        let import = Uuid::now_v7();
+        let ticket = desk.admit(import, by, plant.app.now()).unwrap();
+        ticket.stop();
+        let text = "CaseID,Work Order  Qty,Part Desc.,Resource,Activity,Start,Complete,Report Type,\
+                    Qty Completed,Qty Rejected,Qty for MRB,Rework,Worker ID,Span\n\
+                    C1,5,Flange,Machine 1,Turn,2012/01/29 23:24:00.000,2012/01/29 23:54:00.000,D,\
+                    5,0,0,,W1,000:30\n";
+        let upload = Upload {
+            bytes: text.as_bytes().to_vec(),
+            file_name: None,
+            mapping: "plant-csv".to_owned(),
+            run: Run::Real,
+        };
+        let (actor, origin, before) = (Actor::Staff(by), Origin::default(), plant.seq());
+        let order = Order { upload, actor, origin, import };
+        let report = run(&plant.app, &ticket, order).await.unwrap();
+        assert!(report.is_stopped());
+        assert_eq!(plant.seq(), before);
+    }
 }

@@ -1,1 +1,181 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::json;
+use uuid::Uuid;
 
+use crate::demo::fixture::{Plant, Reply};
+
+const MAPPING: &str = r#"
+[file]
+format = "csv"
+[dates]
+zone = "Etc/UTC"
+patterns = ["%Y-%m-%d %H:%M"]
+[numbers]
+decimal = "."
+[columns]
+order = "Order"
+order_quantity = "Ordered"
+article = "Article"
+resource = "Machine"
+activity = "Activity"
+start = "Start"
+end = "End"
+good = "Good"
+[processes]
+resources = ["Packing table"]
+"#;
+
+const HEADING: &str = "Order,Ordered,Article,Machine,Activity,Start,End,Good";
+
+/// So many rows: ten to an order, the last of each is packing.
+fn file(rows: usize) -> String {
+    let mut text = HEADING.to_owned();
+    for row in 0..rows {
+        let (order, step) = (row / 10, row % 10);
+        let machine = if step == 9 { "Packing table".into() } else { format!("Old lathe {step}") };
+        text.push_str(&format!(
+            "\nOLD-{order},5,Flange,{machine},Turn,2026-02-01 0{step}:00,2026-02-01 0{step}:30,{}",
+            step % 3
+        ));
+    }
+    text
+}
+
+async fn import(plant: &Plant, user: &str, key: &str, parts: &[(&str, &str)]) -> Reply {
+    let mut body = String::new();
+    for (name, value) in parts {
+        let file = if *name == "file" { "; filename=\"log.csv\"" } else { "" };
+        body.push_str(&format!(
+            "--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
+        ));
+    }
+    body.push_str("--x--\r\n");
+    let request = Request::post("/v1/imports/production")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .header("idempotency-key", key);
+    plant.send(user, request.body(Body::from(body)).unwrap()).await
+}
+
+fn key() -> String {
+    Uuid::now_v7().to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_foretells_exactly_what_the_import_makes_and_makes_nothing() {
+    let plant = Plant::new().await;
+    let (seq, rows) = (plant.seq(), file(620));
+    let parts = [("file", rows.as_str()), ("mapping", MAPPING), ("dry_run", "true")];
+    let dry = import(&plant, "paula", &key(), &parts).await;
+    assert_eq!(dry.status, StatusCode::OK, "{dry:?}");
+    assert_eq!(plant.seq(), seq);
+    let dry = dry.json();
+    let made = json!({
+        "production_orders": 62, "resources": 10, "work_steps": 558, "processes": 62,
+        "reports": 620,
+    });
+    assert_eq!((&dry["made"], &dry["added"]), (&made, &json!(620)));
+    let resources = plant.app.world().production.resources().count();
+    let real = import(&plant, "paula", &key(), &parts[..2]).await.json();
+    assert_eq!((&real["made"], &real["dry_run"]), (&made, &json!(false)), "{real}");
+    assert_eq!(plant.app.world().production.resources().count(), resources + 10);
+    // Three batches of at most 250 rows.
+    assert_eq!(plant.seq(), seq + 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_twice_adds_nothing_whatever_its_name() {
+    let plant = Plant::new().await;
+    let rows = file(300);
+    let parts = [("file", rows.as_str()), ("mapping", MAPPING)];
+    let first = key();
+    import(&plant, "paula", &first, &parts).await;
+    let seq = plant.seq();
+    for name in [first, key()] {
+        let again = import(&plant, "astrid", &name, &parts).await.json();
+        assert_eq!((&again["added"], &again["already_there"]), (&json!(0), &json!(300)), "{again}");
+    }
+    let longer = file(310);
+    let parts = [("file", longer.as_str()), ("mapping", MAPPING)];
+    assert_eq!(plant.seq(), seq);
+    let more = import(&plant, "paula", &key(), &parts).await.json();
+    assert_eq!((&more["added"], &more["already_there"]), (&json!(10), &json!(300)), "{more}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_cannot_be_read_right_is_refused_whole_with_row_and_column() {
+    let plant = Plant::new().await;
+    let (seq, rows) = (plant.seq(), file(300).replace("2026-02-01 03:00", "a Sunday"));
+    let name = key();
+    let parts = [("file", rows.as_str()), ("mapping", MAPPING)];
+    let refused = import(&plant, "paula", &name, &parts).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let problem = refused.json();
+    assert_eq!(problem["code"], "import_refused");
+    let first = &problem["findings"][0];
+    assert_eq!(
+        (&first["row"], &first["column"], &first["value"], &first["code"]),
+        (&json!(5), &json!("Start"), &json!("a Sunday"), &json!("bad_date"))
+    );
+    assert_eq!(plant.seq(), seq);
+    let stand = plant.get("paula", &format!("/v1/imports/{name}")).await.json();
+    assert_eq!((&stand["stage"], &stand["code"]), (&json!("failed"), &json!("import_refused")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_is_looked_at_by_the_name_that_its_sender_gave() {
+    let plant = Plant::new().await;
+    let (name, rows) = (key(), file(20));
+    let parts = [("file", rows.as_str()), ("mapping", MAPPING)];
+    import(&plant, "paula", &name, &parts).await;
+    let stand = plant.get("astrid", &format!("/v1/imports/{name}")).await.json();
+    assert_eq!(
+        (&stand["stage"], &stand["done"], &stand["total"]),
+        (&json!("done"), &json!(20), &json!(20))
+    );
+    let stopped = plant.delete("paula", &format!("/v1/imports/{name}")).await;
+    assert_eq!(stopped.status, StatusCode::ACCEPTED);
+    let unknown = plant.get("paula", &format!("/v1/imports/{}", key())).await;
+    assert_eq!(unknown.code(), "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_wrong_is_told_and_leaves_the_log_alone() {
+    let plant = Plant::new().await;
+    let (seq, rows) = (plant.seq(), file(3));
+    let rows = ("file", rows.as_str());
+    let cases: [(&[(&str, &str)], &str); 8] = [
+        (&[rows], "bad_upload"),
+        (&[("mapping", MAPPING)], "bad_upload"),
+        (&[rows, rows, ("mapping", MAPPING)], "bad_upload"),
+        (&[rows, ("mapping", MAPPING), ("nonsense", "1")], "bad_upload"),
+        (&[rows, ("mapping", MAPPING), ("dry_run", "perhaps")], "bad_upload"),
+        (&[rows, ("mapping", "nowhere")], "bad_mapping"),
+        (&[rows, ("mapping", "x = 1\n")], "bad_mapping"),
+        (&[rows, ("mapping", "plant-csv")], "import_refused"),
+    ];
+    for (parts, code) in cases {
+        assert_eq!(import(&plant, "paula", &key(), parts).await.code(), code, "{parts:?}");
+    }
+    let right = [rows, ("mapping", MAPPING)];
+    let named = import(&plant, "paula", "not-a-uuid", &right).await;
+    assert_eq!(named.code(), "bad_idempotency_key");
+    for (user, code) in
+        [("audrey", "role_missing"), ("otto", "role_missing"), ("nora", "not_found")]
+    {
+        assert_eq!(import(&plant, user, &key(), &right).await.code(), code, "{user}");
+    }
+    let json = plant.post("paula", "/v1/imports/production", &json!({})).await;
+    assert_eq!(json.code(), "bad_upload");
+    assert_eq!(plant.seq(), seq);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_part_is_refused_before_it_is_held() {
+    let plant = Plant::new().await;
+    let mapping = "#".repeat(crate::import::MAPPING_BYTES_MAX + 1);
+    let parts = [("file", "x"), ("mapping", mapping.as_str())];
+    let refused = import(&plant, "paula", &key(), &parts).await;
+    assert_eq!(refused.code(), "body_too_large");
+    assert_eq!(refused.json()["bytes_max"], crate::import::MAPPING_BYTES_MAX);
+}

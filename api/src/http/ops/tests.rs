@@ -1,1 +1,88 @@
+use std::time::Duration;
 
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::demo::fixture::Plant;
+
+async fn ended(plant: &Plant, path: &str) -> Value {
+    for _ in 0..2_000 {
+        let job = plant.get("otto", path).await.json();
+        if !matches!(job["state"].as_str(), Some("running" | "checking")) {
+            return job;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("{path} does not end");
+}
+
+async fn start(plant: &Plant, kind: &str) -> Value {
+    let started = plant.post("otto", &format!("/v1/ops/{kind}"), &json!({})).await;
+    assert_eq!(started.status, StatusCode::ACCEPTED);
+    let location = started.headers["location"].to_str().unwrap().to_owned();
+    assert_eq!(location, format!("/v1/ops/{kind}/{}", started.json()["id"].as_str().unwrap()));
+    ended(plant, &location).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_status_tells_where_log_and_views_stand() {
+    let plant = Plant::new().await;
+    let status = plant.get("otto", "/v1/ops/status").await.json();
+    assert_eq!(status["ready"], true);
+    assert_eq!(status["log"]["seq"], plant.seq());
+    assert_eq!(status["views"]["lag"], 0);
+    assert_eq!(status["views"]["partners"], 2);
+    assert_eq!(status["next_due"]["what"], "link_begins");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rebuild_ends_with_the_bytes_that_were_served_before() {
+    let plant = Plant::new().await;
+    let before = plant.get("nora", "/v1/portal/work-steps").await;
+    let job = start(&plant, "rebuild").await;
+    assert_eq!((&job["state"], &job["differing"]), (&json!("done"), &json!([])), "{job}");
+    assert_eq!(job["done"], plant.seq());
+    let after = plant.get("nora", "/v1/portal/work-steps").await;
+    assert_eq!(after.bytes, before.bytes);
+    assert_eq!(after.headers["etag"], before.headers["etag"]);
+    let listed = plant.get("otto", "/v1/ops/status").await.json();
+    assert_eq!(listed["jobs"][0]["id"], job["id"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_verification_finds_the_root_of_the_log() {
+    let plant = Plant::new().await;
+    let job = start(&plant, "verify").await;
+    assert_eq!(job["state"], "done", "{job}");
+    assert_eq!(job["verified"]["root"], plant.app.log().head().root.to_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_is_found_by_its_own_kind_only_and_an_ended_one_may_be_stopped_again() {
+    let plant = Plant::new().await;
+    let job = start(&plant, "verify").await;
+    let id = job["id"].as_str().unwrap();
+    let elsewhere = plant.get("otto", &format!("/v1/ops/rebuild/{id}")).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    let stopped = plant.delete("otto", &format!("/v1/ops/verify/{id}")).await;
+    assert_eq!((stopped.status, &stopped.json()["state"]), (StatusCode::ACCEPTED, &json!("done")));
+    assert_eq!(plant.get("otto", "/v1/ops/verify/7").await.code(), "bad_id");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_operators_and_administrators_may() {
+    let plant = Plant::new().await;
+    for (user, status) in [
+        ("otto", StatusCode::OK),
+        ("astrid", StatusCode::OK),
+        ("paula", StatusCode::FORBIDDEN),
+        ("audrey", StatusCode::FORBIDDEN),
+        ("nora", StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(plant.get(user, "/v1/ops/status").await.status, status, "{user}");
+    }
+    for kind in ["rebuild", "verify"] {
+        let refused = plant.post("paula", &format!("/v1/ops/{kind}"), &json!({})).await;
+        assert_eq!(refused.code(), "role_missing", "{kind}");
+    }
+}
