@@ -29,7 +29,8 @@ impl Projector {
 
     fn run(self, blocks: &Receiver<Durable>) {
         let mut alarm = Alarm { failed: self.failed.clone(), ended_well: false };
-        let mut kept = self.projections.position();
+        // Whether the last run kept one that is whole is not known here, so this one keeps its own.
+        let mut kept = Seq(0);
         for durable in blocks {
             self.projections.project(&durable.commits);
             let seq = durable.head.seq;

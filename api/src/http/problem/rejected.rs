@@ -144,6 +144,22 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_the_way_for_now_says_when_to_try_again() {
+        for (error, kind) in [
+            (AskError::Rejected(Rejection::Overloaded), ProblemKind::Overloaded),
+            (AskError::StillWorking, ProblemKind::StillWorking),
+        ] {
+            let problem = Problem::asked(&error, Side::Partner);
+            assert_eq!((problem.kind(), problem.status().as_u16()), (kind, 503));
+            assert_eq!(problem.headers.len(), 1, "Retry-After");
+        }
+        let why = AskError::Rejected(Rejection::Unavailable("disk `/secret` is full".into()));
+        let problem = Problem::asked(&why, Side::Staff);
+        assert_eq!(problem.kind(), ProblemKind::Unavailable);
+        assert!(!problem.detail.contains("secret"));
+    }
+
+    #[test]
     fn staff_learns_which_roles_are_missing_and_partners_that_nothing_is_there() {
         let staff = Problem::denied(Denied::Role(CommandKind::LinkResource), Side::Staff);
         assert_eq!(staff.kind(), ProblemKind::RoleMissing);

@@ -187,3 +187,18 @@ async fn every_answer_has_the_headers_that_keep_it_private() {
     assert_eq!(odd.header("x-request-id").len(), 36);
     server.close().await;
 }
+
+#[tokio::test]
+async fn a_panic_is_caught_and_says_nothing_of_itself() {
+    async fn falls() -> &'static str {
+        panic!("a secret")
+    }
+    let server = Server::new().await;
+    let routes = Router::new().route("/falls", axum::routing::get(falls));
+    let router = crate::http::layers::around(routes, &server.app);
+    let server = Server { router, ..server };
+    let answer = server.get("", "/falls").await;
+    answer.is(500, "internal");
+    assert!(!String::from_utf8_lossy(&answer.body).contains("secret"));
+    server.close().await;
+}
