@@ -26,7 +26,7 @@ pub(super) struct Audit {
     #[command(flatten)]
     place: Place,
     #[command(subcommand)]
-    what: What,
+    what: Question,
 }
 
 /// A moment; now where nothing is said.
@@ -47,7 +47,7 @@ impl Moment {
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum Question {
     /// What a partner saw: the same bytes with --json, else as a table
     View {
         /// Who
@@ -116,16 +116,16 @@ impl Audit {
     }
 }
 
-fn ask(client: &Client, what: What, json: bool) -> Done {
+fn ask(client: &Client, what: Question, json: bool) -> Done {
     match what {
-        What::View { partner, view, id, moment, limit, cursor, search } => {
+        Question::View { partner, view, id, moment, limit, cursor, search } => {
             let id = id.map(|id| format!("/{id}")).unwrap_or_default();
             let more = [("limit", limit.map(|n| n.to_string())), ("cursor", cursor), ("q", search)];
             let query = query(moment.query().into_iter().chain(more));
             let (partner, view) = (part(&partner), part(&view));
             seen(client, &format!("/v1/audit/views/{partner}/{view}{id}{query}"), json)
         }
-        What::Why { partner, record, moment } => {
+        Question::Why { partner, record, moment } => {
             let (partner, record) = (part(&partner), part(&record));
             let query = query(moment.query());
             let why = client.get(&format!("/v1/audit/why/{partner}/{record}{query}"))?;
@@ -136,7 +136,7 @@ fn ask(client: &Client, what: What, json: bool) -> Done {
             }
             Ok(())
         }
-        What::Who { record, moment } => {
+        Question::Who { record, moment } => {
             let query = query(moment.query());
             let who = client.get(&format!("/v1/audit/who/{}{query}", part(&record)))?;
             if json {
@@ -146,7 +146,7 @@ fn ask(client: &Client, what: What, json: bool) -> Done {
             }
             Ok(())
         }
-        What::WhatIf { file } => {
+        Question::WhatIf { file } => {
             let diffs = client.post("/v1/audit/what-if", &read(&file)?)?;
             if json {
                 say(diffs)
@@ -155,7 +155,7 @@ fn ask(client: &Client, what: What, json: bool) -> Done {
             }
             Ok(())
         }
-        What::History { record, limit, before } => {
+        Question::History { record, limit, before } => {
             let limit = ("limit", limit.map(|limit| limit.to_string()));
             let query = query([limit, ("before", before.map(|seq| seq.to_string()))]);
             let history = client.get(&format!("/v1/audit/history/{}{query}", part(&record)))?;
@@ -166,7 +166,7 @@ fn ask(client: &Client, what: What, json: bool) -> Done {
             }
             Ok(())
         }
-        What::Verify => ops::verify(client, json),
+        Question::Verify => ops::verify(client, json),
     }
 }
 

@@ -147,13 +147,15 @@ pub(super) fn open(data: &Path) -> Result<App, CliError> {
     let total = commits_signed(data).unwrap_or(0);
     let opened = App::open(data, AppOptions::default(), &mut |seq| bar.at(seq.0, total));
     bar.clear();
-    opened.map_err(|error| match error {
-        AppError::Log(LogError::Locked { .. }) => CliError::said(format!(
+    opened.map_err(|error| {
+        if !matches!(error, AppError::Log(LogError::Locked { .. })) {
+            return error.into();
+        }
+        CliError::said(format!(
             "`{}` is in use, most likely by a running server; talk to that with \
              `--server http://ADDRESS` (and LOGGIA_TOKEN or --user), or stop it first",
             data.display()
-        )),
-        error => error.into(),
+        ))
     })
 }
 

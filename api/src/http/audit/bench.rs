@@ -60,7 +60,11 @@ mod tests {
         for _ in 0..AUDITS_PARALLEL_MAX + AUDITS_WAITING_MAX {
             let (bench, closed) = (bench.clone(), closed.clone());
             running.push(tokio::spawn(async move {
-                bench.work(move || Ok(drop(closed.lock().map(|gate| gate.recv())))).await
+                let wait = move || {
+                    drop(closed.lock().map(|gate| gate.recv()));
+                    Ok(())
+                };
+                bench.work(wait).await
             }));
         }
         while bench.admitted.available_permits() > 0 {

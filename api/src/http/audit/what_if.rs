@@ -16,7 +16,7 @@ use loggia_core::production::{MarkResourceExternal, MarkResourceInternal};
 use loggia_core::world::{Context, Seq, Stamp};
 use loggia_projections::{DocumentDiff, PartnerDiff, what_if as compare};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -170,6 +170,8 @@ fn first(mut rows: Vec<DocumentDiff>) -> Vec<DocumentDiff> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
