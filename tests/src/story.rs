@@ -167,7 +167,9 @@ impl Story {
     /// The command that a move stands for, if the records that it needs are there.
     pub fn asks(&self, teller: Teller, next: &Move) -> Option<Ask> {
         let actor = match next {
-            Move::Feedback(Some(who), _, _) => Actor::Partner(pick(&self.cast(teller).partners, *who)?),
+            Move::Feedback(Some(who), _, _) => {
+                Actor::Partner(pick(&self.cast(teller).partners, *who)?)
+            }
             _ => Actor::Staff(STAFF),
         };
         Some(Ask { actor, command: self.command(teller, next)? })
@@ -266,11 +268,14 @@ impl Story {
                 parallel: 1,
             }
             .into(),
-            Move::Rename(r) => RenameResource { resource: resource(r)?, name: label("other") }.into(),
+            Move::Rename(r) => {
+                RenameResource { resource: resource(r)?, name: label("other") }.into()
+            }
             Move::External(r) => MarkResourceExternal { resource: resource(r)? }.into(),
             Move::Internal(r) => MarkResourceInternal { resource: resource(r)? }.into(),
             Move::Frozen(r, hours) => {
-                SetFrozenZone { resource: resource(r)?, length: Minutes(u32::from(*hours) * 60) }.into()
+                SetFrozenZone { resource: resource(r)?, length: Minutes(u32::from(*hours) * 60) }
+                    .into()
             }
             Move::Item => CreateOrderItem {
                 number: label("item"),
@@ -393,7 +398,8 @@ impl Story {
         match teller {
             Teller::Own => pick(&self.own.resources, at),
             Teller::Foreign => {
-                let all: Vec<_> = self.own.resources.iter().chain(&self.foreign.resources).collect();
+                let all: Vec<_> =
+                    self.own.resources.iter().chain(&self.foreign.resources).collect();
                 pick(&all, at).copied()
             }
         }
@@ -420,7 +426,9 @@ impl Story {
     ) -> Vec<loggia_core::production::Conflict> {
         let production = &self.world.production;
         let Ok(step) = production.step(step) else { return Vec::new() };
-        let Ok(resource) = production.resource(to.unwrap_or(step.resource)) else { return Vec::new() };
+        let Ok(resource) = production.resource(to.unwrap_or(step.resource)) else {
+            return Vec::new();
+        };
         production.conflicts(step, resource, slot, self.now)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use loggia_core::access::UserId;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub(super) struct Credentials {
     kept: Mutex<Kept>,
     hasher: Hasher,
     /// Verified for users that do not exist, so that they take the same time.
-    dummy: String,
+    dummy: &'static str,
 }
 
 impl Credentials {
@@ -68,8 +68,7 @@ impl Credentials {
     }
 
     fn with(path: Option<PathBuf>, kept: Kept) -> Result<Self, AppError> {
-        let unguessable: [u8; 32] = secret_file::random()?;
-        let dummy = password::hash(&Password::tried(&hex(&unguessable)))?;
+        let dummy = dummy()?;
         Ok(Self { path, kept: Mutex::new(kept), hasher: Hasher::new(), dummy })
     }
 
@@ -86,7 +85,7 @@ impl Credentials {
     ) -> Result<Result<(), LoginFailed>, CredentialsError> {
         let hash = user.and_then(|user| self.kept().users.get(&uuid_of(user)).cloned());
         let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.dummy.clone());
+        let hash = hash.unwrap_or_else(|| self.dummy.to_owned());
         let matches = self.hasher.verify(password, hash).await?;
         Ok(match matches == Matches::Yes && known {
             true => Ok(()),
@@ -130,6 +129,17 @@ fn uuid_of(user: UserId) -> Uuid {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is checked in place of a password that nobody has, made once: nobody can guess it.
+fn dummy() -> Result<&'static str, AppError> {
+    static DUMMY: OnceLock<String> = OnceLock::new();
+    if let Some(made) = DUMMY.get() {
+        return Ok(made);
+    }
+    let unguessable: [u8; 32] = secret_file::random()?;
+    let made = password::hash(&Password::tried(&hex(&unguessable)))?;
+    Ok(DUMMY.get_or_init(|| made))
 }
 
 #[cfg(test)]

@@ -177,13 +177,3 @@ fn the_parts_of_the_plant_are_measured_as_large_as_they_are() {
 
 const PLANT_BYTES: u64 =
     1_168 + 588 + 775 + 615 + 698 + 291_653 + 16_648 + 8_390 + 1_567 + 2_050_405;
-
-/// `cargo test --release -- --ignored the_plant_is_read_in` prints how long it takes.
-#[test]
-#[ignore = "a measurement, not a rule"]
-fn the_plant_is_read_in_well_under_two_seconds() {
-    let Some((book, _)) = plant() else { return };
-    let begun = std::time::Instant::now();
-    imported(&book, "plant");
-    eprintln!("4,543 rows in {:?}", begun.elapsed());
-}

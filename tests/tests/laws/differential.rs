@@ -86,7 +86,10 @@ fn holds(moves: &[Move]) -> Result<(), TestCaseError> {
     // Rebuilt beside it, and promoted: nothing differs, revisions included.
     let end = Rebuild::default().run(&live, &log);
     prop_assert_eq!(end, RebuildState::Promoted(Vec::new()));
-    prop_assert_eq!(live.live(|generation| seen(generation, &story)), served.last().cloned().unwrap());
+    prop_assert_eq!(
+        live.live(|generation| seen(generation, &story)),
+        served.last().cloned().unwrap()
+    );
     // Started again from a checkpoint taken half-way.
     let half = head.0 / 2;
     let mut to_half = Generation::default();

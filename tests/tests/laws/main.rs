@@ -1,4 +1,5 @@
-//! The laws of the projections, on random histories.
+//! The laws: of the projections, on random histories; of the code, on its files.
 
 mod differential;
 mod noninterference;
+mod tidy;

@@ -55,7 +55,9 @@ fn holds(own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
         disturbed.play(Teller::Foreign, &Move::Order(None));
     }
     for (at, next) in own.iter().enumerate() {
-        for (_, intrusion) in foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at) {
+        for (_, intrusion) in
+            foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at)
+        {
             disturbed.play(Teller::Foreign, intrusion);
         }
         alone.play(Teller::Own, next);

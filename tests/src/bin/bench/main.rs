@@ -1,0 +1,37 @@
+//! Every figure beside its floor, in one run, as a ratio: `make bench`.
+//!
+//! The machines are shared and noisy. Ours and the floor take turns, a few rounds each; what is
+//! printed is the median of the rounds with the lowest and the highest. Name parts to run only them:
+//! `writes fold rebuild visible reads commands restart`.
+
+mod big_plant;
+mod commands;
+mod figure;
+mod fold;
+mod load;
+mod reads;
+mod rebuild;
+mod restart;
+mod visible;
+mod writes;
+
+fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
+    let parts: [(&str, fn()); 7] = [
+        ("writes", writes::run),
+        ("commands", commands::run),
+        ("reads", reads::run),
+        ("visible", visible::run),
+        ("fold", fold::run),
+        ("rebuild", rebuild::run),
+        ("restart", restart::run),
+    ];
+    figure::machine();
+    for (name, run) in parts {
+        if wanted(name) {
+            println!("\n## {name}\n");
+            run();
+        }
+    }
+}

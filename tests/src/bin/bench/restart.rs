@@ -1,0 +1,64 @@
+//! Starting the real binary on a million events: until it is ready, and the memory it then holds.
+
+use std::time::Instant;
+
+use loggia_tests::ask::Client;
+use loggia_tests::binary::{self, Server};
+
+use crate::big_plant::{self, EVENTS};
+use crate::figure::{Figure, say};
+
+const ROUNDS: usize = 3;
+
+pub fn run() {
+    let dir = tempfile::tempdir().expect("a folder");
+    drop(big_plant::fill(dir.path(), EVENTS));
+    println!("{} MiB on disk", size(dir.path()) >> 20);
+    // The first start has no checkpoint of the views and counts their revisions.
+    let mut first = None;
+    let mut later = Vec::new();
+    let mut memory = Vec::new();
+    for _ in 0..=ROUNDS {
+        let start = Instant::now();
+        let server = Server::start(dir.path());
+        while Client::nobody(&server.base).get("/readyz").status != 200 {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let took = start.elapsed().as_secs_f64();
+        match first {
+            None => first = Some(took),
+            Some(_) => {
+                later.push(took);
+                memory.push(resident(server.id()));
+            }
+        }
+        server.stop();
+    }
+    say(
+        "first start, without a checkpoint of the views",
+        "s",
+        Figure::of(first.into_iter().collect()),
+    );
+    say("later starts", "s", Figure::of(later));
+    say("memory held when ready", "MiB", Figure::of(memory));
+    let _ = binary::path();
+}
+
+fn size(below: &std::path::Path) -> u64 {
+    let entries = std::fs::read_dir(below).into_iter().flatten().flatten();
+    entries
+        .map(|entry| match entry.metadata() {
+            Ok(found) if found.is_dir() => size(&entry.path()),
+            Ok(found) => found.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
+
+/// Resident memory of a process, in MiB.
+fn resident(process: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kib.unwrap_or(f64::NAN) / 1_024.0
+}

@@ -1,0 +1,92 @@
+//! A hidden record answers exactly as a missing one: same status, same body, same headers, on every
+//! route, for every record of the real plant that a partner may not see.
+
+use std::collections::BTreeSet;
+
+use loggia_tests::ask::{Answer, Client, DryRun};
+use loggia_tests::binary::Server;
+use loggia_tests::plant::{self, Expected};
+use loggia_tests::real_data;
+use serde_json::json;
+
+/// An id that no record has.
+const NOWHERE: &str = "01234567-89ab-7cde-8f01-23456789abcd";
+
+type Told = (u16, Vec<(String, String)>, Vec<u8>);
+
+/// Everything that can be asked about an id.
+fn asked(client: &Client, id: &str) -> Vec<(String, Told)> {
+    let mut all = Vec::new();
+    let mut add = |what: String, answer: Answer| all.push((what, answer.told()));
+    for list in ["work-steps", "processes", "orders", "order-items"] {
+        add(format!("get {list}"), client.get(&format!("/v1/portal/{list}/{id}")));
+    }
+    for list in ["work-steps", "processes"] {
+        add(format!("feedback {list}"), client.get(&format!("/v1/portal/{list}/{id}/feedback")));
+    }
+    for subject in ["work_step", "process"] {
+        for action in
+            [json!("start"), json!("pause"), json!({ "interrupt": { "reason": "other" } })]
+        {
+            let body = json!({ "subject": { subject: id }, "action": action });
+            let answer = client.post("/v1/commands/report-feedback", &body);
+            add(format!("report {subject} {action}"), answer);
+        }
+        let body = json!({ "subject": { subject: id }, "action": "finish" });
+        let headers = [("if-match", "\"0123456789abcdef\"")];
+        let answer = client.send("POST", "/v1/commands/report-feedback", &headers, &body);
+        add(format!("if-match {subject}"), answer.expect("an answer"));
+    }
+    all
+}
+
+#[test]
+fn every_hidden_record_of_a_real_plant_answers_as_a_missing_one() {
+    let Some(folder) = real_data::folder("plant") else { return };
+    let expected = Expected::read(&folder);
+    let file = std::fs::read(folder.join("Production_Data.xlsx")).expect("the workbook");
+    let dir = tempfile::tempdir().expect("a folder");
+    let server = Server::fresh(dir.path());
+    let root = server.root();
+    root.import("Production_Data.xlsx", &file, "plant", DryRun::No).good();
+    let partners = plant::partners(&root, &expected);
+    plant::link(&root, &expected, &partners);
+
+    let mut everything = BTreeSet::new();
+    for list in ["work-steps", "processes", "orders", "resources", "partner-users", "staff-users"] {
+        let rows = root.rows(&format!("/v1/staff/{list}"));
+        everything.extend(rows.iter().filter_map(|row| row["id"].as_str().map(str::to_owned)));
+    }
+    assert!(everything.len() > 1_500, "{} records", everything.len());
+
+    // The one with a little, and the one with nothing.
+    let mut compared = 0;
+    for name in ["HeatTreat", "NoLink"] {
+        let client = &partners[name].client;
+        let mut visible = BTreeSet::new();
+        for list in ["work-steps", "processes", "orders", "order-items"] {
+            let rows = client.rows(&format!("/v1/portal/{list}"));
+            visible.extend(rows.iter().filter_map(|row| row["id"].as_str().map(str::to_owned)));
+        }
+        let missing = asked(client, NOWHERE);
+        assert!(missing.iter().all(|(_, (status, ..))| *status == 404), "{missing:?}");
+        for id in everything.difference(&visible) {
+            assert_eq!(asked(client, id), missing, "{name}: {id}");
+            compared += missing.len();
+        }
+    }
+    println!("{compared} answers compared");
+
+    // Routes of staff answer as routes that are not there.
+    let client = &partners["HeatTreat"].client;
+    let nothing = client.get("/v1/nothing-at-all").told();
+    for path in ["/v1/staff/work-steps", "/v1/ops/status", "/v1/audit/history/x", "/v1/staff/me"] {
+        assert_eq!(client.get(path).told(), nothing, "{path}");
+    }
+    let nothing = client.post("/v1/commands/no-such-command", &json!({})).told();
+    for command in ["link-resource", "create-partner-user", "import-production", "report-work"] {
+        let answer = client.post(&format!("/v1/commands/{command}"), &json!({}));
+        assert_eq!(answer.told(), nothing, "{command}");
+    }
+    drop(server);
+}

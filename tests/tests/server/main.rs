@@ -1,0 +1,7 @@
+//! Loggia from outside, over real sockets: the real plant, isolation, faults.
+
+mod durability;
+mod hidden_is_absent;
+mod noninterference;
+mod real_plant;
+mod real_plant_as_of;

@@ -1,0 +1,199 @@
+//! What lies outside a partner's scope changes no byte of what the partner gets over HTTP: bodies,
+//! headers, ETags, cursors, the ids of the change stream, problems (law 7).
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use http_body_util::BodyExt;
+use loggia_api::app::{App, AppOptions};
+use loggia_api::http;
+use loggia_core::access::UserId;
+use loggia_core::id::{PartnerUserId, WorkStepId};
+use loggia_store::{Block, Log, ManualClock, MemoryLog, SealedCommit};
+use loggia_tests::moves::{Move, any_move};
+use loggia_tests::story::{Story, Teller};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+/// Pairs of each of the two tests below; `LOGGIA_SOAK` multiplies them.
+const PAIRS: u32 = 2_500;
+
+/// Own moves of a story, and foreign ones among them.
+const MOVES_MAX: usize = 24;
+
+/// A Loggia that stands at the end of a story.
+struct Served {
+    app: App,
+    router: Router,
+}
+
+impl Served {
+    fn at_the_end_of(story: &Story) -> Self {
+        let mut log = MemoryLog::new();
+        for part in story.commits.chunks(64) {
+            let seal = |commit: &_| SealedCommit::seal(Clone::clone(commit), [9; 16]).unwrap();
+            let block = Block { after: log.head(), commits: part.iter().map(seal).collect() };
+            log.append(&block).unwrap();
+        }
+        let clock = Arc::new(ManualClock::new(story.now));
+        let options = AppOptions { clock, ..AppOptions::default() };
+        let app = App::over(Box::new(log), [5; 32], options).unwrap();
+        Self { router: http::router(app.clone()), app }
+    }
+
+    async fn ask(
+        &self,
+        partner: PartnerUserId,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> axum::http::Response<Body> {
+        let token = self.app.mint_local_session(UserId::Partner(partner)).unwrap();
+        let token = token.map_or_else(String::new, |token| token.as_str().to_owned());
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json");
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap()
+    }
+
+    /// The whole answer as text, but for the request's own id.
+    async fn told(
+        &self,
+        partner: PartnerUserId,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> (String, Value) {
+        let answer = self.ask(partner, method, path, body).await;
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let json = serde_json::from_slice(&body).unwrap_or_default();
+        (format!("{path} {} {}\n{body:?}", parts.status, headers(&parts.headers)), json)
+    }
+
+    /// The first frame of the change stream: where the follower stands.
+    async fn hello(&self, partner: PartnerUserId) -> String {
+        let answer = self.ask(partner, Method::GET, "/v1/portal/changes", None).await;
+        let (parts, mut body) = answer.into_parts();
+        let told = format!("changes {} {}", parts.status, headers(&parts.headers));
+        match parts.status.is_success() {
+            true => format!("{told}\n{:?}", body.frame().await.unwrap().unwrap()),
+            false => format!("{told}\n{:?}", body.collect().await.unwrap().to_bytes()),
+        }
+    }
+
+    /// Everything that a partner asks: all lists page by page, items, reports, what is hidden or
+    /// missing, bad questions, feedback.
+    async fn everything(&self, partner: PartnerUserId, strange: &[String]) -> Vec<String> {
+        let get = |path: String| async move { self.told(partner, Method::GET, &path, None).await };
+        let mut all = vec![get("/v1/portal".into()).await.0, self.hello(partner).await];
+        for list in ["work-steps", "processes", "orders", "order-items"] {
+            let mut path = format!("/v1/portal/{list}?limit=3");
+            let mut ids = Vec::new();
+            loop {
+                let (told, json) = get(path).await;
+                all.push(told);
+                let rows = json["rows"].as_array().into_iter().flatten();
+                ids.extend(rows.filter_map(|row| row["id"].as_str().map(str::to_owned)));
+                let Some(cursor) = json["next"].as_str() else { break };
+                path = format!("/v1/portal/{list}?limit=3&cursor={cursor}");
+            }
+            for id in ids.iter().take(1).chain(strange) {
+                all.push(get(format!("/v1/portal/{list}/{id}")).await.0);
+                all.push(get(format!("/v1/portal/{list}/{id}/feedback")).await.0);
+            }
+            all.push(get(format!("/v1/portal/{list}?sort=-status&q=step")).await.0);
+            all.push(get(format!("/v1/portal/{list}?customer_project=x")).await.0);
+            all.push(get(format!("/v1/portal/{list}?format=csv")).await.0);
+            if list == "work-steps" {
+                for id in ids.iter().take(1).chain(strange) {
+                    let body = json!({ "subject": { "work_step": id }, "action": "start" });
+                    let path = "/v1/commands/report-feedback";
+                    let asked = self.told(partner, Method::POST, path, Some(body)).await;
+                    all.push(asked.0);
+                }
+            }
+        }
+        all
+    }
+}
+
+fn headers(headers: &axum::http::HeaderMap) -> String {
+    let mut lines: Vec<String> = headers
+        .iter()
+        .filter(|(name, _)| name.as_str() != "x-request-id")
+        .map(|(name, value)| format!("{name}: {value:?}"))
+        .collect();
+    lines.sort();
+    lines.join("; ")
+}
+
+fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
+    let mut alone = Story::begin();
+    let mut disturbed = Story::begin();
+    disturbed.partner(Teller::Foreign, "eve");
+    disturbed.play(Teller::Foreign, &Move::Resource);
+    disturbed.play(Teller::Foreign, &Move::Order(None));
+    disturbed.play(Teller::Foreign, &Move::Step(0, 0, 1));
+    for (at, next) in own.iter().enumerate() {
+        for (_, intrusion) in
+            foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at)
+        {
+            disturbed.play(Teller::Foreign, intrusion);
+        }
+        alone.play(Teller::Own, next);
+        disturbed.play(Teller::Own, next);
+    }
+    // What exists in the disturbed story only, hidden there and missing here.
+    let hidden = disturbed.foreign.steps.iter().take(1).map(WorkStepId::to_string);
+    let strange: Vec<String> = hidden.collect();
+    prop_assert_eq!(strange.len(), 1);
+    let (quiet, noisy) = (Served::at_the_end_of(&alone), Served::at_the_end_of(&disturbed));
+    // One of the three, another one for each pair.
+    let at = own.len() % alone.own.partners.len();
+    let Some(partner) = alone.own.partners.get(at) else { return Ok(()) };
+    runtime.block_on(async {
+        let (one, other) = tokio::join!(
+            quiet.everything(*partner, &strange),
+            noisy.everything(*partner, &strange)
+        );
+        prop_assert_eq!(one, other);
+        Ok(())
+    })?;
+    quiet.app.shutdown().unwrap();
+    noisy.app.shutdown().unwrap();
+    Ok(())
+}
+
+fn run(seed: u8) {
+    let soak = std::env::var("LOGGIA_SOAK").ok().and_then(|factor| factor.parse().ok());
+    let cases = PAIRS * soak.unwrap_or(1);
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let harmless = any_move().prop_filter("columns and time are everybody's", |next| {
+        !matches!(next, Move::Columns(..) | Move::Wait(_))
+    });
+    let intrusions = proptest::collection::vec((any::<u8>(), harmless), 1..MOVES_MAX);
+    let pairs = (proptest::collection::vec(any_move(), 1..MOVES_MAX), intrusions);
+    let runtime = Runtime::new().unwrap();
+    runner.run(&pairs, |(own, foreign)| holds(&runtime, &own, &foreign)).unwrap();
+}
+
+#[test]
+fn strangers_change_no_byte_over_http_one() {
+    run(21);
+}
+
+#[test]
+fn strangers_change_no_byte_over_http_two() {
+    run(22);
+}
