@@ -141,12 +141,24 @@ impl OwnServer {
     }
 }
 
+/// A log that is read in a moment needs no bar.
+const BAR_COMMITS_MIN: u64 = 20_000;
+
+const BAR_STEP_COMMITS: u64 = 1_000;
+
 /// Opens a data folder, with a bar while a long log is read.
 pub(super) fn open(data: &Path) -> Result<App, CliError> {
-    let bar = Bar::new("opening", "commits", commits_signed(data).unwrap_or(0));
     let total = commits_signed(data).unwrap_or(0);
-    let opened = App::open(data, AppOptions::default(), &mut |seq| bar.at(seq.0, total));
-    bar.clear();
+    let bar = (total >= BAR_COMMITS_MIN).then(|| Bar::new("opening", "commits", total));
+    let opened = App::open(data, AppOptions::default(), &mut |seq| {
+        // Drawing costs more than reading: not for every commit.
+        if let Some(bar) = bar.as_ref().filter(|_| seq.0.is_multiple_of(BAR_STEP_COMMITS)) {
+            bar.at(seq.0, total);
+        }
+    });
+    if let Some(bar) = bar {
+        bar.clear();
+    }
     opened.map_err(|error| {
         if !matches!(error, AppError::Log(LogError::Locked { .. })) {
             return error.into();

@@ -1,48 +1,70 @@
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 const REDRAW_MS: u64 = 100;
 
 /// A bar with rate and time left, on a terminal; nothing where standard error is a file or a pipe.
-pub(super) struct Bar(ProgressBar);
+/// As long as nobody knows how much there is to do, it only tells what is being done.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    unit: &'static str,
+}
 
 impl Bar {
     /// For work of so many `unit`s; zero where the number is not known yet.
     pub(super) fn new(doing: &'static str, unit: &'static str, total: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-        let template = format!(
-            "{{msg:<12}} {{wide_bar}} {{human_pos}}/{{human_len}} {unit}  {{per_sec}}  {{eta}} left"
-        );
-        if let Ok(style) = ProgressStyle::with_template(&template) {
-            bar.set_style(style);
-        }
-        bar.set_message(doing);
-        Self(bar)
+        let bar = Self { bar, unit };
+        bar.dress(total);
+        bar.bar.set_message(doing);
+        bar
     }
 
     /// Draws again now and then, though nothing moves.
     pub(super) fn ticking(self) -> Self {
-        self.0.enable_steady_tick(Duration::from_millis(REDRAW_MS));
+        self.bar.enable_steady_tick(Duration::from_millis(REDRAW_MS));
         self
     }
 
     /// Something else is being done, from its beginning.
     pub(super) fn now(&self, doing: impl Into<String>) {
         let doing = doing.into();
-        if self.0.message() != doing {
-            self.0.set_message(doing);
-            self.0.reset();
+        if self.bar.message() != doing {
+            self.bar.set_message(doing);
+            self.bar.set_length(0);
+            self.bar.reset();
+            self.dress(0);
         }
     }
 
     pub(super) fn at(&self, done: u64, total: u64) {
-        self.0.set_length(total.max(done));
-        self.0.set_position(done);
+        let total = total.max(done);
+        if (self.bar.length().unwrap_or(0) == 0) != (total == 0) {
+            self.dress(total);
+        }
+        self.bar.set_length(total);
+        self.bar.set_position(done);
     }
 
     /// Takes it from the screen.
     pub(super) fn clear(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
+    }
+
+    fn dress(&self, total: u64) {
+        let template = match total {
+            0 => "{msg} {spinner}".to_owned(),
+            _ => format!(
+                "{{msg:<12}} {{wide_bar}} {{human_pos}}/{{human_len}} {}  {{rate}}/s  {{eta}} left",
+                self.unit
+            ),
+        };
+        let Ok(style) = ProgressStyle::with_template(&template) else { return };
+        let rate = |state: &ProgressState, to: &mut dyn std::fmt::Write| {
+            // A bar that cannot be drawn is no reason to stop.
+            let _ = write!(to, "{:.0}", state.per_sec());
+        };
+        self.bar.set_style(style.with_key("rate", rate));
     }
 }

@@ -143,7 +143,8 @@ impl Tour<'_> {
         writeln!(f, "as $NORA $L/v1/portal")?;
         writeln!(f, "as $NORA \"$L/v1/portal/work-steps?limit=3\"")?;
         writeln!(f, "as $BRUNO \"$L/v1/portal/work-steps?limit=3\"")?;
-        writeln!(f, "as $BRUNO $L/v1/portal/processes   # not allowed for Brandt: an empty list")?;
+        writeln!(f, "# Bruno may not give feedback on processes: he has none.")?;
+        writeln!(f, "as $BRUNO $L/v1/portal/processes")?;
         writeln!(f, "\n# The auditor: what Nora saw a day ago, byte for byte.")?;
         writeln!(f, "as $AUDITOR \"$L/v1/audit/views/nora/work-steps?limit=3&at={day}:00Z\"")
     }
@@ -161,7 +162,8 @@ impl Tour<'_> {
         writeln!(f, "(as $NORA -N --max-time 20 $L/v1/portal/changes) & sleep 1")?;
         writeln!(f, "ask $PLANNER reschedule-work-step '{move_later}'")?;
         writeln!(f, "ask $PLANNER reschedule-work-step '{move_away}'")?;
-        writeln!(f, "as $NORA $L/v1/portal/work-steps/{step}   # as if it had never been")?;
+        writeln!(f, "# For her it is now as if it had never been:")?;
+        writeln!(f, "as $NORA $L/v1/portal/work-steps/{step}")?;
         writeln!(f, "\n# Why? Who? What happened? What if?")?;
         writeln!(f, "as $AUDITOR $L/v1/audit/why/nora/{step}")?;
         writeln!(f, "as $AUDITOR $L/v1/audit/who/{order}")?;
