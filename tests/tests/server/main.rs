@@ -1,5 +1,6 @@
 //! Loggia from outside, over real sockets: the real plant, isolation, faults.
 
+mod bad_input;
 mod durability;
 mod hidden_is_absent;
 mod noninterference;
