@@ -92,7 +92,10 @@ impl Plant {
         assert_eq!(kind, Some("application/problem+json"), "{told}");
         let problem = answer.json();
         for member in ["type", "title", "detail", "help"] {
-            assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{member}: {told}");
+            assert!(
+                problem[member].as_str().is_some_and(|text| !text.is_empty()),
+                "{member}: {told}"
+            );
         }
         assert_eq!(self.head(), before, "nothing is stored by `{code}`");
     }
@@ -116,14 +119,20 @@ fn every_refusal_of_the_domain_is_a_problem_and_leaves_the_log_as_it_was() {
         plant.command(root, code, status, name, &body);
     };
     refused("not_found", 404, "rename-resource", json!({ "resource": nowhere, "name": "x" }));
-    refused("not_found", 404, "link-resource", json!({ "partner_user": nowhere, "resource": oven }));
+    refused(
+        "not_found",
+        404,
+        "link-resource",
+        json!({ "partner_user": nowhere, "resource": oven }),
+    );
     let taken = json!({ "user_name": "ADA", "display_name": "x" });
     refused("user_name_taken", 409, "create-partner-user", taken);
     let no_role = json!({ "user_name": "y", "display_name": "y", "roles": [] });
     refused("no_role", 422, "create-staff-user", no_role);
     let last = json!({ "staff_user": root_id, "roles": ["auditor"] });
     refused("last_administrator", 409, "set-staff-roles", last);
-    let over = json!({ "partner_user": partner_id, "resource": oven, "until": "2001-01-01T00:00:00Z" });
+    let over =
+        json!({ "partner_user": partner_id, "resource": oven, "until": "2001-01-01T00:00:00Z" });
     refused("term_without_time", 422, "link-resource", over);
     let twice = json!({ "list": "work_steps", "columns": ["name", "name"] });
     refused("column_twice", 422, "set-columns", twice);
@@ -208,21 +217,19 @@ fn every_kind_of_bad_input_is_a_problem_and_leaves_the_log_as_it_was() {
     plant.refuses("no_session", 401, || send(&nobody, &foreign, "{}"));
 
     // How it was asked.
-    for body in ["", "{", "[]", "{\"name\":7}", "{\"name\":\"\"}", "{\"name\":\"x\",\"colour\":1}"] {
+    for body in ["", "{", "[]", "{\"name\":7}", "{\"name\":\"\"}", "{\"name\":\"x\",\"colour\":1}"]
+    {
         plant.refuses("bad_json", 400, || send(root, &[], body));
     }
     let long = format!("{{\"name\":\"{}\"}}", "x".repeat(201));
     plant.refuses("bad_json", 400, || send(root, &[], &long));
     let zone = json!({ "user_name": "z", "display_name": "z", "time_zone": "Mars/Olympus" });
     plant.refuses("bad_json", 400, || root.post("/v1/commands/create-partner-user", &zone));
-    let backwards = json!({ "step": partner_id, "slot": { "start": now(), "end": "2001-01-01T00:00:00Z" } });
-    plant.refuses("bad_json", 400, || {
-        planner.post("/v1/commands/schedule-work-step", &backwards)
-    });
+    let backwards =
+        json!({ "step": partner_id, "slot": { "start": now(), "end": "2001-01-01T00:00:00Z" } });
+    plant.refuses("bad_json", 400, || planner.post("/v1/commands/schedule-work-step", &backwards));
     let quantity = json!({ "number": "x", "article": "x", "quantity": -1 });
-    plant.refuses("bad_json", 400, || {
-        planner.post("/v1/commands/create-order-item", &quantity)
-    });
+    plant.refuses("bad_json", 400, || planner.post("/v1/commands/create-order-item", &quantity));
     let huge = format!("{{\"name\":\"{}\"}}", "x".repeat(300 * 1_024));
     plant.refuses("body_too_large", 413, || send(root, &[], &huge));
     plant.refuses("wrong_content_type", 415, || {
