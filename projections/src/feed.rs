@@ -12,8 +12,8 @@ pub const CHANGE_ROWS_MAX: usize = 500;
 /// Changes that a follower may have missed and still catches up on.
 pub const RING_CHANGES_MAX: usize = 256;
 
-/// Bytes that the ring of one partner holds at most.
-pub const RING_BYTES_MAX: usize = 1 << 20;
+/// Documents that the changes of one ring may name.
+pub const RING_DOCUMENTS_MAX: usize = 16_384;
 
 /// What one commit changed in one partner's portal.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +92,9 @@ pub enum Told {
 }
 
 /// The changes of one partner's portal, for whoever follows.
+///
+/// What was missed is remembered by name only. A follower who comes back gets the documents named
+/// since, **as they are now**: what was withdrawn or hidden meanwhile is not told again from memory.
 #[derive(Debug)]
 pub struct Feed {
     ring: Mutex<Ring>,
@@ -102,14 +105,21 @@ pub struct Feed {
 struct Ring {
     /// The revision before the oldest change in the ring.
     floor: u64,
-    changes: VecDeque<(u64, Arc<str>)>,
-    bytes: usize,
+    changes: VecDeque<Remembered>,
+    documents: usize,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    revision: u64,
+    documents: Box<[DocumentId]>,
+    again: BTreeSet<View>,
 }
 
 /// What was missed, and what is to come.
 pub struct Subscription {
-    /// What the follower has missed, oldest first.
-    pub missed: Vec<Told>,
+    /// What the follower has missed, at most one change or a resync.
+    pub missed: Option<Told>,
     /// What comes; a follower that lags is told by the channel and must be sent a resync.
     pub live: broadcast::Receiver<Told>,
     /// The revision at which the follower stands once it has read what it missed.
@@ -118,7 +128,7 @@ pub struct Subscription {
 
 impl Feed {
     pub(crate) fn new(floor: u64) -> Self {
-        let ring = Ring { floor, changes: VecDeque::new(), bytes: 0 };
+        let ring = Ring { floor, changes: VecDeque::new(), documents: 0 };
         Self { ring: Mutex::new(ring), live: broadcast::channel(RING_CHANGES_MAX).0 }
     }
 
@@ -127,37 +137,50 @@ impl Feed {
     }
 
     pub(crate) fn tell(&self, change: &Change) {
-        let text = change.to_json();
         let mut ring = self.ring();
-        ring.bytes += text.len();
-        ring.changes.push_back((change.revision, text.clone()));
-        while ring.changes.len() > RING_CHANGES_MAX || ring.bytes > RING_BYTES_MAX {
-            let Some((revision, old)) = ring.changes.pop_front() else { break };
-            ring.floor = revision;
-            ring.bytes -= old.len();
+        let documents: Box<[DocumentId]> = change.rows.iter().map(|(id, _)| *id).collect();
+        ring.documents += documents.len();
+        let (revision, again) = (change.revision, change.again.clone());
+        ring.changes.push_back(Remembered { revision, documents, again });
+        while ring.changes.len() > RING_CHANGES_MAX || ring.documents > RING_DOCUMENTS_MAX {
+            let Some(oldest) = ring.changes.pop_front() else { break };
+            ring.floor = oldest.revision;
+            ring.documents -= oldest.documents.len();
         }
         // Nobody listening is no error.
-        let _ = self.live.send(Told::Change(change.revision, text));
+        let _ = self.live.send(Told::Change(change.revision, change.to_json()));
     }
 
     /// Everything that followers know is void.
     pub(crate) fn reset(&self, revision: u64) {
         let mut ring = self.ring();
-        *ring = Ring { floor: revision, changes: VecDeque::new(), bytes: 0 };
+        *ring = Ring { floor: revision, changes: VecDeque::new(), documents: 0 };
         let _ = self.live.send(Told::Resync(revision));
     }
 
-    /// Follows from after `after`, or from now. A position that the ring does not reach back to, or
-    /// that was never given out, is answered by a resync, never by a silent gap.
-    pub fn subscribe(&self, after: Option<u64>) -> Subscription {
+    /// Follows from after `after`, or from now; `row` gives a document as it is now. A position that
+    /// the ring does not reach back to, or that was never given out, is answered by a resync, never
+    /// by a silent gap.
+    pub(crate) fn subscribe(
+        &self,
+        after: Option<u64>,
+        row: impl Fn(DocumentId) -> Option<Arc<[u8]>>,
+    ) -> Subscription {
         let ring = self.ring();
-        let revision = ring.changes.back().map_or(ring.floor, |(revision, _)| *revision);
+        let revision = ring.changes.back().map_or(ring.floor, |newest| newest.revision);
         let missed = match after {
-            None => Vec::new(),
-            Some(after) if after < ring.floor || after > revision => vec![Told::Resync(revision)],
+            None => None,
+            Some(after) if after == revision => None,
+            Some(after) if after < ring.floor || after > revision => Some(Told::Resync(revision)),
             Some(after) => {
-                let missed = ring.changes.iter().filter(|(revision, _)| *revision > after);
-                missed.map(|(revision, text)| Told::Change(*revision, text.clone())).collect()
+                let mut change = Change { revision, ..Change::default() };
+                let mut named = BTreeSet::new();
+                for missed in ring.changes.iter().filter(|missed| missed.revision > after) {
+                    named.extend(missed.documents.iter().copied());
+                    change.again.extend(missed.again.iter().copied());
+                }
+                change.rows = named.into_iter().map(|id| (id, row(id))).collect();
+                Some(Told::Change(revision, change.to_json()))
             }
         };
         Subscription { missed, live: self.live.subscribe(), revision }

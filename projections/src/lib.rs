@@ -22,7 +22,7 @@ pub use affected::affected;
 pub use asof::{AsOf, AsOfError, Moment};
 pub use checkpoint::{Boot, Checkpoint, Checkpoints};
 pub use feed::{
-    CHANGE_ROWS_MAX, Change, Feed, RING_BYTES_MAX, RING_CHANGES_MAX, Subscription, Told,
+    CHANGE_ROWS_MAX, Change, Feed, RING_CHANGES_MAX, RING_DOCUMENTS_MAX, Subscription, Told,
 };
 pub use generation::{Generation, Update};
 pub use portal::{Portal, PortalState, ViewSnapshot};

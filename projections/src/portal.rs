@@ -2,9 +2,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use imbl::{OrdMap, OrdSet};
+use loggia_core::access::Module;
 use loggia_core::id::PartnerUserId;
 use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, Place, View, columns, document, scope};
+use loggia_core::visibility::{DocumentId, Place, View, columns, document, modules, scope};
 use loggia_core::world::World;
 
 use crate::feed::Change;
@@ -178,6 +179,11 @@ impl PortalState {
         ViewSnapshot { revision: rows.revision, columns: self.fields.get(view, subject), rows }
     }
 
+    /// One row; none where the record is hidden or missing.
+    pub fn row(&self, id: DocumentId) -> Option<&Row> {
+        self.rows(id.view()).by_id.get(&id)
+    }
+
     /// Number of rows in each view, the portal itself aside.
     pub fn counts(&self) -> impl Iterator<Item = (View, usize)> {
         View::ALL.into_iter().map(|view| (view, self.rows(view).by_id.len()))
@@ -259,6 +265,14 @@ impl PortalState {
     }
 }
 
+/// Whether a partner holds a module that shows a view at all: a list that is not there for him has
+/// not changed for him either.
+fn shows(world: &World, partner: PartnerUserId, view: View) -> bool {
+    let Ok(user) = world.access.partner_user(partner) else { return false };
+    let held = |module: &Module| user.licence(*module).is_some();
+    modules(view, None).is_none_or(|modules| modules.iter().any(held))
+}
+
 /// Whether a commit may have changed the names of the fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {
@@ -336,7 +350,9 @@ impl Portal {
                 }
             }
             if let Some(fields) = fields {
-                fields.differing(&state.fields).for_each(|view| change.read_again(view));
+                let told =
+                    fields.differing(&state.fields).filter(|view| shows(world, partner, *view));
+                told.for_each(|view| change.read_again(view));
                 state.fields = fields;
             }
             state.raise(change)

@@ -112,8 +112,10 @@ impl Projections {
 
     /// Follows a partner's changes from after `after`, or from now.
     pub fn subscribe(&self, partner: PartnerUserId, after: Option<u64>) -> Option<Subscription> {
-        let revision = self.read(partner, PortalState::revision)?;
-        Some(self.feed(partner, revision).subscribe(after))
+        self.read(partner, |state| {
+            let row = |id| state.row(id).and_then(|row| row.json.clone());
+            self.feed(partner, state.revision()).subscribe(after, row)
+        })
     }
 
     /// The commits in whose events a record stands, oldest first.

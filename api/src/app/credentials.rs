@@ -51,6 +51,18 @@ pub(super) struct Credentials {
     dummy: &'static str,
 }
 
+/// A password that was right when it was checked. It never prints.
+pub struct Verified {
+    user: UserId,
+    hash: String,
+}
+
+impl std::fmt::Debug for Verified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(verified)")
+    }
+}
+
 impl Credentials {
     pub(super) fn open(path: PathBuf) -> Result<Self, AppError> {
         let kept = match secret_file::read(&path)? {
@@ -82,24 +94,43 @@ impl Credentials {
         &self,
         user: Option<UserId>,
         password: Password,
-    ) -> Result<Result<(), LoginFailed>, CredentialsError> {
+    ) -> Result<Result<Verified, LoginFailed>, CredentialsError> {
         let hash = user.and_then(|user| self.kept().users.get(&uuid_of(user)).cloned());
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.dummy.to_owned());
-        let matches = self.hasher.verify(password, hash).await?;
-        Ok(match matches == Matches::Yes && known {
-            true => Ok(()),
-            false => Err(LoginFailed),
+        let matches = self.hasher.verify(password, hash.clone()).await?;
+        Ok(match user.filter(|_| matches == Matches::Yes && known) {
+            Some(user) => Ok(Verified { user, hash }),
+            None => Err(LoginFailed),
         })
+    }
+
+    /// Does something while the password that was verified is still the user's: checking one takes
+    /// long enough for somebody to set another meanwhile.
+    pub(super) fn while_current<T>(
+        &self,
+        verified: &Verified,
+        then: impl FnOnce() -> T,
+    ) -> Result<T, LoginFailed> {
+        let kept = self.kept();
+        match kept.users.get(&uuid_of(verified.user)) == Some(&verified.hash) {
+            true => Ok(then()),
+            false => Err(LoginFailed),
+        }
     }
 
     pub(super) async fn set(
         &self,
         user: UserId,
         password: Password,
-    ) -> Result<(), CredentialsError> {
+        replaces: Option<&Verified>,
+    ) -> Result<Result<(), LoginFailed>, CredentialsError> {
         let hash = self.hasher.hash(password).await?;
         let mut kept = self.kept();
+        let now = kept.users.get(&uuid_of(user));
+        if replaces.is_some_and(|old| now != Some(&old.hash)) {
+            return Ok(Err(LoginFailed));
+        }
         let before = kept.users.insert(uuid_of(user), hash);
         let saved = self.save(&kept);
         if saved.is_err() {
@@ -109,7 +140,7 @@ impl Credentials {
                 None => kept.users.remove(&uuid_of(user)),
             };
         }
-        saved
+        saved.map(Ok)
     }
 
     fn save(&self, kept: &Kept) -> Result<(), CredentialsError> {
@@ -158,13 +189,13 @@ mod tests {
         let path = dir.path().join("credentials.json");
         let ada = UserId::Staff(StaffUserId(Uuid::from_u128(1)));
         let first = Credentials::open(path.clone()).unwrap();
-        first.set(ada, password("correct horse battery")).await.unwrap();
+        first.set(ada, password("correct horse battery"), None).await.unwrap().unwrap();
         let again = Credentials::open(path.clone()).unwrap();
         let right = again.check(Some(ada), password("correct horse battery")).await.unwrap();
-        assert_eq!(right, Ok(()));
+        assert!(right.is_ok());
         let wrong = again.check(Some(ada), password("correct horse batterY")).await.unwrap();
-        assert_eq!(wrong, Err(LoginFailed));
-        assert_eq!(again.check(None, password("correct horse battery")).await.unwrap(), wrong);
+        assert!(wrong.is_err());
+        assert!(again.check(None, password("correct horse battery")).await.unwrap().is_err());
         assert!(!std::fs::read_to_string(&path).unwrap().contains("horse"));
     }
 
@@ -174,5 +205,21 @@ mod tests {
         let path = dir.path().join("credentials.json");
         std::fs::write(&path, "{").unwrap();
         assert!(Credentials::open(path).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_password_that_was_replaced_meanwhile_opens_and_replaces_nothing() {
+        let credentials = Credentials::in_memory().unwrap();
+        let ada = UserId::Partner(loggia_core::id::PartnerUserId(Uuid::from_u128(7)));
+        let set = |text: &str| credentials.set(ada, password(text), None);
+        set("correct horse battery").await.unwrap().unwrap();
+        let old = credentials.check(Some(ada), password("correct horse battery")).await;
+        let old = old.unwrap().unwrap();
+        set("another long password").await.unwrap().unwrap();
+        assert!(credentials.while_current(&old, || ()).is_err());
+        let late = credentials.set(ada, password("the intruder's own"), Some(&old)).await;
+        assert!(late.unwrap().is_err());
+        let new = credentials.check(Some(ada), password("another long password")).await;
+        assert!(new.unwrap().is_ok(), "the administrator's password holds");
     }
 }

@@ -41,7 +41,7 @@ use tokio::sync::watch;
 
 pub use ask::{Ask, AskError, IdempotencyKey, NotAKey};
 pub use boot::LogCommits;
-pub use credentials::{CredentialsError, LoginFailed};
+pub use credentials::{CredentialsError, LoginFailed, Verified};
 pub use error::AppError;
 pub use options::AppOptions;
 pub use password::{
@@ -155,10 +155,12 @@ impl App {
 
     /// Waits until everything due by now is projected (law 5): one atomic load when it is.
     pub async fn settle(&self) -> Result<Seq, Rejection> {
-        if self.0.projector_failed.load(Ordering::Relaxed) {
-            return Err(Rejection::Unavailable("the projector has ended".into()));
+        let settled = self.0.writer.settle(self.now()).await?;
+        // Asked last: a projector that ends while we wait lets go of whoever waits for it.
+        match self.0.projector_failed.load(Ordering::SeqCst) {
+            true => Err(Rejection::Unavailable("the projector has ended".into())),
+            false => Ok(settled),
         }
-        self.0.writer.settle(self.now()).await
     }
 
     /// Whether reads and writes can be answered.

@@ -10,7 +10,7 @@ use loggia_store::{Log, MemoryLog, Rejection, SledLog, Writer};
 use tokio::sync::watch;
 
 use super::boot::Start;
-use super::credentials::Credentials;
+use super::credentials::{Credentials, LoginFailed, Verified};
 use super::projector::Projector;
 use super::views_file::ViewsFile;
 use super::{
@@ -174,8 +174,23 @@ impl App {
 
     /// Gives a user a password and ends the sessions that the old one opened.
     pub async fn set_password(&self, user: UserId, password: Password) -> Result<(), AppError> {
-        self.0.credentials.set(user, password).await?;
+        // Without one that it replaces, nothing can have come in between.
+        let _ = self.0.credentials.set(user, password, None).await?;
         self.0.sessions.end_all(user);
         Ok(())
+    }
+
+    /// The same, in place of a password that was verified; refused if another was set meanwhile.
+    pub async fn replace_password(
+        &self,
+        user: UserId,
+        password: Password,
+        verified: &Verified,
+    ) -> Result<Result<(), LoginFailed>, AppError> {
+        let replaced = self.0.credentials.set(user, password, Some(verified)).await?;
+        if replaced.is_ok() {
+            self.0.sessions.end_all(user);
+        }
+        Ok(replaced)
     }
 }

@@ -28,12 +28,16 @@ impl Projector {
     }
 
     fn run(self, blocks: &Receiver<Durable>) {
-        let mut alarm = Alarm { failed: self.failed.clone(), ended_well: false };
         // Whether the last run kept one that is whole is not known here, so this one keeps its own.
         let mut kept = Seq(0);
         for durable in blocks {
-            self.projections.project(&durable.commits);
             let seq = durable.head.seq;
+            {
+                // Declared after `durable`, so that it rings before a dropped block is acknowledged.
+                let mut alarm = Alarm { failed: self.failed.clone(), ended_well: false };
+                self.projections.project(&durable.commits);
+                alarm.ended_well = true;
+            }
             durable.acknowledge();
             metrics::gauge!("loggia_projected_seq").set(seq_as_f64(seq));
             if seq.0.saturating_sub(kept.0) >= CHECKPOINT_COMMITS {
@@ -44,7 +48,6 @@ impl Projector {
         if self.projections.position() != kept {
             self.keep();
         }
-        alarm.ended_well = true;
     }
 
     fn keep(&self) {
@@ -72,7 +75,7 @@ struct Alarm {
 impl Drop for Alarm {
     fn drop(&mut self) {
         if !self.ended_well {
-            self.failed.store(true, Ordering::Relaxed);
+            self.failed.store(true, Ordering::SeqCst);
             tracing::error!("the projector has ended; nothing is served until a restart");
         }
     }

@@ -15,7 +15,7 @@ use loggia_core::world::{Seq, World};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
-use super::{App, AppError, CredentialsError, Password, secret_file};
+use super::{App, AppError, CredentialsError, LoginFailed, Password, Verified, secret_file};
 
 /// How long a session lasts.
 pub const SESSION_HOURS_MAX: u32 = 12;
@@ -192,19 +192,20 @@ impl App {
         // Asked after the slow work: who was shut out meanwhile stays out.
         let world = self.world();
         let admitted = user.and_then(|user| admission(&world, user).map(|seq| (user, seq)));
-        let (Ok(()), Some((user, admitted))) = (checked, admitted) else {
+        let (Ok(verified), Some((user, admitted))) = (checked, admitted) else {
             return Err(LoginError::Failed);
         };
-        self.0
-            .sessions
-            .begin(user, admitted, self.now())
+        let begin = || self.0.sessions.begin(user, admitted, self.now());
+        let begun = self.0.credentials.while_current(&verified, begin);
+        begun
+            .map_err(|LoginFailed| LoginError::Failed)?
             .map_err(|error| LoginError::Broken(CredentialsError::Hash(error.to_string())))
     }
 
     /// Checks the password of somebody who is logged in.
-    pub async fn confirm(&self, user: UserId, password: Password) -> Result<(), LoginError> {
+    pub async fn confirm(&self, user: UserId, password: Password) -> Result<Verified, LoginError> {
         let checked = self.0.credentials.check(Some(user), password).await;
-        checked.map_err(LoginError::Broken)?.map_err(|_| LoginError::Failed)
+        checked.map_err(LoginError::Broken)?.map_err(|LoginFailed| LoginError::Failed)
     }
 
     /// Begins a session without a password: for the command line on the same machine, which can

@@ -8,7 +8,7 @@ use loggia_core::actor::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Client, Problem, ProblemKind};
+use super::{Problem, ProblemKind};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -34,30 +34,20 @@ async fn readyz(State(app): State<App>) -> Result<&'static str, Problem> {
     }
 }
 
-/// Metrics for Prometheus. They tell how much everybody does, so they are there for this machine
-/// itself and for operators (law 7); to everybody else this address does not exist.
+/// Metrics for Prometheus. They tell how much everybody does, so they are there for operators alone
+/// (law 7); to everybody else this address does not exist. An address of this machine is no reason:
+/// behind a proxy everybody has one.
 #[utoipa::path(get, path = "/metrics", tag = "operations", responses(
     (status = 200, description = "in the text format", body = String),
     (status = 404, description = "`not_found`"),
 ))]
-async fn metrics(
-    State(app): State<App>,
-    client: Client,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    if !(is_this_machine(&client, &headers) || is_operator(&app, &headers)) {
+async fn metrics(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+    if !is_operator(&app, &headers) {
         return Err(Problem::not_found());
     }
     let text = app.metrics().render();
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     Ok((StatusCode::OK, kind, text).into_response())
-}
-
-/// What a proxy on this machine passes on does not come from this machine.
-fn is_this_machine(client: &Client, headers: &HeaderMap) -> bool {
-    client.address.is_some_and(|address| address.is_loopback())
-        && !headers.contains_key(header::FORWARDED)
-        && !headers.contains_key("x-forwarded-for")
 }
 
 fn is_operator(app: &App, headers: &HeaderMap) -> bool {

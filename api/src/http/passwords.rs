@@ -17,7 +17,7 @@ use super::path::PathId;
 use super::problem::ProblemBody;
 use super::session::login_problem;
 use super::{Caller, Client, Problem, ProblemKind};
-use crate::app::{App, LoginError, Password};
+use crate::app::{App, LoginError, LoginFailed, Password};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(set_password))
@@ -66,23 +66,31 @@ async fn set_password(
     };
     let password = Password::new(&password)
         .map_err(|error| Problem::new(ProblemKind::WeakPassword).told(error.to_string()))?;
-    if own {
+    let verified = if own {
         let current = Password::tried(current_password.as_deref().unwrap_or_default());
         // Whoever found an open session must not find the password by trying.
         let account = id.to_string();
         app.throttle().attempt(&account, client.address, app.now()).map_err(|throttled| {
             Problem::new(ProblemKind::TooManyLogins).retry_after(throttled.seconds)
         })?;
-        app.confirm(user, current).await.map_err(|error| match error {
+        let verified = app.confirm(user, current).await.map_err(|error| match error {
             LoginError::Failed => Problem::new(ProblemKind::WrongPassword),
             broken @ LoginError::Broken(_) => login_problem(&broken),
         })?;
         app.throttle().succeeded(&account, client.address);
-    }
-    app.set_password(user, password).await.map_err(|error| {
+        Some(verified)
+    } else {
+        None
+    };
+    let set = match &verified {
+        Some(verified) => app.replace_password(user, password, verified).await,
+        None => app.set_password(user, password).await.map(Ok),
+    };
+    let set = set.map_err(|error| {
         tracing::error!(%error, "a password cannot be set");
         Problem::new(ProblemKind::Unavailable)
     })?;
+    set.map_err(|LoginFailed| Problem::new(ProblemKind::WrongPassword))?;
     Ok(StatusCode::NO_CONTENT)
 }
 

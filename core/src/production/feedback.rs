@@ -132,11 +132,15 @@ pub(crate) fn report_feedback(
         }
         (Subject::Process(_) | Subject::WorkStep(_), _) => {}
     }
+    // Asked before the status is looked at: a time that cannot be must not serve to try statuses.
+    let at = at.unwrap_or(cx.now);
+    if at > cx.now {
+        return Err(Refusal::FeedbackOutOfTime(at));
+    }
     if action.fits(progress.status) == Fits::No {
         return Err(Refusal::FeedbackOutOfTurn(subject.into(), progress.status, action.verb()));
     }
-    let at = at.unwrap_or(cx.now);
-    if at > cx.now || continues_from(progress).is_some_and(|from| at < from) {
+    if continues_from(progress).is_some_and(|from| at < from) {
         return Err(Refusal::FeedbackOutOfTime(at));
     }
     happened(Event::FeedbackGiven(FeedbackGiven { subject, at, action }))

@@ -17,10 +17,12 @@ pub struct OrderItemRow {
     pub id: OrderItemId,
     /// Its number.
     pub number: Name,
-    /// What is made.
-    pub article: Name,
-    /// How much of it.
-    pub quantity: Quantity,
+    /// What is made; absent where that column of the work steps is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Name>,
+    /// How much of it; absent where that column of the work steps is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
     /// When it is due; `null` where nothing was agreed.
     pub due: Option<Instant>,
     /// Rolled up from what is visible below; absent where that is hidden.
@@ -67,15 +69,16 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: OrderItemId) -> Opti
         orders: _,
         revision: _,
     } = item;
-    let shows_status = Lens::on(world, ListName::WorkSteps).shows(Column::Status);
+    let lens = Lens::on(world, ListName::WorkSteps);
     let rolled = |order| Status::roll_up(production_order::child_statuses(world, user, order));
     Some(OrderItemRow {
         id: *id,
         number: number.clone(),
-        article: article.clone(),
-        quantity: *quantity,
+        article: lens.show(Column::Article, article).cloned(),
+        quantity: lens.show(Column::Quantity, *quantity),
         due: *due,
-        status: shows_status
+        status: lens
+            .shows(Column::Status)
             .then(|| Status::roll_up(visible_orders(world, user, item).map(rolled))),
         orders: u32::try_from(visible_orders(world, user, item).count()).unwrap_or(u32::MAX),
     })

@@ -23,10 +23,12 @@ pub struct ProductionOrderRow {
     pub number: Name,
     /// For which order item; `null` where it has none.
     pub order_item_id: Option<OrderItemId>,
-    /// What is made.
-    pub article: Name,
-    /// How much of it.
-    pub quantity: Quantity,
+    /// What is made; absent where that column of the work steps is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<Name>,
+    /// How much of it; absent where that column of the work steps is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
     /// Rolled up from the visible children; absent where their status is hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -130,8 +132,8 @@ pub(super) fn render(
         id: *id,
         number: number.clone(),
         order_item_id: *order_item,
-        article: article.clone(),
-        quantity: *quantity,
+        article: lens.show(Column::Article, article).cloned(),
+        quantity: lens.show(Column::Quantity, *quantity),
         status: lens
             .shows(Column::Status)
             .then(|| Status::roll_up(child_statuses(world, user, order))),

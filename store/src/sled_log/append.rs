@@ -60,13 +60,22 @@ impl SledLog {
     }
 
     fn write(&mut self, block: &Block, root: Hash) -> Result<(), LogError> {
-        let mut batch = sled::Batch::default();
-        for (key, value) in block::encode(block, root) {
-            batch.insert(&key, value);
-        }
+        let mut pieces = block::encode(block, root);
         let (barrier, file) = (&mut self.barrier, &self.db_file);
         self.shared.with("appending", |store| {
-            store.log.apply_batch(batch).map_err(sled_error("appending"))?;
+            // A batch writes and flushes a manifest of its own first; one value is atomic without.
+            match pieces.pop() {
+                Some((key, value)) if pieces.is_empty() => {
+                    store.log.insert(key, value).map_err(sled_error("appending"))?;
+                }
+                last => {
+                    let mut batch = sled::Batch::default();
+                    for (key, value) in pieces.into_iter().chain(last) {
+                        batch.insert(&key, value);
+                    }
+                    store.log.apply_batch(batch).map_err(sled_error("appending"))?;
+                }
+            }
             barrier.pass(&store.db, file, &self.shared.layout)
         })
     }

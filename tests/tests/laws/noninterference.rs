@@ -13,8 +13,25 @@ const PAIRS: u32 = 2_500;
 
 fn told(story: &Story) -> Vec<String> {
     let live = Projections::new(Generation::default(), Limits::default());
-    live.project(&story.commits);
     let mut all = Vec::new();
+    // Followed from the moment that there is somebody to follow, commit by commit.
+    let mut followed = Vec::new();
+    for commit in &story.commits {
+        live.project(std::slice::from_ref(commit));
+        for partner in &story.own.partners {
+            let new = followed.iter().all(|(follower, _)| follower != partner);
+            if let Some(subscription) = new.then(|| live.subscribe(*partner, None)).flatten() {
+                followed.push((*partner, subscription.live));
+            }
+        }
+        for (follower, live) in &mut followed {
+            while let Ok(told) = live.try_recv() {
+                all.push((*follower, format!("live {told:?}")));
+            }
+        }
+    }
+    all.sort_by_key(|(follower, _)| *follower);
+    let mut all: Vec<String> = all.into_iter().map(|(_, told)| told).collect();
     for partner in &story.own.partners {
         let rows = |state: &PortalState| {
             let mut rows = vec![format!("revision {}", state.revision())];
@@ -26,7 +43,7 @@ fn told(story: &Story) -> Vec<String> {
             rows
         };
         all.extend(live.read(*partner, rows).unwrap());
-        for missed in live.subscribe(*partner, Some(0)).unwrap().missed {
+        if let Some(missed) = live.subscribe(*partner, Some(0)).unwrap().missed {
             all.push(match missed {
                 Told::Change(revision, text) => format!("change {revision} {text}"),
                 Told::Resync(revision) => format!("resync {revision}"),

@@ -124,3 +124,14 @@ fn planned_times_that_are_hidden_on_the_steps_are_absent_from_the_order() {
         assert!(row.get(other).is_some());
     }
 }
+
+#[test]
+fn a_column_that_is_hidden_on_the_steps_does_not_come_back_in_their_order_or_item() {
+    for (column, field) in [(Column::Article, "article"), (Column::Quantity, "quantity")] {
+        let mut plant = coating();
+        assert!(read(&plant, PARTNER, O).get(field).is_some());
+        plant.when(crate::spec::story::column_hidden(ListName::WorkSteps, column));
+        assert_eq!(read(&plant, PARTNER, O).get(field), None);
+        assert_eq!(read(&plant, PARTNER, ITEM).get(field), None);
+    }
+}

@@ -94,7 +94,10 @@ impl Loggia {
     pub fn stop(self, runtime: &Runtime) {
         let _ = self.stop.send(());
         let app = self.app;
-        runtime.block_on(tokio::task::spawn_blocking(move || app.shutdown())).ok();
+        runtime.block_on(async {
+            // What could not be closed well goes with the folder.
+            let _ = tokio::task::spawn_blocking(move || app.shutdown()).await;
+        });
     }
 }
 
