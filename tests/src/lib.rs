@@ -8,3 +8,8 @@ pub mod moves;
 pub mod plant;
 pub mod real_data;
 pub mod story;
+
+/// By how much `make soak` multiplies what the suite tries: `LOGGIA_SOAK`, or one.
+pub fn soak() -> u32 {
+    std::env::var("LOGGIA_SOAK").ok().and_then(|factor| factor.parse().ok()).unwrap_or(1)
+}

@@ -105,7 +105,8 @@ fn holds(moves: &[Move]) -> Result<(), TestCaseError> {
 }
 
 fn run(seed: u8) {
-    let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
+    let cases = HISTORIES * loggia_tests::soak();
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let histories = proptest::collection::vec(any_move(), 1..=MOVES_MAX);

@@ -86,7 +86,8 @@ fn holds(own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
 }
 
 fn run(seed: u8) {
-    let config = Config { cases: PAIRS, failure_persistence: None, ..Config::default() };
+    let cases = PAIRS * loggia_tests::soak();
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let pairs = (proptest::collection::vec(any_move(), 1..40), intrusions());

@@ -79,8 +79,7 @@ fn pause(kill: u32) -> Duration {
 
 #[test]
 fn what_was_acknowledged_survives_kill_minus_nine() {
-    let soak = std::env::var("LOGGIA_SOAK").ok().and_then(|factor| factor.parse().ok());
-    let kills = KILLS * soak.unwrap_or(1);
+    let kills = KILLS * loggia_tests::soak();
     let dir = tempfile::tempdir().expect("a folder");
     loggia_tests::binary::init(dir.path());
     let mut acknowledged = Vec::<(String, u64)>::new();

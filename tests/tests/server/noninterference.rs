@@ -174,8 +174,7 @@ fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), 
 }
 
 fn run(seed: u8) {
-    let soak = std::env::var("LOGGIA_SOAK").ok().and_then(|factor| factor.parse().ok());
-    let cases = PAIRS * soak.unwrap_or(1);
+    let cases = PAIRS * loggia_tests::soak();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
