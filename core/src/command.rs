@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{
-    AllowProcessFeedback, AssignModuleLicence, CreatePartnerUser, CreateStaffUser,
-    DeactivatePartnerUser, LinkResource, OpenWorkspace, ReactivatePartnerUser, RevokeModuleLicence,
-    SetColumns, SetStaffRoles, UnlinkResource, WithdrawProcessFeedback,
+    AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
+    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
+    DeleteAccount, EnableContact, LinkResource, OpenWorkspace, ReactivatePartnerUser,
+    RemoveContact, ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
+    WithdrawProcessFeedback,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -102,4 +104,13 @@ commands! {
     ReportFeedback "report-feedback"
     ReportWork "report-work"
     ImportProduction "import-production"
+    CreateAccount "create-account"
+    ChangeAccount "change-account"
+    CloseAccount "close-account"
+    ReopenAccount "reopen-account"
+    DeleteAccount "delete-account"
+    AddContact "add-contact"
+    ChangeContact "change-contact"
+    RemoveContact "remove-contact"
+    EnableContact "enable-contact"
 }

@@ -6,10 +6,11 @@
 use serde::Serialize;
 
 use crate::access::event::{
-    ColumnsSet, ModuleLicenceAssigned, ModuleLicenceRevoked, PartnerUserCreated,
-    PartnerUserDeactivated, PartnerUserReactivated, ProcessFeedbackAllowed,
-    ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded, ResourceLinked,
-    ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+    AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened, ColumnsSet,
+    ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, ModuleLicenceAssigned,
+    ModuleLicenceRevoked, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
+    ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded,
+    ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -81,6 +82,15 @@ events! {
     ProcessScheduled
     FeedbackGiven
     WorkReported
+    AccountCreated
+    AccountChanged
+    AccountClosed
+    AccountReopened
+    AccountDeleted
+    ContactAdded
+    ContactChanged
+    ContactRemoved
+    ContactEnabled
 }
 
 impl Event {
@@ -124,6 +134,15 @@ impl Event {
             Self::ProcessScheduled(e) => one(e.process.into()),
             Self::FeedbackGiven(e) => one(e.subject.into()),
             Self::WorkReported(e) => one(e.subject.into()),
+            Self::AccountCreated(e) => one(e.id.into()),
+            Self::AccountChanged(e) => one(e.id.into()),
+            Self::AccountClosed(e) => one(e.id.into()),
+            Self::AccountReopened(e) => one(e.id.into()),
+            Self::AccountDeleted(e) => one(e.id.into()),
+            Self::ContactChanged(e) => one(e.id.into()),
+            Self::ContactRemoved(e) => one(e.id.into()),
+            Self::ContactAdded(e) => two(e.id.into(), e.account.into()),
+            Self::ContactEnabled(e) => two(e.contact.into(), e.partner_user.into()),
         }
     }
 }

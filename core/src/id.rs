@@ -83,6 +83,10 @@ ids! {
     StaffUserId
     /// A partner user: somebody outside who may log in.
     PartnerUserId
+    /// An account: a firm.
+    AccountId
+    /// A contact: a person of an account.
+    ContactId
     /// What work is planned on.
     ResourceId
     /// A customer's order of an article.

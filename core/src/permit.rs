@@ -42,7 +42,16 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::UnlinkResource
         | C::SetColumns
         | C::MarkResourceExternal
-        | C::MarkResourceInternal => staff(&[Role::Administrator]),
+        | C::MarkResourceInternal
+        | C::CreateAccount
+        | C::ChangeAccount
+        | C::CloseAccount
+        | C::ReopenAccount
+        | C::DeleteAccount
+        | C::AddContact
+        | C::ChangeContact
+        | C::RemoveContact
+        | C::EnableContact => staff(&[Role::Administrator]),
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -123,6 +132,15 @@ schedule-process           -         -     -             yes     -              
 report-feedback            -         -     -             yes     -                -       -        yes
 report-work                -         -     -             yes     -                -       -        -
 import-production          -         -     yes           yes     -                -       -        -
+create-account             -         -     yes           -       -                -       -        -
+change-account             -         -     yes           -       -                -       -        -
+close-account              -         -     yes           -       -                -       -        -
+reopen-account             -         -     yes           -       -                -       -        -
+delete-account             -         -     yes           -       -                -       -        -
+add-contact                -         -     yes           -       -                -       -        -
+change-contact             -         -     yes           -       -                -       -        -
+remove-contact             -         -     yes           -       -                -       -        -
+enable-contact             -         -     yes           -       -                -       -        -
 clock                      -         -     -             -       -                -       -        -
 ";
 

@@ -28,6 +28,10 @@ pub enum RecordKind {
     WorkStep,
     /// A process.
     Process,
+    /// An account.
+    Account,
+    /// A contact.
+    Contact,
 }
 
 impl fmt::Display for RecordKind {
@@ -40,6 +44,8 @@ impl fmt::Display for RecordKind {
             Self::ProductionOrder => "production order",
             Self::WorkStep => "work step",
             Self::Process => "process",
+            Self::Account => "account",
+            Self::Contact => "contact",
         })
     }
 }
@@ -121,6 +127,24 @@ pub enum Refusal {
         /// Rows allowed.
         max: usize,
     },
+    /// Names of accounts are unique, without regard to case.
+    #[error("there is already an account named `{0}`")]
+    AccountNameTaken(Name),
+    /// Who was ever let in stays in the books.
+    #[error("the account `{0}` has users; close it instead")]
+    AccountHasUsers(RecordId),
+    /// Nobody of it comes in.
+    #[error("the account `{0}` is closed; reopen it first")]
+    AccountIsClosed(RecordId),
+    /// Only contacts of partners are enabled.
+    #[error("the account `{0}` is no partner; only contacts of partners are enabled")]
+    AccountIsNoPartner(RecordId),
+    /// Somebody of the host company answers for every partner.
+    #[error("the account `{0}` needs an owner: a staff user with a role")]
+    AccountOwnerHasNoRole(RecordId),
+    /// One person, one user.
+    #[error("the contact `{0}` is a partner user")]
+    ContactIsUser(RecordId),
 }
 
 impl Refusal {
@@ -150,6 +174,12 @@ impl Refusal {
             Self::NoQuantity => "no_quantity",
             Self::NoWorkbench(_) => "no_workbench",
             Self::BatchTooLong { .. } => "batch_too_long",
+            Self::AccountNameTaken(_) => "account_name_taken",
+            Self::AccountHasUsers(_) => "account_has_users",
+            Self::AccountIsClosed(_) => "account_is_closed",
+            Self::AccountIsNoPartner(_) => "account_is_no_partner",
+            Self::AccountOwnerHasNoRole(_) => "account_owner_has_no_role",
+            Self::ContactIsUser(_) => "contact_is_user",
         }
     }
 }
@@ -204,6 +234,12 @@ mod tests {
             (Refusal::NoQuantity, "no_quantity", "a quantity report needs a good or a scrap quantity".into()),
             (Refusal::NoWorkbench(classic), "no_workbench", "feedback needs a licence for `workbench_classic` or `workbench_terminal`".into()),
             (Refusal::BatchTooLong { rows: 251, max: 250 }, "batch_too_long", "an import batch has at most 250 rows, this one has 251".into()),
+            (Refusal::AccountNameTaken(name("Firm")), "account_name_taken", "there is already an account named `Firm`".into()),
+            (Refusal::AccountHasUsers(step), "account_has_users", format!("the account `{id}` has users; close it instead")),
+            (Refusal::AccountIsClosed(step), "account_is_closed", format!("the account `{id}` is closed; reopen it first")),
+            (Refusal::AccountIsNoPartner(step), "account_is_no_partner", format!("the account `{id}` is no partner; only contacts of partners are enabled")),
+            (Refusal::AccountOwnerHasNoRole(step), "account_owner_has_no_role", format!("the account `{id}` needs an owner: a staff user with a role")),
+            (Refusal::ContactIsUser(step), "contact_is_user", format!("the contact `{id}` is a partner user")),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

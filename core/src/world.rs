@@ -137,6 +137,15 @@ impl World {
             Command::ReportFeedback(c) => production::report_feedback(self, cx, c),
             Command::ReportWork(c) => production::report_work(self, cx, c),
             Command::ImportProduction(c) => production::import_production(self, cx, c),
+            Command::CreateAccount(c) => access::create_account(self, cx, c),
+            Command::ChangeAccount(c) => access::change_account(self, cx, c),
+            Command::CloseAccount(c) => access::close_account(self, cx, c),
+            Command::ReopenAccount(c) => access::reopen_account(self, cx, c),
+            Command::DeleteAccount(c) => access::delete_account(self, cx, c),
+            Command::AddContact(c) => access::add_contact(self, cx, c),
+            Command::ChangeContact(c) => access::change_contact(self, cx, c),
+            Command::RemoveContact(c) => access::remove_contact(self, cx, c),
+            Command::EnableContact(c) => access::enable_contact(self, cx, c),
         }
     }
 }

@@ -61,6 +61,15 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::StaffRolesSet(_)
         | Event::ResourceCreated(_)
         | Event::FrozenZoneSet(_)
+        | Event::AccountCreated(_)
+        | Event::AccountChanged(_)
+        | Event::AccountClosed(_)
+        | Event::AccountReopened(_)
+        | Event::AccountDeleted(_)
+        | Event::ContactAdded(_)
+        | Event::ContactChanged(_)
+        | Event::ContactRemoved(_)
+        | Event::ContactEnabled(_)
         | Event::OrderItemCreated(_)
         | Event::ProductionOrderCreated(_) => {}
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Column, Language, ListName, Module, Term, TimeZone};
+use super::{AccountKind, Column, Language, ListName, Module, Term, TimeZone};
 use crate::actor::Role;
-use crate::id::{PartnerUserId, ResourceId, StaffUserId};
-use crate::scalar::{Name, Personal};
+use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId, StaffUserId};
+use crate::scalar::{Email, Name, Personal};
 
 /// The host company opened its Loggia. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,4 +147,96 @@ pub struct ColumnsSet {
     pub list: ListName,
     /// Its columns; `id` is always there besides.
     pub columns: Vec<Column>,
+}
+
+/// There is a firm. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountCreated {
+    /// The new account.
+    pub id: AccountId,
+    /// Unique without regard to case.
+    pub name: Name,
+    /// What it is to the host company.
+    pub kind: AccountKind,
+    /// Who of the host company answers for it.
+    pub owner: Option<StaffUserId>,
+}
+
+/// This holds of an account from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountChanged {
+    /// Which.
+    pub id: AccountId,
+    /// Unique without regard to case.
+    pub name: Name,
+    /// What it is to the host company.
+    pub kind: AccountKind,
+    /// Who of the host company answers for it.
+    pub owner: Option<StaffUserId>,
+}
+
+/// Nobody of an account is enabled any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountClosed {
+    /// Which.
+    pub id: AccountId,
+}
+
+/// An account is in use again. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountReopened {
+    /// Which.
+    pub id: AccountId,
+}
+
+/// An account that never had a user is gone, with its contacts. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountDeleted {
+    /// Which.
+    pub id: AccountId,
+}
+
+/// An account has a person. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactAdded {
+    /// The new contact.
+    pub id: ContactId,
+    /// Of which account.
+    pub account: AccountId,
+    /// What this person is called.
+    pub name: Personal<Name>,
+    /// Where mail reaches this person.
+    pub email: Personal<Email>,
+    /// The telephone, as people write it.
+    pub phone: Option<Personal<Name>>,
+}
+
+/// This holds of a contact from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactChanged {
+    /// Who.
+    pub id: ContactId,
+    /// What this person is called.
+    pub name: Personal<Name>,
+    /// Where mail reaches this person.
+    pub email: Personal<Email>,
+    /// The telephone, as people write it.
+    pub phone: Option<Personal<Name>>,
+}
+
+/// A contact who never was a user is gone. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactRemoved {
+    /// Who.
+    pub id: ContactId,
+}
+
+/// A contact is a partner user; [`PartnerUserCreated`] stands before it in the same commit.
+/// Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactEnabled {
+    /// Who.
+    pub contact: ContactId,
+    /// As whom.
+    pub partner_user: PartnerUserId,
 }

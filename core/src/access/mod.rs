@@ -1,12 +1,16 @@
 //! Who may come in, and what they are given.
 //!
-//! The host company's staff hold roles. Somebody outside becomes a *partner user*, gets licences for
+//! The host company's staff hold roles. Firms are *accounts* with *contacts*. A contact who is enabled,
+//! or somebody without a firm, becomes a *partner user*, gets licences for
 //! *modules*, is linked to external *resources*, and may be allowed to give feedback on processes.
 //! The administrator chooses which *columns* of the work-step and process lists externals see.
 //! What follows from all that is not decided here but in [`crate::visibility`].
 
+mod account;
 mod columns;
+mod contact;
 pub mod event;
+mod firms;
 mod link;
 mod module;
 mod partner_user;
@@ -14,7 +18,12 @@ mod setup;
 mod staff_user;
 mod state;
 
+pub use account::{
+    Account, AccountKind, AccountStanding, ChangeAccount, CloseAccount, CreateAccount,
+    DeleteAccount, PartnerType, ReopenAccount,
+};
 pub use columns::{Column, Columns, ListName, SetColumns};
+pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
 pub use link::{Due, Link, LinkResource, LinkState, Term, UnlinkResource};
 pub use module::{AssignModuleLicence, Module, RevokeModuleLicence};
 pub use partner_user::{
@@ -25,7 +34,11 @@ pub use setup::{OpenWorkspace, Workspace};
 pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
 
+pub(crate) use account::{
+    change_account, close_account, create_account, delete_account, reopen_account,
+};
 pub(crate) use columns::set_columns;
+pub(crate) use contact::{add_contact, change_contact, enable_contact, remove_contact};
 pub(crate) use link::{link_resource, unlink_resource};
 pub(crate) use module::{assign_module_licence, revoke_module_licence};
 pub(crate) use partner_user::{

@@ -9,7 +9,8 @@ use super::event::{
 };
 use super::{Link, Module};
 use crate::event::Event;
-use crate::id::{PartnerUserId, ResourceId};
+use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId};
+use crate::refusal::Refusal;
 use crate::scalar::{Name, Personal};
 use crate::world::{Context, Decision, Revision, Seq, World, happened, unchanged};
 
@@ -101,6 +102,10 @@ pub struct PartnerUser {
     pub language: Language,
     /// The zone in which the portal shows times.
     pub time_zone: TimeZone,
+    /// The contact who was enabled; none for a user of no firm, such as a shared terminal.
+    pub contact: Option<ContactId>,
+    /// The account of that contact.
+    pub account: Option<AccountId>,
     /// Whether this user may come in.
     pub standing: Standing,
     /// The commit that allowed process feedback; none where it is not allowed.
@@ -199,9 +204,14 @@ pub(crate) fn reactivate_partner_user(
     command: &ReactivatePartnerUser,
 ) -> Decision {
     let id = command.partner_user;
-    match world.access.partner_user(id)?.standing {
+    let user = world.access.partner_user(id)?;
+    match user.standing {
         Standing::Active(_) => unchanged(),
         Standing::Deactivated(_) => {
+            let account = user.account.map(|id| world.access.account(id)).transpose()?;
+            if let Some(closed) = account.filter(|account| !account.is_open()) {
+                return Err(Refusal::AccountIsClosed(closed.id.into()));
+            }
             happened(Event::PartnerUserReactivated(PartnerUserReactivated { id }))
         }
     }
@@ -235,7 +245,7 @@ pub(crate) fn withdraw_process_feedback(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refusal::{RecordKind, Refusal};
+    use crate::refusal::RecordKind;
     use crate::spec::story::{
         PARTNER, deactivated, partner, processes_allowed, processes_withdrawn, reactivated,
     };
@@ -260,6 +270,8 @@ mod tests {
             display_name: called,
             language: Language::En,
             time_zone: TimeZone::utc(),
+            contact: None,
+            account: None,
             standing: Standing::Active(Seq(1)),
             process_feedback: None,
             licences: BTreeMap::new(),

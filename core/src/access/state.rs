@@ -6,11 +6,12 @@ use super::event::{
     PartnerUserCreated, ResourceLinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use super::{
-    Columns, Due, Link, LinkState, ListName, PartnerUser, StaffUser, Standing, Term, Workspace,
+    Account, AccountStanding, Columns, Contact, Due, Link, LinkState, ListName, PartnerUser,
+    StaffUser, Standing, Term, Workspace,
 };
 use crate::actor::Role;
 use crate::event::Event;
-use crate::id::{PartnerUserId, ResourceId, StaffUserId};
+use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId, StaffUserId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Instant, Name};
 use crate::world::{Revision, Stamp};
@@ -31,6 +32,9 @@ pub struct Access {
     staff: OrdMap<StaffUserId, Arc<StaffUser>>,
     partners: OrdMap<PartnerUserId, Arc<PartnerUser>>,
     by_user_name: OrdMap<String, UserId>,
+    pub(super) accounts: OrdMap<AccountId, Arc<Account>>,
+    pub(super) by_account_name: OrdMap<String, AccountId>,
+    pub(super) contacts: OrdMap<ContactId, Arc<Contact>>,
     /// The partner users to whom a resource is linked, whether the link holds or not.
     linked: OrdMap<ResourceId, OrdSet<PartnerUserId>>,
     agenda: OrdSet<(Instant, Due)>,
@@ -45,6 +49,9 @@ impl Default for Access {
             staff: OrdMap::new(),
             partners: OrdMap::new(),
             by_user_name: OrdMap::new(),
+            accounts: OrdMap::new(),
+            by_account_name: OrdMap::new(),
+            contacts: OrdMap::new(),
             linked: OrdMap::new(),
             agenda: OrdSet::new(),
             work_step_columns: Columns::of(ListName::WorkSteps),
@@ -69,6 +76,33 @@ impl Access {
     pub fn partner_user(&self, id: PartnerUserId) -> Result<&PartnerUser, Refusal> {
         let found = self.partners.get(&id).map(Arc::as_ref);
         found.ok_or(Refusal::Unknown(RecordKind::PartnerUser, id.into()))
+    }
+
+    /// The account, or a refusal that names the id.
+    pub fn account(&self, id: AccountId) -> Result<&Account, Refusal> {
+        let found = self.accounts.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Account, id.into()))
+    }
+
+    /// The contact, or a refusal that names the id.
+    pub fn contact(&self, id: ContactId) -> Result<&Contact, Refusal> {
+        let found = self.contacts.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Contact, id.into()))
+    }
+
+    /// All accounts, by id.
+    pub fn accounts(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.values().map(Arc::as_ref)
+    }
+
+    /// All contacts, by id.
+    pub fn contacts(&self) -> impl Iterator<Item = &Contact> {
+        self.contacts.values().map(Arc::as_ref)
+    }
+
+    /// The account of this name, without regard to case.
+    pub fn account_by_name(&self, name: &Name) -> Option<AccountId> {
+        self.by_account_name.get(&name.folded()).copied()
     }
 
     /// All staff users, by id.
@@ -111,6 +145,17 @@ impl Access {
     pub(super) fn user_name_is_free(&self, user_name: &Name) -> Result<(), Refusal> {
         match self.user_by_name(user_name) {
             Some(_) => Err(Refusal::UserNameTaken),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn account_name_is_free(
+        &self,
+        name: &Name,
+        holder: Option<AccountId>,
+    ) -> Result<(), Refusal> {
+        match self.account_by_name(name).filter(|id| Some(*id) != holder) {
+            Some(_) => Err(Refusal::AccountNameTaken(name.clone())),
             None => Ok(()),
         }
     }
@@ -166,6 +211,19 @@ impl Access {
                 ListName::WorkSteps => self.work_step_columns = Columns::chosen(stamp, set),
                 ListName::Processes => self.process_columns = Columns::chosen(stamp, set),
             },
+            Event::AccountCreated(created) => self.create_account(stamp, created),
+            Event::AccountChanged(changed) => self.rename_account(changed),
+            Event::AccountClosed(e) => {
+                self.change_account(e.id, |a| a.standing = AccountStanding::Closed(stamp.seq));
+            }
+            Event::AccountReopened(e) => {
+                self.change_account(e.id, |a| a.standing = AccountStanding::Open(stamp.seq));
+            }
+            Event::AccountDeleted(e) => self.delete_account(e.id),
+            Event::ContactAdded(added) => self.add_contact(added),
+            Event::ContactChanged(changed) => self.change_contact(changed),
+            Event::ContactRemoved(e) => self.remove_contact(e.id),
+            Event::ContactEnabled(enabled) => self.enable_contact(enabled),
             Event::ResourceCreated(_)
             | Event::ResourceRenamed(_)
             | Event::ResourceMarkedExternal(_)
@@ -202,6 +260,8 @@ impl Access {
             display_name,
             language,
             time_zone,
+            contact: None,
+            account: None,
             standing: Standing::Active(stamp.seq),
             process_feedback: None,
             licences: Default::default(),
@@ -211,7 +271,7 @@ impl Access {
         self.partners.insert(id, Arc::new(user));
     }
 
-    fn change(&mut self, id: PartnerUserId, change: impl FnOnce(&mut PartnerUser)) {
+    pub(super) fn change(&mut self, id: PartnerUserId, change: impl FnOnce(&mut PartnerUser)) {
         if let Some(user) = self.partners.get_mut(&id).map(Arc::make_mut) {
             change(user);
             user.revision.raise();

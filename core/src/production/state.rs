@@ -216,7 +216,16 @@ impl Production {
             | Event::ResourceUnlinked(_)
             | Event::ResourceLinkBegan(_)
             | Event::ResourceLinkEnded(_)
-            | Event::ColumnsSet(_) => {}
+            | Event::ColumnsSet(_)
+            | Event::AccountCreated(_)
+            | Event::AccountChanged(_)
+            | Event::AccountClosed(_)
+            | Event::AccountReopened(_)
+            | Event::AccountDeleted(_)
+            | Event::ContactAdded(_)
+            | Event::ContactChanged(_)
+            | Event::ContactRemoved(_)
+            | Event::ContactEnabled(_) => {}
         }
     }
 

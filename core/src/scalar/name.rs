@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Longest name, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -35,9 +36,12 @@ impl Name {
         &self.0
     }
 
-    /// The form under which two names count as the same user name: without case.
+    /// The form under which two names count as the same: without case, blanks around, and the ways
+    /// in which Unicode can write the same letters (UAX #15, NFKC; UAX #21, full case folding).
     pub fn folded(&self) -> String {
-        self.0.trim().to_lowercase()
+        let folded = |text: &str| caseless::default_case_fold_str(text).nfkc().collect::<String>();
+        // Folding can undo the normal form and the other way round: twice is enough (Unicode, D146).
+        folded(&folded(self.0.trim()))
     }
 }
 
@@ -70,5 +74,21 @@ mod tests {
         for bad in ["", "   ", "a\nb", &"x".repeat(201)] {
             assert_eq!(Name::new(bad), Err(NotAName), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn two_names_are_the_same_however_they_are_written() {
+        let folded = |text: &str| Name::new(text).map(|name| name.folded());
+        for (one, other) in [
+            ("Müller", "MU\u{308}LLER"),
+            ("Straße", "STRASSE"),
+            ("ﬁlip", "FILIP"),
+            ("ＡＤＡ", "ada"),
+            (" Ada ", "ada"),
+            ("ΣΊΣΥΦΟΣ", "Σίσυφος"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} and {other}");
+        }
+        assert_ne!(folded("Muller"), folded("Müller"));
     }
 }

@@ -5,24 +5,41 @@ use uuid::Uuid;
 
 use super::{Told, name, nth};
 use crate::access::{
-    AllowProcessFeedback, AssignModuleLicence, Column, CreatePartnerUser, DeactivatePartnerUser,
-    Language, LinkResource, ListName, Module, ReactivatePartnerUser, RevokeModuleLicence,
+    AccountKind, AddContact, AllowProcessFeedback, AssignModuleLicence, Column, CreateAccount,
+    CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser, EnableContact, Language,
+    LinkResource, ListName, Module, PartnerType, ReactivatePartnerUser, RevokeModuleLicence,
     SetColumns, Term, TimeZone, UnlinkResource, WithdrawProcessFeedback,
 };
+use crate::actor::Role;
 use crate::command::Command;
-use crate::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, WorkStepId};
+use crate::id::{
+    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId,
+    StaffUserId, WorkStepId,
+};
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     FeedbackAction, Finality, MarkResourceExternal, MarkResourceInternal, ReportFeedback,
     ReportKind, ReportWork, RescheduleWorkStep, ResourceKind, Rework, ScheduleProcess,
     ScheduleWorkStep, Subject, UnscheduleWorkStep,
 };
-use crate::scalar::{Minutes, Personal, Quantity, Slot};
+use crate::scalar::{Minutes, NotAnEmail, Personal, Quantity, Slot};
 
 /// A partner user.
 pub const PARTNER: PartnerUserId = PartnerUserId(nth(1_001));
 /// Another partner user.
 pub const RIVAL: PartnerUserId = PartnerUserId(nth(1_002));
+/// A partner user of a firm.
+pub const BO: PartnerUserId = PartnerUserId(nth(1_003));
+/// Who answers for the firms: a staff user.
+pub const ADA: StaffUserId = StaffUserId(nth(1_101));
+/// A firm.
+pub const FIRM: AccountId = AccountId(nth(7_001));
+/// Another firm.
+pub const OTHER_FIRM: AccountId = AccountId(nth(7_002));
+/// A contact.
+pub const MAX: ContactId = ContactId(nth(8_001));
+/// Another contact.
+pub const EVE: ContactId = ContactId(nth(8_002));
 /// A resource.
 pub const LASER: ResourceId = ResourceId(nth(2_001));
 /// Another resource.
@@ -57,6 +74,41 @@ fn makes(id: Uuid, command: impl Into<Command>) -> Told {
 /// What a record of the story is called: its kind and the end of its id.
 fn called(kind: &str, id: Uuid) -> crate::scalar::Name {
     name(&format!("{kind} {}", id.as_u128() % 1_000))
+}
+
+/// A staff user who may own accounts.
+pub fn owner() -> Told {
+    let called = Personal::new(name("ada"));
+    let roles = [Role::DeliveryManager].into();
+    makes(ADA.0, CreateStaffUser { user_name: called.clone(), display_name: called, roles })
+}
+
+/// A firm that supplies.
+pub fn firm(id: AccountId) -> Told {
+    account(id, AccountKind::Partner(PartnerType::Supplier))
+}
+
+/// A firm of this kind.
+pub fn account(id: AccountId, kind: AccountKind) -> Told {
+    makes(id.0, CreateAccount { name: called("firm", id.0), kind, owner: Some(ADA) })
+}
+
+/// A person of a firm.
+pub fn contact(id: ContactId, account: AccountId) -> Told {
+    let address = format!("contact{}@example.com", id.0.as_u128() % 1_000);
+    let email = match address.parse() {
+        Ok(email) => Personal::new(email),
+        Err(NotAnEmail) => unreachable!("the story uses addresses that are addresses"),
+    };
+    let name = Personal::new(called("contact", id.0));
+    makes(id.0, AddContact { account, name, email, phone: None })
+}
+
+/// The contact may log in, as this partner user.
+pub fn enabled(contact: ContactId, user: PartnerUserId) -> Told {
+    let user_name = Personal::new(called("partner", user.0));
+    let (language, time_zone) = (Language::En, TimeZone::utc());
+    makes(user.0, EnableContact { contact, user_name, language, time_zone })
 }
 
 /// A machine that does one thing at a time.

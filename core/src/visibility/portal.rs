@@ -39,6 +39,8 @@ pub(super) fn render(world: &World, user: &PartnerUser) -> Option<PortalRow> {
         display_name,
         language,
         time_zone,
+        contact: _,
+        account: _,
         standing: _,
         process_feedback: _,
         licences,

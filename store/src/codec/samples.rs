@@ -3,20 +3,23 @@
 use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
-use loggia_core::access::{Column, Language, ListName, Module, Term, TimeZone};
+use loggia_core::access::{
+    AccountKind, Column, Language, ListName, Module, PartnerType, Term, TimeZone,
+};
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::event::Event;
 use loggia_core::id::{
-    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, StaffUserId, WorkStepId,
+    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId,
+    StaffUserId, WorkStepId,
 };
 use loggia_core::production::event::*;
 use loggia_core::production::{
     Conflict, FeedbackAction, Finality, ImportKey, InterruptionReason, Report, ReportKind,
     ResourceKind, Rework, Subject,
 };
-use loggia_core::scalar::{Instant, Minutes, Name, Personal, Quantity, Slot};
+use loggia_core::scalar::{Email, Instant, Minutes, Name, Personal, Quantity, Slot};
 use loggia_core::world::{Seq, Stamp};
 use uuid::Uuid;
 
@@ -107,6 +110,42 @@ fn access() -> Vec<Event> {
         ResourceLinkBegan { partner_user: partner, resource }.into(),
         ResourceLinkEnded { partner_user: partner, resource }.into(),
         ColumnsSet { list: ListName::Processes, columns: Column::ALL.to_vec() }.into(),
+    ]
+}
+
+/// The firms and their people.
+fn firms() -> Vec<Event> {
+    let (id, contact) = (AccountId(id(8)), ContactId(id(9)));
+    let email = |text: &str| Personal::new(sure(text.parse::<Email>()));
+    vec![
+        AccountCreated {
+            id,
+            name: name("Dorn & Sons"),
+            kind: AccountKind::Partner(PartnerType::Supplier),
+            owner: Some(StaffUserId(self::id(1))),
+        }
+        .into(),
+        AccountChanged { id, name: name("Dorn"), kind: AccountKind::Customer, owner: None }.into(),
+        AccountClosed { id }.into(),
+        AccountReopened { id }.into(),
+        AccountDeleted { id }.into(),
+        ContactAdded {
+            id: contact,
+            account: id,
+            name: person("Bo Dorn"),
+            email: email("bo@dorn.example"),
+            phone: Some(person("+43 1 234")),
+        }
+        .into(),
+        ContactChanged {
+            id: contact,
+            name: person("Bo"),
+            email: email("bo@example.com"),
+            phone: None,
+        }
+        .into(),
+        ContactRemoved { id: contact }.into(),
+        ContactEnabled { contact, partner_user: PartnerUserId(self::id(2)) }.into(),
     ]
 }
 
@@ -203,7 +242,7 @@ fn plan() -> Vec<Event> {
 
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan()].concat()
+    [access(), plant(), plan(), firms()].concat()
 }
 
 /// A commit with a value in every field.

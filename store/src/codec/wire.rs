@@ -75,6 +75,15 @@ wire_events! {
     ProcessScheduled
     FeedbackGiven
     WorkReported
+    AccountCreated
+    AccountChanged
+    AccountClosed
+    AccountReopened
+    AccountDeleted
+    ContactAdded
+    ContactChanged
+    ContactRemoved
+    ContactEnabled
 }
 
 macro_rules! wire_kinds {
@@ -136,4 +145,13 @@ wire_kinds! {
     ReportFeedback
     ReportWork
     ImportProduction
+    CreateAccount
+    ChangeAccount
+    CloseAccount
+    ReopenAccount
+    DeleteAccount
+    AddContact
+    ChangeContact
+    RemoveContact
+    EnableContact
 }

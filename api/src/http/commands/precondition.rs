@@ -40,8 +40,17 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ScheduleProcess(c) => Some(Record::Process(c.process)),
         Command::ReportFeedback(c) => Some(of_subject(c.subject)),
         Command::ReportWork(c) => Some(of_subject(c.subject)),
+        Command::ChangeAccount(c) => Some(Record::Account(c.account)),
+        Command::CloseAccount(c) => Some(Record::Account(c.account)),
+        Command::ReopenAccount(c) => Some(Record::Account(c.account)),
+        Command::DeleteAccount(c) => Some(Record::Account(c.account)),
+        Command::AddContact(c) => Some(Record::Account(c.account)),
+        Command::ChangeContact(c) => Some(Record::Contact(c.contact)),
+        Command::RemoveContact(c) => Some(Record::Contact(c.contact)),
+        Command::EnableContact(c) => Some(Record::Contact(c.contact)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
+        | Command::CreateAccount(_)
         | Command::CreatePartnerUser(_)
         | Command::SetColumns(_)
         | Command::CreateResource(_)
@@ -99,6 +108,10 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Order(id) => Some(id.into()),
         Record::WorkStep(id) => Some(id.into()),
         Record::Process(id) => Some(id.into()),
-        Record::StaffUser(_) | Record::PartnerUser(_) | Record::Resource(_) => None,
+        Record::StaffUser(_)
+        | Record::PartnerUser(_)
+        | Record::Resource(_)
+        | Record::Account(_)
+        | Record::Contact(_) => None,
     }
 }

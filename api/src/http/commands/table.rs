@@ -1,8 +1,10 @@
 use axum::routing::post;
 use loggia_core::access::{
-    AllowProcessFeedback, AssignModuleLicence, CreatePartnerUser, CreateStaffUser,
-    DeactivatePartnerUser, LinkResource, ReactivatePartnerUser, RevokeModuleLicence, SetColumns,
-    SetStaffRoles, UnlinkResource, WithdrawProcessFeedback,
+    AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
+    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
+    DeleteAccount, EnableContact, LinkResource, ReactivatePartnerUser, RemoveContact,
+    ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
+    WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
 use loggia_core::production::{
@@ -36,6 +38,15 @@ macro_rules! commands {
 commands! {
     CreateStaffUser
     SetStaffRoles
+    CreateAccount
+    ChangeAccount
+    CloseAccount
+    ReopenAccount
+    DeleteAccount
+    AddContact
+    ChangeContact
+    RemoveContact
+    EnableContact
     CreatePartnerUser
     DeactivatePartnerUser
     ReactivatePartnerUser

@@ -57,7 +57,13 @@ impl Problem {
             | Refusal::FeedbackOutOfTime(_)
             | Refusal::ReportBackwards
             | Refusal::NoQuantity
-            | Refusal::NoWorkbench(_) => self,
+            | Refusal::NoWorkbench(_)
+            | Refusal::AccountNameTaken(_)
+            | Refusal::AccountHasUsers(_)
+            | Refusal::AccountIsClosed(_)
+            | Refusal::AccountIsNoPartner(_)
+            | Refusal::AccountOwnerHasNoRole(_)
+            | Refusal::ContactIsUser(_) => self,
         }
     }
 

@@ -168,6 +168,18 @@ problems! {
         "ask the host company for it"
     BatchTooLong UNPROCESSABLE_ENTITY "batch_too_long" "the batch has too many rows"
         "split it"
+    AccountNameTaken CONFLICT "account_name_taken" "an account has that name"
+        "choose another"
+    AccountHasUsers CONFLICT "account_has_users" "the account has users"
+        "close it instead"
+    AccountIsClosed CONFLICT "account_is_closed" "the account is closed"
+        "reopen it first"
+    AccountIsNoPartner CONFLICT "account_is_no_partner" "the account is no partner"
+        "enable contacts of partner accounts only"
+    AccountOwnerHasNoRole CONFLICT "account_owner_has_no_role" "nobody of the host company answers for the account"
+        "name an owner who holds a role, with change-account"
+    ContactIsUser CONFLICT "contact_is_user" "the contact is a partner user"
+        "look at the partner user instead"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -196,6 +208,12 @@ impl From<&Refusal> for ProblemKind {
             Refusal::NoQuantity => Self::NoQuantity,
             Refusal::NoWorkbench(_) => Self::NoWorkbench,
             Refusal::BatchTooLong { .. } => Self::BatchTooLong,
+            Refusal::AccountNameTaken(_) => Self::AccountNameTaken,
+            Refusal::AccountHasUsers(_) => Self::AccountHasUsers,
+            Refusal::AccountIsClosed(_) => Self::AccountIsClosed,
+            Refusal::AccountIsNoPartner(_) => Self::AccountIsNoPartner,
+            Refusal::AccountOwnerHasNoRole(_) => Self::AccountOwnerHasNoRole,
+            Refusal::ContactIsUser(_) => Self::ContactIsUser,
         }
     }
 }

@@ -4,7 +4,7 @@ use loggia_core::access::{
     Language, LinkState, Module, PartnerUser, StaffUser, Standing, TimeZone,
 };
 use loggia_core::actor::Role;
-use loggia_core::id::{PartnerUserId, ResourceId, StaffUserId};
+use loggia_core::id::{AccountId, ContactId, PartnerUserId, ResourceId, StaffUserId};
 use loggia_core::scalar::{Instant, Name, Personal};
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -38,6 +38,10 @@ pub(super) struct PartnerUserEntry {
     display_name: Personal<Name>,
     language: Language,
     time_zone: TimeZone,
+    /// The contact who was enabled; `null` for a user of no firm.
+    contact: Option<ContactId>,
+    /// The account of that contact.
+    account: Option<AccountId>,
     /// Whether this user may come in.
     active: bool,
     /// Whether processes are shown and feedback on them is taken.
@@ -68,12 +72,14 @@ enum LinkStateName {
 }
 
 impl PartnerUserEntry {
-    pub(super) const COLUMNS: [&'static str; 10] = [
+    pub(super) const COLUMNS: [&'static str; 12] = [
         "id",
         "user_name",
         "display_name",
         "language",
         "time_zone",
+        "contact",
+        "account",
         "active",
         "process_feedback",
         "modules",
@@ -88,6 +94,8 @@ impl PartnerUserEntry {
             display_name,
             language,
             time_zone,
+            contact,
+            account,
             standing,
             process_feedback,
             licences,
@@ -111,6 +119,8 @@ impl PartnerUserEntry {
             display_name,
             language,
             time_zone,
+            contact,
+            account,
             active: match standing {
                 Standing::Active(_) => true,
                 Standing::Deactivated(_) => false,

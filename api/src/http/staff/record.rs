@@ -1,10 +1,12 @@
 use loggia_core::id::{
-    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, StaffUserId, WorkStepId,
+    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId,
+    StaffUserId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
 
 use super::access_rows::{PartnerUserEntry, StaffUserEntry};
+use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
 };
@@ -19,6 +21,8 @@ pub(in crate::http) enum Record {
     Order(ProductionOrderId),
     WorkStep(WorkStepId),
     Process(ProcessId),
+    Account(AccountId),
+    Contact(ContactId),
 }
 
 impl Record {
@@ -45,6 +49,10 @@ impl Record {
             Self::Process(id) => {
                 production.process(id).ok().map(|found| json(&ProcessEntry::of(world, found)))
             }
+            Self::Account(id) => access.account(id).ok().map(|a| json(&AccountEntry::of(a))),
+            Self::Contact(id) => {
+                access.contact(id).ok().map(|found| json(&ContactEntry::of(world, found)))
+            }
         }
     }
 
@@ -64,6 +72,8 @@ impl Record {
             Self::Order(id) => production.order(id).ok().map(|order| order.revision),
             Self::WorkStep(id) => production.step(id).ok().map(|step| step.revision),
             Self::Process(id) => production.process(id).ok().map(|process| process.revision),
+            Self::Account(id) => access.account(id).ok().map(|account| account.revision),
+            Self::Contact(id) => access.contact(id).ok().map(|contact| contact.revision),
         }
     }
 }

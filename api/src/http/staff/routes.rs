@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use loggia_core::actor::Role;
 use loggia_core::id::{
-    OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, ResourceId, StaffUserId,
-    WorkStepId,
+    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId,
+    ResourceId, StaffUserId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 
 use super::Record;
 use super::access_rows::{PartnerUserEntry, StaffUserEntry};
+use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
 };
@@ -34,6 +35,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_user))
         .routes(routes!(partner_users))
         .routes(routes!(partner_user))
+        .routes(routes!(accounts))
+        .routes(routes!(account))
+        .routes(routes!(contacts))
+        .routes(routes!(contact))
         .routes(routes!(resources))
         .routes(routes!(resource))
         .routes(routes!(staff_order_items))
@@ -146,6 +151,22 @@ lists! {
     |world| Table::new(&PartnerUserEntry::COLUMNS, world.access.partner_users().map(|user| {
         let place = Place::by(user.user_name.reveal().as_str(), 0);
         (place, user.id.0, json(&PartnerUserEntry::of(world, user)))
+    }));
+
+    /// Accounts: the firms.
+    accounts "/v1/staff/accounts" account "/v1/staff/accounts/{id}"
+    AccountEntry Account AccountId
+    |world| Table::new(&AccountEntry::COLUMNS, world.access.accounts().map(|account| {
+        let place = Place::by(account.name.as_str(), 0);
+        (place, account.id.0, json(&AccountEntry::of(account)))
+    }));
+
+    /// Contacts: the people of the firms.
+    contacts "/v1/staff/contacts" contact "/v1/staff/contacts/{id}"
+    ContactEntry Contact ContactId
+    |world| Table::new(&ContactEntry::COLUMNS, world.access.contacts().map(|contact| {
+        let place = Place::by(contact.name.reveal().as_str(), 0);
+        (place, contact.id.0, json(&ContactEntry::of(world, contact)))
     }));
 
     /// Resources.
