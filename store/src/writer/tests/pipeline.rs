@@ -1,6 +1,6 @@
 //! One block is being appended, the next is decided on it: nothing of either is seen too early.
 
-use std::future::Future;
+use std::future::{poll_fn, ready};
 use std::sync::mpsc::{Receiver, channel};
 use std::task::Poll;
 
@@ -25,14 +25,10 @@ async fn opened(log: &MemoryLog, options: WriterOptions) -> (Plant, Gate) {
 }
 
 impl Plant {
-    /// Asks without waiting for the answer; what is asked later comes later into the queue.
+    /// Asks without waiting for the answer.
     async fn asked(&self, submission: Submission) -> Asked {
         let writer = self.writer.clone();
-        let mut answer = Box::pin(async move { writer.submit(submission).await });
-        match std::future::poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await {
-            Poll::Ready(answer) => tokio::spawn(std::future::ready(answer)),
-            Poll::Pending => tokio::spawn(answer),
-        }
+        begun(async move { writer.submit(submission).await }).await
     }
 
     /// A command whose precondition tells how many resources it was decided on.
@@ -50,6 +46,17 @@ impl Plant {
     fn sees_nothing_after(&self, seq: u64) {
         assert_eq!(self.head(), Seq(seq));
         assert_eq!(self.projected.lock().unwrap().len() as u64, seq);
+    }
+}
+
+/// Lets it come into the queue, so that what is asked later comes later, and leaves it alone then.
+async fn begun<T: Send + 'static>(
+    asking: impl Future<Output = T> + Send + 'static,
+) -> JoinHandle<T> {
+    let mut asking = Box::pin(asking);
+    match poll_fn(|cx| Poll::Ready(asking.as_mut().poll(cx))).await {
+        Poll::Ready(answer) => tokio::spawn(ready(answer)),
+        Poll::Pending => tokio::spawn(asking),
     }
 }
 
@@ -194,7 +201,7 @@ async fn what_is_due_is_drafted_once_and_settled_when_it_is_durable() {
     assert_eq!(gate.began().commits.len(), 1);
     let settled = {
         let writer = plant.writer.clone();
-        tokio::spawn(async move { writer.settle(begin).await })
+        begun(async move { writer.settle(begin).await }).await
     };
     let (second, saw) = plant.asked_and_watched(12, resource(2)).await;
     assert_eq!(decided(saw).await, 1);
