@@ -48,7 +48,7 @@ enum LogIs {
     /// He waits for a batch.
     Free,
     /// A batch lies ready for him.
-    Offered(Batch),
+    Offered(Box<Batch>),
 }
 
 impl Desk {
@@ -74,7 +74,7 @@ impl Desk {
     /// Offers the open batch, if the log is free and there is something in it.
     pub(super) fn offer(&self, papers: &mut Papers) {
         if matches!(papers.log, LogIs::Free) && !papers.open.is_idle() {
-            papers.log = LogIs::Offered(papers.close());
+            papers.log = LogIs::Offered(Box::new(papers.close()));
             self.offered.notify_one();
         }
     }
@@ -106,7 +106,7 @@ impl Desk {
         let free = |papers: &mut Papers| matches!(papers.log, LogIs::Free) && !papers.stopped;
         papers = self.offered.wait_while(papers, free).unwrap_or_else(PoisonError::into_inner);
         match std::mem::replace(&mut papers.log, LogIs::Busy) {
-            LogIs::Offered(batch) => Some(batch),
+            LogIs::Offered(batch) => Some(*batch),
             LogIs::Free | LogIs::Busy => None,
         }
     }
