@@ -16,13 +16,15 @@ pub struct SealedCommit {
     commit: Commit,
     salt: [u8; SALT_BYTES],
     bytes: Vec<u8>,
+    leaf: Hash,
 }
 
 impl SealedCommit {
-    /// Encodes `commit`; refused above [`codec::COMMIT_BYTES_MAX`].
+    /// Encodes and hashes `commit`; refused above [`codec::COMMIT_BYTES_MAX`].
     pub fn seal(commit: Commit, salt: [u8; SALT_BYTES]) -> Result<Self, LogError> {
         let bytes = codec::encode_commit(&commit)?;
-        Ok(Self { commit, salt, bytes })
+        let leaf = merkle::leaf(&salt, &bytes);
+        Ok(Self { commit, salt, bytes, leaf })
     }
 
     /// What it says.
@@ -49,6 +51,6 @@ impl SealedCommit {
     }
 
     pub(crate) fn leaf(&self) -> Hash {
-        merkle::leaf(&self.salt, &self.bytes)
+        self.leaf
     }
 }

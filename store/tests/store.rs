@@ -5,6 +5,9 @@ use std::process::Command;
 
 use loggia_store::{Log, SledLog, conformance};
 
+#[path = "../../tests/src/skipped.rs"]
+mod skipped;
+
 const CHILD: &str = "LOGGIA_STORE_TEST_APPEND_TO";
 const BLOCKS: usize = 25;
 
@@ -25,7 +28,7 @@ fn appends_blocks_when_asked_to() {
 fn every_append_syncs_the_file_of_the_log() {
     if Command::new("strace").arg("-V").output().is_err() {
         assert!(std::env::var_os("CI").is_none(), "CI needs strace for this test");
-        println!("skipped 1: strace is not installed");
+        skipped::skipped("strace is not installed");
         return;
     }
     let dir = tempfile::tempdir().unwrap();

@@ -7,6 +7,7 @@ pub mod inside;
 pub mod moves;
 pub mod plant;
 pub mod real_data;
+pub mod skipped;
 pub mod story;
 
 /// By how much `make soak` multiplies what the suite tries: `LOGGIA_SOAK`, or one.

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::skipped::skipped;
+
 /// The folder with the real data: `LOGGIA_REAL_DATA`, or `shared/data` beside the repository. With
 /// `CI=true` its absence is a failure, elsewhere the test says that it was skipped.
 pub fn folder(of: &str) -> Option<PathBuf> {
@@ -15,14 +17,4 @@ pub fn folder(of: &str) -> Option<PathBuf> {
         skipped(&format!("the real data `{of}` is missing"));
     }
     found
-}
-
-/// Says that a test was skipped, where the count at the end of the suite finds it.
-pub fn skipped(why: &str) {
-    use std::io::Write;
-    println!("skipped: {why}");
-    if let Some(file) = std::env::var_os("LOGGIA_SKIPPED") {
-        let file = std::fs::OpenOptions::new().create(true).append(true).open(file);
-        file.and_then(|mut file| writeln!(file, "skipped: {why}")).expect("the count of skips");
-    }
 }

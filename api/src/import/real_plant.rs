@@ -13,6 +13,9 @@ use super::cell::Cell;
 use super::table::{RawRow, Rows};
 use super::*;
 
+#[path = "../../../tests/src/skipped.rs"]
+mod skipped;
+
 /// A file of the real data, which is not part of the repository. In CI it must be there.
 fn real(path: &str) -> Option<PathBuf> {
     let set = std::env::var_os("LOGGIA_REAL_DATA").map(PathBuf::from);
@@ -23,7 +26,8 @@ fn real(path: &str) -> Option<PathBuf> {
             std::env::var_os("CI").is_none(),
             "`{path}` must be there in CI: set LOGGIA_REAL_DATA"
         );
-        eprintln!("skipped: the real data are not here; set LOGGIA_REAL_DATA to find `{path}`");
+        let why = format!("the real data are not here; set LOGGIA_REAL_DATA to find `{path}`");
+        skipped::skipped(&why);
     }
     found
 }

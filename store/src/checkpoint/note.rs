@@ -5,12 +5,19 @@ use signed_note::{Note, NoteError, Signer, StandardSigner, StandardVerifier, Ver
 
 use crate::error::LogError;
 use crate::hash::Hash;
+use crate::log::Head;
 
 /// What a checkpoint says: the first `size` commits have this root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Signed {
     pub(crate) size: Seq,
     pub(crate) root: Hash,
+}
+
+impl From<Head> for Signed {
+    fn from(Head { seq: size, at: _, root }: Head) -> Self {
+        Self { size, root }
+    }
 }
 
 /// Why a text is no checkpoint of this log.

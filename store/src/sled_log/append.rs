@@ -1,30 +1,25 @@
 use std::fs::File;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use super::barrier::Barrier;
 use super::derived::Derived;
 use super::guard::sled_error;
 use super::reader::SledReader;
+use super::signer::Signer;
 use super::store::Shared;
-use crate::checkpoint::{CheckpointFile, Signed};
+use crate::checkpoint::CheckpointFile;
 use crate::codec::block;
 use crate::error::{AppendError, LogError};
 use crate::hash::Hash;
 use crate::log::{Block, Head, Log, LogReader};
 use crate::merkle::Frontier;
 
-/// How long a checkpoint may be known to the operating system only. After a power cut the log may
-/// be longer than its checkpoint by what was appended in this time.
-const CHECKPOINT_SYNC_MS: u64 = 1_000;
-
 /// The log on disk. One process at a time; it blocks while it waits for the disk.
 pub struct SledLog {
     shared: Arc<Shared>,
     tree: Frontier,
     barrier: Box<dyn Barrier>,
-    checkpoint: CheckpointFile,
-    checkpoint_synced: Instant,
+    signer: Signer,
     /// An own handle of sled's file, to sync it.
     db_file: File,
     /// Why it takes nothing any more.
@@ -38,20 +33,11 @@ impl SledLog {
         shared: Arc<Shared>,
         tree: Frontier,
         barrier: Box<dyn Barrier>,
-        checkpoint: CheckpointFile,
+        signer: Signer,
         db_file: File,
         lock: File,
     ) -> Self {
-        Self {
-            shared,
-            tree,
-            barrier,
-            checkpoint,
-            checkpoint_synced: Instant::now(),
-            db_file,
-            poisoned: None,
-            lock: Some(lock),
-        }
+        Self { shared, tree, barrier, signer, db_file, poisoned: None, lock: Some(lock) }
     }
 
     /// A store for what is derived from the log, in the same files.
@@ -80,23 +66,6 @@ impl SledLog {
         })
     }
 
-    /// The block is durable; that its checkpoint follows is not worth losing the answer for. The
-    /// next one covers it, and opening accepts a log that is longer than its checkpoint.
-    fn sign(&mut self, head: Head) {
-        let signed = Signed { size: head.seq, root: head.root };
-        if let Err(error) = self.checkpoint.write(&self.shared.notary, signed) {
-            tracing::error!(%error, "the checkpoint could not be written");
-        } else if self.checkpoint_synced.elapsed() >= Duration::from_millis(CHECKPOINT_SYNC_MS) {
-            self.checkpoint_synced = Instant::now();
-            if let Err(error) = self.checkpoint.sync() {
-                tracing::error!(%error, "the checkpoint could not be synced");
-            }
-            if let Err(error) = self.shared.layout.without_blobs() {
-                self.poison(&error);
-            }
-        }
-    }
-
     fn poison(&mut self, error: &LogError) {
         tracing::error!(%error, "the log takes no more commits until it is opened again");
         self.poisoned.get_or_insert_with(|| error.to_string());
@@ -104,14 +73,18 @@ impl SledLog {
 
     fn shut(&mut self) -> Result<(), LogError> {
         let Some(lock) = self.lock.take() else { return Ok(()) };
+        let checkpoint = self.signer.end();
         let mut closed = Ok(());
         if self.poisoned.is_none() {
             let (barrier, file) = (&mut self.barrier, &self.db_file);
             let layout = &self.shared.layout;
             closed = self.shared.with("closing", |store| barrier.pass(&store.db, file, layout));
             if closed.is_ok() {
-                let Head { seq: size, at: _, root } = self.shared.head();
-                closed = self.checkpoint.settle(&self.shared.notary, Signed { size, root });
+                let checkpoint =
+                    checkpoint.map_or_else(|| CheckpointFile::open(&layout.checkpoint), Ok);
+                closed = checkpoint.and_then(|mut checkpoint| {
+                    checkpoint.settle(&self.shared.notary, self.shared.head().into())
+                });
             }
         }
         let dropped = self.shared.close();
@@ -126,6 +99,9 @@ impl Log for SledLog {
     }
 
     fn append(&mut self, block: &Block) -> Result<Head, AppendError> {
+        if let Some(flaw) = self.signer.flaw() {
+            self.poison(&flaw);
+        }
         if let Some(first) = self.poisoned.clone() {
             return Err(AppendError::Failed(LogError::Poisoned { first }));
         }
@@ -148,7 +124,7 @@ impl Log for SledLog {
         })?;
         self.tree = tree;
         self.shared.set_head(head);
-        self.sign(head);
+        self.signer.sign(head.into());
         Ok(head)
     }
 

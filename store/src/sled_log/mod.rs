@@ -20,6 +20,7 @@ mod layout;
 mod open;
 mod pass;
 mod reader;
+mod signer;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use super::barrier::{Barrier, FlushAndSync};
 use super::guard::guard;
 use super::layout::Layout;
 use super::pass::Pass;
+use super::signer::Signer;
 use super::store::{Shared, Store};
 use crate::checkpoint::{CheckpointFile, Notary, Signed, load_or_make};
 use crate::error::{LogError, io_error};
@@ -73,12 +74,13 @@ impl SledLog {
         let (tree, head) = verify(&store, signed, visit)?;
         let mut checkpoint = CheckpointFile::open(&layout.checkpoint)?;
         if signed.is_none_or(|signed| signed.size != head.seq) {
-            checkpoint.settle(&notary, Signed { size: head.seq, root: head.root })?;
+            checkpoint.settle(&notary, head.into())?;
             layout.sync_folders()?;
         }
         let file = File::open(&layout.db).map_err(io_error("opening", &layout.db))?;
         let shared = Shared::new(layout, notary, store, head);
-        Ok(Self::new(shared, tree, barrier, checkpoint, file, lock))
+        let signer = Signer::start(shared.clone(), checkpoint)?;
+        Ok(Self::new(shared, tree, barrier, signer, file, lock))
     }
 }
 

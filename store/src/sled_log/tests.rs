@@ -3,6 +3,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use loggia_core::commit::Commit;
 use loggia_core::world::Seq;
@@ -126,6 +128,30 @@ fn a_log_longer_than_its_checkpoint_is_whole() {
     };
     fs::write(dir.path().join("checkpoint"), early).unwrap();
     assert_eq!(open(dir.path()).unwrap().head(), head);
+}
+
+#[test]
+fn the_checkpoint_follows_the_log_and_settles_when_it_closes() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut log = open(dir.path()).unwrap();
+    let head = fill(&mut log, 30, &[2]);
+    let reader = log.reader();
+    let signed = || {
+        let verified = reader.verify(&mut |_| ControlFlow::Continue(())).unwrap();
+        verified.checkpoint.unwrap()
+    };
+    let until = Instant::now() + Duration::from_secs(10);
+    while signed() != (head.seq, head.root) {
+        assert!(Instant::now() < until, "the newest head is never signed: {:?}", signed());
+        thread::sleep(Duration::from_millis(2));
+    }
+    // Many heads, of which some are left out, but never the last.
+    let head = fill(&mut log, 200, &[1]);
+    log.close().unwrap();
+    let bytes = fs::read(dir.path().join("checkpoint")).unwrap();
+    let (one, other) = bytes.split_at(bytes.len() / 2);
+    assert_eq!(one, other, "both slots are settled");
+    assert!(String::from_utf8_lossy(one).contains(&format!("\n{}\n", head.seq)));
 }
 
 #[test]

@@ -1,14 +1,18 @@
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 use loggia_core::commit::Commit;
 use loggia_core::world::{Seq, World};
 
-use super::decide::{Batch, Entry};
-use super::thread::Thread;
+use super::decide::Batch;
+use super::desk::Desk;
+use super::entry::{Entry, answer, reject};
+use super::shared::Shared;
+use super::thread::Job;
 use super::{Durable, Published};
 use crate::error::{AppendError, LogError};
-use crate::log::{Block, Head};
+use crate::log::{Block, Head, Log};
 
 /// How often a batch is decided again because others append to the same log.
 const DECIDE_ATTEMPTS_MAX: usize = 16;
@@ -31,37 +35,91 @@ enum Landed {
     Nowhere(LogError),
 }
 
-impl Thread {
+/// The one that appends.
+pub(super) struct Appender {
+    pub(super) log: Box<dyn Log>,
+    pub(super) seat: Seat,
+    pub(super) shared: Arc<Shared>,
+    pub(super) durable: SyncSender<Durable>,
+    /// To wake the one that decides.
+    pub(super) jobs: SyncSender<Job>,
+    /// What was published before.
+    pub(super) outlived: Option<Arc<Published>>,
+}
+
+/// A place at the desk; it is seen when it is empty.
+pub(super) struct Seat(pub(super) Arc<Desk>);
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.0.abandon();
+    }
+}
+
+impl Appender {
+    pub(super) fn run(mut self) -> Box<dyn Log> {
+        let mut outlived = None;
+        while let Some(batch) = self.seat.0.next(outlived) {
+            self.commit(batch);
+            outlived = self.outlived.take();
+        }
+        self.log
+    }
+
     /// Makes the batch durable, publishes the world, hands the block on, answers.
-    pub(super) fn commit(&mut self, mut batch: Batch) {
+    fn commit(&mut self, mut batch: Batch) {
         for _ in 0..DECIDE_ATTEMPTS_MAX {
-            if batch.draft.is_empty() {
-                for (name, receipt) in batch.draft.named {
-                    self.means.receipts.put(name.0, name.1, receipt);
-                }
-                return self.answer(batch.entries);
+            let Batch { draft, entries } = batch;
+            let (commits, world) = draft.into_commits();
+            if commits.is_empty() {
+                return answer(entries, &self.shared);
             }
-            let (block, world, named) = batch.draft.into_block();
+            // It was decided on what is published by now: either the block before it landed, or it
+            // was decided again since.
+            let block = Block { after: self.published().head, commits };
             match self.land(&block) {
                 Landed::Ours(head) => {
-                    for (name, receipt) in named {
-                        self.means.receipts.put(name.0, name.1, receipt);
-                    }
                     let commits = block.commits.into_iter().map(|c| c.into_commit()).collect();
-                    return self.hand_on(commits, head, Arc::new(world), batch.entries);
+                    return self.hand_on(commits, head, Arc::new(world), entries);
                 }
-                Landed::Found => return self.answer(batch.entries),
-                Landed::Theirs => {
-                    let published = self.published();
-                    match Batch::decide_again(batch.entries, &published, &mut self.means) {
-                        Ok(again) => batch = again,
-                        Err((entries, error)) => return self.fail(&error, entries),
-                    }
+                Landed::Found => {
+                    answer(entries, &self.shared);
+                    // Others may have come after it.
+                    return self.go_on_from_published();
                 }
-                Landed::Nowhere(error) => return self.fail(&error, batch.entries),
+                Landed::Theirs => match self.decide_again(entries) {
+                    Some(again) => batch = again,
+                    None => return,
+                },
+                Landed::Nowhere(error) => return self.fail(&error, entries),
             }
         }
-        self.reject(batch.entries, "others keep appending to the same log");
+        reject(batch.entries, "others keep appending to the same log");
+        self.go_on_from_published();
+    }
+
+    /// Decides these and the open batch again; none when that failed.
+    fn decide_again(&self, entries: Vec<Entry>) -> Option<Batch> {
+        let decided = self.seat.0.decide_again(entries, &self.published());
+        // With a full queue it is awake.
+        let _ = self.jobs.try_send(Job::Look);
+        decided.map_err(|(entries, error)| self.fail(&error, entries)).ok()
+    }
+
+    /// The open batch was decided on a block of which nothing is left to append.
+    fn go_on_from_published(&self) {
+        let _nothing = self.decide_again(Vec::new());
+    }
+
+    /// Neither these nor what is open nor anything later is accepted: all of it was decided on a
+    /// block that may not be there.
+    fn fail(&self, error: &LogError, entries: Vec<Entry>) {
+        self.seat.0.fail(error);
+        reject(entries, &error.to_string());
+    }
+
+    fn published(&self) -> Arc<Published> {
+        self.shared.published.load_full()
     }
 
     /// Appends until it is known what became of the block.
@@ -109,19 +167,23 @@ impl Thread {
             return Err(LogError::Broken { after, why: "the log conflicts but has nothing new" });
         }
         let mut world = World::clone(&self.published().world);
-        for commit in &commits {
-            commit.apply_to(&mut world);
-            self.means.receipts.remember(commit);
-        }
+        commits.iter().for_each(|commit| commit.apply_to(&mut world));
+        self.seat.0.remember(&commits);
         let commits: Arc<[Commit]> = commits.into();
         self.hand_on(commits.clone(), head, Arc::new(world), Vec::new());
         Ok(commits)
     }
 
     /// The world is published before anybody hears of it.
-    fn hand_on(&self, commits: Arc<[Commit]>, head: Head, world: Arc<World>, entries: Vec<Entry>) {
-        self.shared.publish(Published { world: world.clone(), head });
-        self.answer(entries);
+    fn hand_on(
+        &mut self,
+        commits: Arc<[Commit]>,
+        head: Head,
+        world: Arc<World>,
+        entries: Vec<Entry>,
+    ) {
+        self.outlived = Some(self.shared.publish(Published { world: world.clone(), head }));
+        answer(entries, &self.shared);
         let durable = Durable { commits, head, world, shared: self.shared.clone() };
         // Without a projector the block is acknowledged by being dropped.
         drop(self.durable.send(durable));

@@ -1,15 +1,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use loggia_core::commit::Commit;
+use loggia_core::actor::Actor;
+use loggia_core::commit::{CommandId, Commit};
 use loggia_core::id::FreshIds;
 use loggia_core::permit::may_ask;
-use loggia_core::scalar::Instant;
 use loggia_core::world::{Context, Seq, Stamp};
-use tokio::sync::oneshot;
 
-use super::draft::Draft;
-use super::{Accepted, Outcome, Published, Rejection, Replayed, Submission, first_records};
+use super::draft::{Base, Draft, Named};
+use super::entry::Entry;
+use super::{Accepted, Outcome, Rejection, Replayed, Submission, first_records};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::error::LogError;
@@ -20,25 +20,22 @@ pub(super) struct Means {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Entropy,
     pub(super) receipts: Receipts,
+    /// Answers given in the block that is being appended: receipts, unless it does not land. A
+    /// repeat finds its first answer here, too, but it waits for a block after that one.
+    pub(super) appending: Named,
 }
 
-/// Somebody who waits, and what he will be told unless the block does not land.
-pub(super) enum Entry {
-    /// A command.
-    Command {
-        submission: Box<Submission>,
-        to: oneshot::Sender<Result<Accepted, Rejection>>,
-        verdict: Result<Accepted, Rejection>,
-    },
-    /// A wish that everything due by `now` be settled; `seq` is the last commit after it was.
-    Settle { now: Instant, to: oneshot::Sender<Result<Seq, Rejection>>, seq: Seq },
-    /// A command that could not be decided; it is not tried again.
-    Undecidable { to: oneshot::Sender<Result<Accepted, Rejection>> },
-}
+impl Means {
+    /// What was appended has landed: its answers are receipts.
+    pub(super) fn keep_receipts(&mut self) {
+        for ((actor, id), receipt) in self.appending.drain() {
+            self.receipts.put(actor, id, receipt);
+        }
+    }
 
-/// What undecidable commands are told.
-pub(super) fn undecidable() -> Rejection {
-    Rejection::Unavailable("deciding the command failed; this is a defect of loggia".into())
+    fn find(&self, name: &(Actor, CommandId)) -> Option<&Receipt> {
+        self.appending.get(name).or_else(|| self.receipts.find(name.0, name.1))
+    }
 }
 
 /// A draft with those who wait for it.
@@ -48,59 +45,50 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    pub(super) fn on(published: &Published) -> Self {
-        Self { draft: Draft::on(published), entries: Vec::new() }
+    pub(super) fn on(base: Base) -> Self {
+        Self { draft: Draft::on(base), entries: Vec::new() }
+    }
+
+    /// Whether there is nothing to append and nobody to answer.
+    pub(super) fn is_idle(&self) -> bool {
+        self.draft.is_empty() && self.entries.is_empty()
     }
 
     /// Decides one more. Deciding must not panic; if it does all the same, the draft may be half
-    /// changed, so the others are decided again without it.
-    pub(super) fn take(
-        mut self,
-        mut entry: Entry,
-        published: &Published,
-        means: &mut Means,
-    ) -> Result<Self, (Vec<Entry>, LogError)> {
+    /// changed, so the others are decided again without it. After an error nothing of the draft
+    /// may be appended.
+    pub(super) fn take(&mut self, mut entry: Entry, means: &mut Means) -> Result<(), LogError> {
         let draft = &mut self.draft;
-        match catch_unwind(AssertUnwindSafe(|| decide_entry(draft, means, &mut entry))) {
-            Ok(Ok(())) => {
-                self.entries.push(entry);
-                Ok(self)
+        let decided = catch_unwind(AssertUnwindSafe(|| decide_entry(draft, means, &mut entry)));
+        if let Ok(decided) = decided {
+            self.entries.push(entry);
+            return decided;
+        }
+        match entry {
+            Entry::Command { to, .. } | Entry::Undecidable { to } => {
+                self.entries.push(Entry::Undecidable { to });
+                let base = self.draft.base().clone();
+                self.decide_again(base, means)
             }
-            Ok(Err(error)) => {
+            Entry::Settle { .. } => {
                 self.entries.push(entry);
-                Err((self.entries, error))
-            }
-            Err(_) => {
-                self.entries.push(match entry {
-                    Entry::Command { to, .. } | Entry::Undecidable { to } => {
-                        Entry::Undecidable { to }
-                    }
-                    Entry::Settle { .. } => {
-                        self.entries.push(entry);
-                        return Err((self.entries, LogError::Encode("time panicked".into())));
-                    }
-                });
-                Self::decide_again(self.entries, published, means)
+                Err(LogError::Encode("time panicked".into()))
             }
         }
     }
 
-    /// Decides all of them anew, on the world as it is published now.
-    pub(super) fn decide_again(
-        entries: Vec<Entry>,
-        published: &Published,
-        means: &mut Means,
-    ) -> Result<Self, (Vec<Entry>, LogError)> {
-        let mut batch = Self::on(published);
-        let mut entries = entries.into_iter();
+    /// Decides all of them anew, on `base`.
+    pub(super) fn decide_again(&mut self, base: Base, means: &mut Means) -> Result<(), LogError> {
+        self.draft = Draft::on(base);
+        let mut entries = std::mem::take(&mut self.entries).into_iter();
         while let Some(entry) = entries.next() {
             // Every panic turns one entry undecidable for good, so this ends.
-            batch = batch.take(entry, published, means).map_err(|(mut taken, error)| {
-                taken.extend(entries.by_ref());
-                (taken, error)
-            })?;
+            if let Err(error) = self.take(entry, means) {
+                self.entries.extend(entries);
+                return Err(error);
+            }
         }
-        Ok(batch)
+        Ok(())
     }
 }
 
@@ -144,7 +132,7 @@ fn decide(draft: &mut Draft, means: &mut Means, submission: &Submission) -> Resu
     let Submission { actor, on_behalf_of, origin, id, digest, command, reason, precondition } =
         submission;
     let name = (*actor, *id);
-    if let Some(first) = draft.named.get(&name).or_else(|| means.receipts.find(*actor, *id)) {
+    if let Some(first) = draft.named.get(&name).or_else(|| means.find(&name)) {
         return match first.digest == *digest {
             true => Ok(Accepted { replayed: Replayed::Yes, ..first.accepted.clone() }),
             false => Err(Rejection::KeyReused.into()),

@@ -9,20 +9,38 @@ use loggia_core::world::{Seq, Stamp, World};
 use super::{Published, WriterOptions};
 use crate::entropy::Entropy;
 use crate::error::LogError;
-use crate::log::{Block, Head};
 use crate::receipts::Receipt;
 use crate::sealed::SealedCommit;
 
+/// What a draft goes on from: the published world, or that of the draft before it, which is being
+/// appended. Its head is not known yet then, only where it will be.
+#[derive(Clone)]
+pub(super) struct Base {
+    world: World,
+    seq: Seq,
+    at: Instant,
+}
+
+impl From<&Published> for Base {
+    fn from(published: &Published) -> Self {
+        let Published { world, head } = published;
+        Self { world: World::clone(world), seq: head.seq, at: head.at }
+    }
+}
+
+/// Answers by the names of their requests.
+pub(super) type Named = HashMap<(Actor, CommandId), Receipt>;
+
 /// A block that is being decided, on a copy of the world. Until it is durable nobody sees any of it.
 pub(super) struct Draft {
-    after: Head,
+    base: Base,
     /// The world with what was drafted so far.
     pub(super) world: World,
     at: Instant,
     commits: Vec<SealedCommit>,
     bytes: usize,
     /// Answers given in this draft; they become receipts with it.
-    pub(super) named: HashMap<(Actor, CommandId), Receipt>,
+    pub(super) named: Named,
 }
 
 /// Whether everything due found room.
@@ -35,20 +53,24 @@ pub(super) enum CaughtUp {
 }
 
 impl Draft {
-    pub(super) fn on(published: &Published) -> Self {
-        Self {
-            after: published.head,
-            world: World::clone(&published.world),
-            at: published.head.at,
-            commits: Vec::new(),
-            bytes: 0,
-            named: HashMap::new(),
-        }
+    pub(super) fn on(base: Base) -> Self {
+        let (world, at) = (base.world.clone(), base.at);
+        Self { base, world, at, commits: Vec::new(), bytes: 0, named: Named::new() }
+    }
+
+    /// What it goes on from.
+    pub(super) fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// What the draft after it goes on from.
+    pub(super) fn next_base(&self) -> Base {
+        Base { world: self.world.clone(), seq: self.last(), at: self.at }
     }
 
     /// The last commit, durable or drafted.
     pub(super) fn last(&self) -> Seq {
-        self.commits.last().map_or(self.after.seq, |sealed| sealed.commit().stamp.seq)
+        self.commits.last().map_or(self.base.seq, |sealed| sealed.commit().stamp.seq)
     }
 
     /// The instant of a decision at `now`: time never runs backwards, whatever the clock does.
@@ -116,9 +138,9 @@ impl Draft {
         Ok(CaughtUp::Yes)
     }
 
-    /// The block to append, and what is left: the world with it and the answers given in it.
-    pub(super) fn into_block(self) -> (Block, World, HashMap<(Actor, CommandId), Receipt>) {
-        let Self { after, world, at: _, commits, bytes: _, named } = self;
-        (Block { after, commits }, world, named)
+    /// The commits to append, and the world with them.
+    pub(super) fn into_commits(self) -> (Vec<SealedCommit>, World) {
+        let Self { base: _, world, at: _, commits, bytes: _, named: _ } = self;
+        (commits, world)
     }
 }

@@ -6,12 +6,17 @@ use loggia_core::scalar::Instant;
 use loggia_core::world::{Seq, World};
 use tokio::sync::oneshot;
 
+use super::append::{Appender, Seat};
+use super::decide::Means;
+use super::desk::Desk;
+use super::draft::Named;
 use super::shared::Shared;
 use super::thread::{Job, Thread};
 use super::{Accepted, Durable, Published, Rejection, Submission};
 use crate::clock::Clock;
 use crate::codec::BLOCK_COMMITS_MAX;
-use crate::log::{Head, Log};
+use crate::entropy::Entropy;
+use crate::log::Log;
 use crate::receipts::Receipts;
 
 /// The bounds of a writer.
@@ -46,7 +51,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread that owns `log`. `world` and `receipts` are the fold of it up to its head.
+    /// Starts the threads that decide and append. `world` and `receipts` are the fold of it up to its head.
     /// Durable blocks come out of the receiver, in order and without a gap.
     pub fn start(
         log: Box<dyn Log>,
@@ -57,12 +62,26 @@ impl Writer {
     ) -> (Self, Receiver<Durable>, WriterThread) {
         let (queue, jobs) = sync_channel(options.queue_max);
         let (durable, blocks) = sync_channel(options.durable_max);
-        let head: Head = log.head();
-        let shared = Arc::new(Shared::new(Published { world: Arc::new(world), head }));
-        let thread = Thread::new(log, receipts, clock, options, shared.clone(), jobs, durable);
+        let published = Published { world: Arc::new(world), head: log.head() };
+        let means = Means {
+            clock: clock.clone(),
+            entropy: Entropy::new(),
+            receipts,
+            appending: Named::new(),
+        };
+        let desk = Arc::new(Desk::new(means, &published, options));
+        let shared = Arc::new(Shared::new(published));
+        let seat = Seat(desk.clone());
+        let (shared_too, wake) = (shared.clone(), queue.clone());
+        let appender =
+            Appender { log, seat, shared: shared_too, durable, jobs: wake, outlived: None };
+        let deciding = Thread { desk, clock, jobs };
+        let thread = |name: &str| std::thread::Builder::new().name(name.into());
+        let append = thread("writer-append").spawn(move || appender.run());
+        let decide = thread("writer").spawn(move || deciding.run());
         let stop = queue.clone();
-        let join = std::thread::Builder::new().name("writer".into()).spawn(move || thread.run());
-        (Self { queue, shared }, blocks, WriterThread { stop, join: Some(join) })
+        let threads = Some(Threads { decide, append });
+        (Self { queue, shared }, blocks, WriterThread { stop, threads })
     }
 
     /// Submits a command. Answers when it is durable and the block was acknowledged; a rejection as
@@ -107,15 +126,20 @@ fn gone() -> Rejection {
     Rejection::Stopped
 }
 
-/// The writer's thread, for whoever must stop it.
+/// The writer's threads, for whoever must stop them.
 pub struct WriterThread {
     stop: SyncSender<Job>,
-    join: Option<std::io::Result<JoinHandle<Box<dyn Log>>>>,
+    threads: Option<Threads>,
+}
+
+struct Threads {
+    decide: std::io::Result<JoinHandle<()>>,
+    append: std::io::Result<JoinHandle<Box<dyn Log>>>,
 }
 
 impl WriterThread {
-    /// Decides and appends what waits already, ends the thread and gives the log back. None when
-    /// the thread could not be started or panicked.
+    /// Decides and appends what waits already, ends the threads and gives the log back. None when
+    /// the thread that appends could not be started or panicked.
     ///
     /// The receiver of [`Durable`] must go on receiving meanwhile, or be dropped.
     pub fn stop(mut self) -> Option<Box<dyn Log>> {
@@ -123,9 +147,12 @@ impl WriterThread {
     }
 
     fn end(&mut self) -> Option<Box<dyn Log>> {
+        let Threads { decide, append } = self.threads.take()?;
         // An error means that the thread has ended already.
         let _ = self.stop.send(Job::Stop);
-        self.join.take()?.ok()?.join().ok()
+        // However the one ended, the other ends after it.
+        let _ = decide.map(JoinHandle::join);
+        append.ok()?.join().ok()
     }
 }
 

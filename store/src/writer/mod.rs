@@ -1,15 +1,18 @@
 //! The one writer of a workspace: submissions in, blocks out.
 //!
-//! A submission waits in a bounded queue. The writer's thread takes what is there ([`thread`]),
-//! decides it on a copy of the world ([`draft`]) and appends it as one block ([`append`]); then it
-//! publishes the world and hands the block on. Whoever projects it acknowledges it ([`durable`]),
-//! and only that sends the answers: a person reads what he wrote.
+//! A submission waits in a bounded queue. One thread takes what is there ([`thread`]) and decides it
+//! on a copy of the world ([`decide`], [`draft`]). Another takes all that was decided when the log is
+//! free ([`desk`]) and appends it as one block ([`append`]); then it publishes the world and hands the
+//! block on, while the first decides the next. Whoever projects the block acknowledges it
+//! ([`durable`]), and only that sends the answers: a person reads what he wrote.
 
 mod answer;
 mod append;
 mod decide;
+mod desk;
 mod draft;
 mod durable;
+mod entry;
 mod handle;
 mod shared;
 mod submission;

@@ -80,12 +80,13 @@ impl Shared {
     }
 
     /// Lets everybody see a durable world; what waits for it is answered once it is acknowledged.
-    pub(super) fn publish(&self, published: Published) {
+    /// Gives back the one before it.
+    pub(super) fn publish(&self, published: Published) -> Arc<Published> {
         let due = due_micros(&published.world);
         let mut acks = self.acks();
         acks.pending.push_back((published.head.seq, due));
         self.due.store(acks.earliest_due(), Ordering::SeqCst);
-        self.published.store(Arc::new(published));
+        self.published.swap(Arc::new(published))
     }
 
     /// Answers once `seq` is acknowledged: now, if it is.

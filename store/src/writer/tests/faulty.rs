@@ -28,6 +28,11 @@ impl Faulty {
         Self { log: log.clone(), faults: Mutex::new(faults) }
     }
 
+    /// What happens to the next append.
+    pub(super) fn next(&self, fault: Fault) {
+        self.faults.lock().unwrap().push(fault);
+    }
+
     /// Another writer renames nothing and creates a resource of its own.
     fn foreign(&mut self) {
         let after = Log::head(&self.log);

@@ -3,6 +3,8 @@
 mod answers;
 mod faults;
 mod faulty;
+mod gated;
+mod pipeline;
 mod time;
 
 use std::sync::atomic::{AtomicU32, Ordering};

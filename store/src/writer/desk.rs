@@ -1,0 +1,240 @@
+//! Where the writer's two threads meet. One decides into the *open* batch; the other takes that
+//! batch when the log is free, and appends it while the next is being decided on the world with it.
+//!
+//! So at most two blocks are not durable: one is being appended, one is open. The open one always
+//! goes on from the other: when that one lands, from the published world; when it does not, the open
+//! one is decided again or rejected, and never reaches the log as it was.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use loggia_core::commit::Commit;
+use loggia_core::scalar::Instant;
+
+use super::decide::{Batch, Means};
+use super::draft::CaughtUp;
+use super::entry::{Entry, reject};
+use super::{Published, WriterOptions};
+use crate::error::LogError;
+
+/// The desk.
+pub(super) struct Desk {
+    papers: Mutex<Papers>,
+    /// A batch lies ready, or there will never be one again.
+    offered: Condvar,
+    /// The open batch was taken or has changed.
+    taken: Condvar,
+}
+
+/// What lies on it.
+pub(super) struct Papers {
+    means: Means,
+    open: Batch,
+    log: LogIs,
+    /// How many waited for the batch that was taken last.
+    last_entries: usize,
+    /// A world that nobody sees any more.
+    outlived: Option<Arc<Published>>,
+    options: WriterOptions,
+    /// Why nothing is accepted any more.
+    broken: Option<String>,
+    /// Nothing will be decided any more.
+    stopped: bool,
+}
+
+/// What the one who appends is doing.
+enum LogIs {
+    /// He appends the batch before the open one.
+    Busy,
+    /// He waits for a batch.
+    Free,
+    /// A batch lies ready for him.
+    Offered(Box<Batch>),
+}
+
+impl Desk {
+    pub(super) fn new(means: Means, published: &Published, options: WriterOptions) -> Self {
+        let papers = Papers {
+            means,
+            open: Batch::on(published.into()),
+            log: LogIs::Busy,
+            last_entries: 0,
+            outlived: None,
+            options,
+            broken: None,
+            stopped: false,
+        };
+        Self { papers: papers.into(), offered: Condvar::new(), taken: Condvar::new() }
+    }
+
+    /// For whoever decides.
+    pub(super) fn papers(&self) -> MutexGuard<'_, Papers> {
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Offers the open batch, if the log is free and there is something in it.
+    pub(super) fn offer(&self, papers: &mut Papers) {
+        if matches!(papers.log, LogIs::Free) && !papers.open.is_idle() {
+            papers.log = LogIs::Offered(Box::new(papers.close()));
+            self.offered.notify_one();
+        }
+    }
+
+    /// Waits until there is room in the open batch.
+    pub(super) fn wait_for_room<'a>(
+        &self,
+        mut papers: MutexGuard<'a, Papers>,
+    ) -> MutexGuard<'a, Papers> {
+        self.offer(&mut papers);
+        let full = |papers: &mut Papers| !papers.has_room();
+        self.taken.wait_while(papers, full).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The batch to append next, once there is one; none at the end. Whoever comes for it has no
+    /// other: the block before it has landed.
+    ///
+    /// He leaves a world that is `outlived` behind: freeing one takes a while, and whoever decides
+    /// has the time, while the log waits for nobody.
+    pub(super) fn next(&self, outlived: Option<Arc<Published>>) -> Option<Batch> {
+        let mut papers = self.papers();
+        papers.outlived = outlived;
+        papers.means.keep_receipts();
+        if !papers.open.is_idle() {
+            self.taken.notify_one();
+            return Some(papers.close());
+        }
+        papers.log = LogIs::Free;
+        let free = |papers: &mut Papers| matches!(papers.log, LogIs::Free) && !papers.stopped;
+        papers = self.offered.wait_while(papers, free).unwrap_or_else(PoisonError::into_inner);
+        match std::mem::replace(&mut papers.log, LogIs::Busy) {
+            LogIs::Offered(batch) => Some(*batch),
+            LogIs::Free | LogIs::Busy => None,
+        }
+    }
+
+    /// Decides `entries` again, whose block did not land, on what is published now, and then the
+    /// open batch on them. Gives the former back.
+    pub(super) fn decide_again(
+        &self,
+        entries: Vec<Entry>,
+        published: &Published,
+    ) -> Result<Batch, (Vec<Entry>, LogError)> {
+        let mut papers = self.papers();
+        let Papers { means, open, .. } = &mut *papers;
+        means.appending.clear();
+        let mut batch = Batch { entries, ..Batch::on(published.into()) };
+        let decided = batch.decide_again(published.into(), means).and_then(|()| {
+            means.appending = std::mem::take(&mut batch.draft.named);
+            open.decide_again(batch.draft.next_base(), means)
+        });
+        self.taken.notify_one();
+        match decided {
+            Ok(()) => Ok(batch),
+            Err(error) => Err((batch.entries, error)),
+        }
+    }
+
+    /// Remembers the answers to commits that others appended.
+    pub(super) fn remember(&self, commits: &[Commit]) {
+        let mut papers = self.papers();
+        commits.iter().for_each(|commit| papers.means.receipts.remember(commit));
+    }
+
+    /// Nothing is accepted any more, and nothing that is open.
+    pub(super) fn fail(&self, error: &LogError) {
+        let mut papers = self.papers();
+        papers.means.appending.clear();
+        papers.fail(error);
+        self.taken.notify_one();
+    }
+
+    /// Whoever decides has gone; what is open is still appended.
+    pub(super) fn stop(&self) {
+        let mut papers = self.papers();
+        self.offer(&mut papers);
+        papers.stopped = true;
+        self.offered.notify_one();
+    }
+
+    /// Whoever appends has gone. Who still waits finds his answer dropped.
+    pub(super) fn abandon(&self) {
+        let mut papers = self.papers();
+        papers.broken.get_or_insert_with(|| "the thread that appends has ended".to_owned());
+        papers.log = LogIs::Busy;
+        drop(papers.forget_open());
+        self.taken.notify_one();
+    }
+}
+
+impl Papers {
+    /// Whether the open batch takes one more. Refusals take no room in a block, but they wait for
+    /// it: so many may wait. Where nothing is accepted there is always room to be refused.
+    pub(super) fn has_room(&self) -> bool {
+        let few = self.open.entries.len() < self.options.queue_max;
+        self.broken.is_some() || (few && self.open.draft.has_room(&self.options))
+    }
+
+    /// Whether a log that is free should not wait any longer: half of those who waited the last time
+    /// wait again. All who ask again and again would otherwise come to share one block, and the disk
+    /// and the processor would wait for each other by turns.
+    pub(super) fn is_worth_a_sync(&self) -> bool {
+        let half = self.last_entries / 2;
+        matches!(self.log, LogIs::Free) && self.open.entries.len() >= half
+    }
+
+    /// A world that can be freed.
+    pub(super) fn outlived(&mut self) -> Option<Arc<Published>> {
+        self.outlived.take()
+    }
+
+    /// Closes the open batch, to be appended, and opens another on the world with it.
+    fn close(&mut self) -> Batch {
+        let next = Batch::on(self.open.draft.next_base());
+        let mut batch = std::mem::replace(&mut self.open, next);
+        self.last_entries = batch.entries.len();
+        self.means.appending = std::mem::take(&mut batch.draft.named);
+        batch
+    }
+
+    /// Decides one more into the open batch.
+    pub(super) fn take(&mut self, entry: Entry) {
+        if let Some(why) = &self.broken {
+            return reject(vec![entry], why);
+        }
+        if let Err(error) = self.open.take(entry, &mut self.means) {
+            self.fail(&error);
+        }
+    }
+
+    /// Drafts what is due, as far as there is room.
+    pub(super) fn catch_up(&mut self) -> CaughtUp {
+        if self.broken.is_some() {
+            return CaughtUp::Yes;
+        }
+        let (draft, means) = (&mut self.open.draft, &mut self.means);
+        let now = draft.instant(means.clock.now());
+        let caught_up = draft.catch_up(now, Some(&self.options), &mut means.entropy);
+        caught_up.unwrap_or_else(|error| {
+            self.fail(&error);
+            CaughtUp::Yes
+        })
+    }
+
+    /// When time brings something about next that is not drafted yet.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        let due = self.open.draft.world.access.next_due().filter(|_| self.broken.is_none());
+        due.map(|(at, _)| at)
+    }
+
+    fn fail(&mut self, error: &LogError) {
+        tracing::error!(%error, "the writer accepts no more commands until a restart");
+        let why = error.to_string();
+        reject(self.forget_open(), &why);
+        self.broken.get_or_insert(why);
+    }
+
+    /// Nothing of the open batch will be appended; gives back who waits for it.
+    fn forget_open(&mut self) -> Vec<Entry> {
+        let closed = Batch::on(self.open.draft.base().clone());
+        std::mem::replace(&mut self.open, closed).entries
+    }
+}
