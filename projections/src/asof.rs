@@ -2,9 +2,9 @@ use loggia_core::id::PartnerUserId;
 use loggia_core::scalar::Instant;
 use loggia_core::world::{Seq, World};
 
-use crate::portal::PortalState;
 use crate::projections::Projections;
 use crate::rebuild::Commits;
+use crate::state::PortalState;
 
 /// A moment in the past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Projections {
             return Err(AsOfError::NotYet { asked, head });
         }
         let fits = |seq, at| moment.includes(seq, at);
-        let (seq, at, world) = self.live(|live| live.timeline.before(fits));
+        let (seq, at, world) = self.live(|live| live.before(fits));
         let mut past = AsOf { seq, at, world };
         for batch in log.after(seq) {
             for commit in batch.map_err(AsOfError::Log)? {

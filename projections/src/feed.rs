@@ -37,8 +37,11 @@ impl Change {
         self.rows.is_empty() && self.again.is_empty()
     }
 
-    pub(crate) fn views(&self) -> BTreeSet<View> {
-        self.rows.iter().map(|(id, _)| id.view()).chain(self.again.iter().copied()).collect()
+    pub(crate) fn views(&self) -> impl Iterator<Item = View> {
+        let changed = |view: &View| {
+            self.again.contains(view) || self.rows.iter().any(|(id, _)| id.view() == *view)
+        };
+        View::ALL.into_iter().filter(changed)
     }
 
     /// What a follower reads: rows put, tombstones of rows withdrawn (the id and nothing else), or
@@ -50,7 +53,7 @@ impl Change {
                 self.rows.iter().map(|(id, json)| told_row(*id, json)).collect();
             json!({ "revision": self.revision, "changes": changes })
         } else {
-            json!({ "revision": self.revision, "read_again": self.views() })
+            json!({ "revision": self.revision, "read_again": self.views().collect::<Vec<_>>() })
         };
         value.to_string().into()
     }

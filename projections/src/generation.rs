@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loggia_core::commit::Commit;
@@ -10,8 +10,11 @@ use loggia_core::world::{Seq, World};
 use crate::affected;
 use crate::checkpoint::{Checkpoint, PortalCheckpoint};
 use crate::feed::Change;
-use crate::portal::{Names, Portal, PortalState};
-use crate::timeline::Timeline;
+use crate::fields::Names;
+use crate::past::Past;
+use crate::portal::Portal;
+use crate::state::PortalState;
+use crate::threads;
 
 /// The portals of a generation, by partner user.
 pub(crate) type Portals = BTreeMap<PartnerUserId, Arc<Portal>>;
@@ -25,8 +28,18 @@ pub struct Generation {
     /// What is so.
     pub world: World,
     pub(crate) portals: Arc<Portals>,
-    pub(crate) timeline: Timeline,
-    history: HashMap<RecordId, Vec<Seq>, ahash::RandomState>,
+    share: Share,
+    /// Only the first share keeps it.
+    past: Past,
+}
+
+/// Which of the portals a generation holds: those of every `of`th partner user. A generation is
+/// built in shares, each on a thread and with a world of its own; it serves as a whole.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    nth: usize,
+    of: usize,
+    partners: usize,
 }
 
 /// What a commit changed for one partner.
@@ -39,18 +52,35 @@ pub struct Update {
 
 impl Default for Generation {
     fn default() -> Self {
+        Self::share(0, 1)
+    }
+}
+
+impl Generation {
+    /// One of so many shares of an empty generation, the first being 0.
+    pub(crate) fn share(nth: usize, of: usize) -> Self {
         Self {
             seq: Seq(0),
             at: Instant::from_micros(0),
             world: World::default(),
             portals: Arc::default(),
-            timeline: Timeline::new(),
-            history: HashMap::default(),
+            share: Share { nth, of, partners: 0 },
+            past: Past::default(),
         }
     }
-}
 
-impl Generation {
+    /// The whole of all shares at the same commit, the first one first.
+    pub(crate) fn whole(shares: impl IntoIterator<Item = Self>) -> Option<Self> {
+        let mut shares = shares.into_iter();
+        let mut whole = shares.next()?;
+        let portals = Arc::make_mut(&mut whole.portals);
+        for other in shares {
+            portals.extend(other.portals.iter().map(|(id, portal)| (*id, portal.clone())));
+        }
+        whole.share = Share { nth: 0, of: 1, ..whole.share };
+        Some(whole)
+    }
+
     /// Takes the next commit in, and brings every portal that it touches up to date.
     pub fn advance(&mut self, commit: &Commit) -> Vec<Update> {
         let mut touched = Vec::new();
@@ -61,6 +91,9 @@ impl Generation {
             self.make_portal(event);
         }
         self.pass(commit);
+        if self.share.of > 1 {
+            touched.retain(|(partner, _)| self.portals.contains_key(partner));
+        }
         touched.sort_unstable();
         touched.dedup();
         let names = match commit.events.iter().any(|event| matches!(event, Event::ColumnsSet(_))) {
@@ -90,21 +123,18 @@ impl Generation {
 
     fn pass(&mut self, commit: &Commit) {
         (self.seq, self.at) = (commit.stamp.seq, commit.stamp.at);
-        for event in &commit.events {
-            for record in event.records().into_iter().flatten() {
-                let seqs = self.history.entry(record).or_default();
-                if seqs.last() != Some(&commit.stamp.seq) {
-                    seqs.push(commit.stamp.seq);
-                }
-            }
+        if self.share.nth == 0 {
+            self.past.pass(commit, &self.world);
         }
-        self.timeline.pass(self.seq, self.at, &self.world);
     }
 
     fn make_portal(&mut self, event: &Event) {
         if let Event::PartnerUserCreated(created) = event {
-            let portal = Arc::new(Portal::new(&self.world));
-            Arc::make_mut(&mut self.portals).insert(created.id, portal);
+            if self.share.partners % self.share.of == self.share.nth {
+                let portal = Arc::new(Portal::new(&self.world));
+                Arc::make_mut(&mut self.portals).insert(created.id, portal);
+            }
+            self.share.partners += 1;
         }
     }
 
@@ -112,18 +142,21 @@ impl Generation {
     /// that it had. Tells the partners whose rows are not those of the checkpoint: none, unless the
     /// code or the checkpoint is wrong.
     pub fn render_all(&mut self, checkpoint: &Checkpoint) -> Vec<PartnerUserId> {
+        let partners: Vec<PartnerUserId> = self.portals.keys().copied().collect();
+        let rendered = threads::each(&partners, |partner| {
+            Portal::with(PortalState::from_scratch(&self.world, *partner))
+        });
         let mut differing = Vec::new();
         let mut portals = Portals::new();
-        for partner in self.portals.keys() {
-            let portal = Portal::with(PortalState::from_scratch(&self.world, *partner));
-            let held = checkpoint.portals.iter().find(|held| held.partner == *partner);
+        for (partner, portal) in partners.into_iter().zip(rendered) {
+            let held = checkpoint.portals.iter().find(|held| held.partner == partner);
             match held {
                 Some(held) if held.digest == portal.look(PortalState::digest) => {
                     portal.set_revisions(held.revision, &held.views);
                 }
-                Some(_) | None => differing.push(*partner),
+                Some(_) | None => differing.push(partner),
             }
-            portals.insert(*partner, Arc::new(portal));
+            portals.insert(partner, Arc::new(portal));
         }
         self.portals = Arc::new(portals);
         differing
@@ -139,20 +172,22 @@ impl Generation {
         Checkpoint { version: crate::VERSION, seq: self.seq, portals: portals.collect() }
     }
 
-    /// Compares every portal with rendering it from scratch; tells the partners for whom the two
-    /// differ.
-    pub fn check(&self, mut goes_on: impl FnMut() -> bool) -> Option<Vec<PartnerUserId>> {
-        let mut differing = Vec::new();
-        for (partner, portal) in self.portals.iter() {
-            if !goes_on() {
-                return None;
-            }
-            let scratch = PortalState::from_scratch(&self.world, *partner);
-            if scratch.digest() != portal.look(PortalState::digest) {
-                differing.push(*partner);
-            }
-        }
-        Some(differing)
+    /// Compares every portal, which commit after commit has brought about, with rendering it from
+    /// scratch: the rows byte for byte, their places and what is summed up over them. Tells the
+    /// partners for whom the two differ; nothing when `goes_on` says no.
+    pub(crate) fn check(&self, goes_on: impl Fn() -> bool + Sync) -> Option<Vec<PartnerUserId>> {
+        let portals: Vec<_> = self.portals.iter().collect();
+        let same = threads::each(&portals, |(partner, portal)| {
+            let same = |state: &PortalState| state.is_from_scratch(&self.world, **partner);
+            goes_on().then(|| portal.look(same))
+        });
+        let checked = portals.into_iter().zip(same);
+        let differing = checked.filter_map(|((partner, _), same)| match same {
+            Some(true) => None,
+            Some(false) => Some(Some(*partner)),
+            None => Some(None),
+        });
+        differing.collect()
     }
 
     /// The portal of a partner user, if there is such a user.
@@ -162,7 +197,12 @@ impl Generation {
 
     /// The commits in whose events a record stands, oldest first.
     pub fn history(&self, record: RecordId) -> &[Seq] {
-        self.history.get(&record).map(Vec::as_slice).unwrap_or_default()
+        self.past.history(record)
+    }
+
+    /// The latest kept copy of the world that fits; the empty world where none does.
+    pub(crate) fn before(&self, fits: impl Fn(Seq, Instant) -> bool) -> (Seq, Instant, World) {
+        self.past.before(fits)
     }
 
     /// Bytes of all rows.

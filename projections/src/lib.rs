@@ -7,14 +7,20 @@
 
 mod affected;
 mod asof;
+mod build;
 mod checkpoint;
 mod feed;
+mod fields;
 mod generation;
+mod past;
 mod portal;
 mod projections;
 mod query;
 mod rebuild;
 mod row;
+mod rows;
+mod state;
+mod threads;
 mod timeline;
 mod what_if;
 
@@ -25,13 +31,14 @@ pub use feed::{
     CHANGE_ROWS_MAX, Change, Feed, RING_CHANGES_MAX, RING_DOCUMENTS_MAX, Subscription, Told,
 };
 pub use generation::{Generation, Update};
-pub use portal::{Portal, PortalState, ViewSnapshot};
+pub use portal::Portal;
 pub use projections::{Limits, Projections, VIEW_BYTES_MAX};
 pub use query::{Visible, document_of, subject_of, who};
 pub use rebuild::{Commits, Rebuild, RebuildState};
 pub use row::{Digest, Row};
+pub use state::{PortalState, ViewSnapshot};
 pub use what_if::{DocumentDiff, FieldDiff, PartnerDiff, what_if};
 
 /// The version of the code that makes the views. A generation of another version is not served.
-/// Raise it with every change of a document or of a rule of visibility.
-pub const VERSION: u32 = 1;
+/// Raise it with every change of a document, of a rule of visibility or of what a digest is.
+pub const VERSION: u32 = 2;

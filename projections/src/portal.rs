@@ -1,290 +1,14 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use imbl::{OrdMap, OrdSet};
-use loggia_core::access::Module;
 use loggia_core::id::PartnerUserId;
-use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, Place, View, columns, document, modules, scope};
+use loggia_core::visibility::{DocumentId, View, document};
 use loggia_core::world::World;
 
 use crate::feed::Change;
-use crate::row::{Digest, Row};
-
-/// The rows of one view, by id and in the order of the list.
-#[derive(Clone, Debug, Default)]
-struct Rows {
-    revision: u64,
-    by_id: OrdMap<DocumentId, Row>,
-    in_order: OrdSet<(Place, DocumentId)>,
-}
-
-/// The names of the fields of each view, in the order in which to show them.
-#[derive(Debug, PartialEq, Eq)]
-struct FieldNames {
-    views: Vec<(View, Arc<[&'static str]>)>,
-    process_feedback: Arc<[&'static str]>,
-}
-
-impl FieldNames {
-    fn of(world: &World) -> Self {
-        let names = |view, subject| columns(world, view, subject).into();
-        let nil = Subject::Process(loggia_core::id::ProcessId(Default::default()));
-        Self {
-            views: View::ALL.iter().map(|view| (*view, names(*view, None))).collect(),
-            process_feedback: names(View::Feedback, Some(nil)),
-        }
-    }
-
-    /// The views whose names are not those of `other`.
-    fn differing(&self, other: &Self) -> impl Iterator<Item = View> {
-        View::ALL.into_iter().filter(|view| {
-            let of_processes = *view == View::Feedback;
-            self.get(*view, None) != other.get(*view, None)
-                || of_processes && self.process_feedback != other.process_feedback
-        })
-    }
-
-    fn get(&self, view: View, subject: Option<Subject>) -> Arc<[&'static str]> {
-        if let (View::Feedback, Some(Subject::Process(_))) = (view, subject) {
-            return self.process_feedback.clone();
-        }
-        let found = self.views.iter().find(|(named, _)| *named == view);
-        found.map(|(_, names)| names.clone()).unwrap_or_default()
-    }
-}
-
-/// Everything that one partner user can read, at one moment.
-#[derive(Clone, Debug)]
-pub struct PortalState {
-    revision: u64,
-    digest: Digest,
-    bytes: usize,
-    cold: bool,
-    fields: Arc<FieldNames>,
-    portal: Rows,
-    work_steps: Rows,
-    processes: Rows,
-    orders: Rows,
-    order_items: Rows,
-    feedback: Rows,
-}
-
-/// A list as it stood at one moment: cheap to take, unchanged by what comes after.
-#[derive(Clone, Debug)]
-pub struct ViewSnapshot {
-    /// How often this view of this partner has changed.
-    pub revision: u64,
-    /// The names of the fields, in the order in which to show them.
-    pub columns: Arc<[&'static str]>,
-    rows: Rows,
-}
-
-impl ViewSnapshot {
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.rows.by_id.len()
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.by_id.is_empty()
-    }
-
-    /// The rows in the order of the list.
-    pub fn rows(&self) -> impl Iterator<Item = (DocumentId, &Row)> {
-        let ids = self.rows.in_order.iter().map(|(_, id)| *id);
-        ids.filter_map(|id| self.rows.by_id.get(&id).map(|row| (id, row)))
-    }
-
-    /// The rows after a place in the list.
-    pub fn rows_after(
-        &self,
-        after: (Place, DocumentId),
-    ) -> impl Iterator<Item = (DocumentId, &Row)> {
-        let range = (std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded);
-        let ids = self.rows.in_order.range(range).map(|(_, id)| *id);
-        ids.filter_map(|id| self.rows.by_id.get(&id).map(|row| (id, row)))
-    }
-
-    /// One row; none where the record is hidden or missing.
-    pub fn row(&self, id: DocumentId) -> Option<&Row> {
-        self.rows.by_id.get(&id)
-    }
-
-    /// The reports on one work step or process, by number.
-    pub fn reports_on(&self, subject: Subject) -> impl Iterator<Item = (DocumentId, &Row)> {
-        let range = DocumentId::Report(subject, 0)..=DocumentId::Report(subject, u32::MAX);
-        self.rows.by_id.range(range).map(|(id, row)| (*id, row))
-    }
-}
-
-impl PortalState {
-    fn empty(world: &World) -> Self {
-        Self {
-            revision: 0,
-            digest: Digest::default(),
-            bytes: 0,
-            cold: false,
-            fields: Arc::new(FieldNames::of(world)),
-            portal: Rows::default(),
-            work_steps: Rows::default(),
-            processes: Rows::default(),
-            orders: Rows::default(),
-            order_items: Rows::default(),
-            feedback: Rows::default(),
-        }
-    }
-
-    /// Renders everything anew from the world: the yardstick of the incremental way, the way to the
-    /// past, and the way back from cold. The revisions are zero.
-    pub fn from_scratch(world: &World, partner: PartnerUserId) -> Self {
-        let mut state = Self::empty(world);
-        for id in scope(world, partner) {
-            if let Some(document) = document(world, partner, id) {
-                state.put(id, Row::render(id, &document));
-            }
-        }
-        state
-    }
-
-    /// How often anything in this portal has changed.
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// The digest of all rows.
-    pub fn digest(&self) -> Digest {
-        self.digest
-    }
-
-    /// Bytes held for the rows' content.
-    pub fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// Whether the rows are without their bytes.
-    pub(crate) fn is_cold(&self) -> bool {
-        self.cold
-    }
-
-    /// Whether the partner may come in at all: the portal itself is a row.
-    pub fn is_open(&self) -> bool {
-        !self.portal.by_id.is_empty()
-    }
-
-    /// A view as it stands; `subject` chooses the field names of feedback.
-    pub fn view(&self, view: View, subject: Option<Subject>) -> ViewSnapshot {
-        let rows = self.rows(view).clone();
-        ViewSnapshot { revision: rows.revision, columns: self.fields.get(view, subject), rows }
-    }
-
-    /// One row; none where the record is hidden or missing.
-    pub fn row(&self, id: DocumentId) -> Option<&Row> {
-        self.rows(id.view()).by_id.get(&id)
-    }
-
-    /// Number of rows in each view, the portal itself aside.
-    pub fn counts(&self) -> impl Iterator<Item = (View, usize)> {
-        View::ALL.into_iter().map(|view| (view, self.rows(view).by_id.len()))
-    }
-
-    fn rows(&self, view: View) -> &Rows {
-        match view {
-            View::Portal => &self.portal,
-            View::WorkSteps => &self.work_steps,
-            View::Processes => &self.processes,
-            View::Orders => &self.orders,
-            View::OrderItems => &self.order_items,
-            View::Feedback => &self.feedback,
-        }
-    }
-
-    fn rows_mut(&mut self, view: View) -> &mut Rows {
-        match view {
-            View::Portal => &mut self.portal,
-            View::WorkSteps => &mut self.work_steps,
-            View::Processes => &mut self.processes,
-            View::Orders => &mut self.orders,
-            View::OrderItems => &mut self.order_items,
-            View::Feedback => &mut self.feedback,
-        }
-    }
-
-    /// Puts a row; tells whether its bytes are new.
-    fn put(&mut self, id: DocumentId, mut row: Row) -> Changed {
-        if self.cold {
-            row.json = None;
-        }
-        let (digest, bytes, place) = (row.digest, row.bytes(), row.place.clone());
-        let rows = self.rows_mut(id.view());
-        let same = |held: &Row| held.digest == digest && held.json.is_some() == row.json.is_some();
-        if rows.by_id.get(&id).is_some_and(same) {
-            return Changed::No;
-        }
-        let old = rows.by_id.insert(id, row);
-        match &old {
-            Some(held) if held.place == place => {}
-            Some(held) => {
-                rows.in_order.remove(&(held.place.clone(), id));
-                rows.in_order.insert((place, id));
-            }
-            None => {
-                rows.in_order.insert((place, id));
-            }
-        }
-        if let Some(old) = &old {
-            self.digest.take(old.digest);
-            self.bytes -= old.bytes();
-        }
-        self.digest.add(digest);
-        self.bytes += bytes;
-        match old {
-            Some(old) if old.digest == digest => Changed::No,
-            Some(_) | None => Changed::Yes,
-        }
-    }
-
-    fn drop_row(&mut self, id: DocumentId) -> Changed {
-        let rows = self.rows_mut(id.view());
-        let Some(old) = rows.by_id.remove(&id) else { return Changed::No };
-        rows.in_order.remove(&(old.place.clone(), id));
-        self.digest.take(old.digest);
-        self.bytes -= old.bytes();
-        Changed::Yes
-    }
-
-    fn chill(&mut self) {
-        for view in View::ALL {
-            let rows = self.rows_mut(view);
-            let cold = |(id, row): (&DocumentId, &Row)| (*id, Row { json: None, ..row.clone() });
-            rows.by_id = rows.by_id.iter().map(cold).collect();
-        }
-        self.bytes = 0;
-        self.cold = true;
-    }
-}
-
-/// Whether a partner holds a module that shows a view at all: a list that is not there for him has
-/// not changed for him either.
-fn shows(world: &World, partner: PartnerUserId, view: View) -> bool {
-    let Ok(user) = world.access.partner_user(partner) else { return false };
-    let held = |module: &Module| user.licence(*module).is_some();
-    modules(view, None).is_none_or(|modules| modules.iter().any(held))
-}
-
-/// Whether a commit may have changed the names of the fields.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Names {
-    MayHaveChanged,
-    Same,
-}
-
-#[derive(PartialEq, Eq)]
-enum Changed {
-    Yes,
-    No,
-}
+use crate::fields::{FieldNames, Names, shows};
+use crate::row::Draft;
+use crate::state::PortalState;
 
 /// One partner user's portal: read by many, changed by the projector alone.
 #[derive(Debug)]
@@ -330,23 +54,29 @@ impl Portal {
         ids: impl Iterator<Item = DocumentId>,
         names: Names,
     ) -> Option<Change> {
-        // Rendered before the lock is taken: readers wait for pointers, not for work.
-        let rendered: Vec<(DocumentId, Option<Row>)> = ids
-            .map(|id| (id, document(world, partner, id).map(|found| Row::render(id, &found))))
-            .collect();
+        // Rendered beside the readers: they wait for pointers, not for work. Nobody else writes.
+        let mut draft = Draft::default();
+        let changed: Vec<_> = self.look(|state| {
+            let compared = ids.filter_map(|id| match document(world, partner, id) {
+                Some(found) => {
+                    draft.other_than(state.row(id), id, &found).map(|row| (id, Some(row)))
+                }
+                None => state.row(id).map(|_| (id, None)),
+            });
+            compared.collect()
+        });
         let fields = match names {
             Names::MayHaveChanged => Some(Arc::new(FieldNames::of(world))),
+            Names::Same if changed.is_empty() => return None,
             Names::Same => None,
         };
         self.change(|state| {
             let mut change = Change::default();
-            for (id, row) in rendered {
-                let changed = match &row {
-                    Some(row) => state.put(id, row.clone()),
+            for (id, row) in changed {
+                change.add(id, row.as_ref().and_then(|row| row.json.clone()));
+                match row {
+                    Some(row) => state.put(id, row),
                     None => state.drop_row(id),
-                };
-                if changed == Changed::Yes {
-                    change.add(id, row.and_then(|row| row.json));
                 }
             }
             if let Some(fields) = fields {
@@ -367,14 +97,7 @@ impl Portal {
     /// Fetches the bytes back. Nothing changes for a reader.
     pub(crate) fn warm(&self, world: &World, partner: PartnerUserId) {
         let fresh = PortalState::from_scratch(world, partner);
-        self.change(|state| {
-            state.cold = false;
-            for view in View::ALL {
-                for (id, row) in fresh.rows(view).by_id.iter() {
-                    state.put(*id, row.clone());
-                }
-            }
-        });
+        self.change(|state| state.warm(&fresh));
     }
 
     pub(crate) fn revisions(&self) -> (u64, Vec<(View, u64)>) {
@@ -391,19 +114,5 @@ impl Portal {
                 state.rows_mut(*view).revision = *revision;
             }
         });
-    }
-}
-
-impl PortalState {
-    fn raise(&mut self, mut change: Change) -> Option<Change> {
-        if change.is_empty() {
-            return None;
-        }
-        self.revision += 1;
-        for view in change.views() {
-            self.rows_mut(view).revision += 1;
-        }
-        change.revision = self.revision;
-        Some(change)
     }
 }

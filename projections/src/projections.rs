@@ -10,7 +10,8 @@ use tokio::sync::watch;
 
 use crate::feed::{Feed, Subscription};
 use crate::generation::{Generation, Portals};
-use crate::portal::{Portal, PortalState};
+use crate::portal::Portal;
+use crate::state::PortalState;
 
 /// Bytes of rows held in memory, unless the operator says otherwise: 2 GiB. Beyond it the portals
 /// that were not read for longest go cold; the next read of one renders it again.
@@ -137,9 +138,13 @@ impl Projections {
         self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Serves another generation that stands at the same commit. Followers of portals that are not
-    /// the same are told to read again.
-    pub(crate) fn promote(&self, live: &mut Generation, new: Generation) -> Vec<PartnerUserId> {
+    /// Serves another generation that stands at the same commit; the two change places. Followers of
+    /// portals that are not the same are told to read again.
+    pub(crate) fn promote(
+        &self,
+        live: &mut Generation,
+        new: &mut Generation,
+    ) -> Vec<PartnerUserId> {
         let same = |partner: &PartnerUserId, portal: &Portal| {
             live.portal(*partner).is_some_and(|held| {
                 held.revisions() == portal.revisions()
@@ -151,7 +156,7 @@ impl Projections {
             .filter(|(partner, portal)| !same(partner, portal))
             .map(|(partner, _)| *partner)
             .collect();
-        *live = new;
+        std::mem::swap(live, new);
         self.0.serving.store(live.portals.clone());
         for partner in &differing {
             let revision = live.portal(*partner).map_or(0, |portal| portal.revisions().0);

@@ -5,7 +5,7 @@ use loggia_core::commit::Commit;
 use loggia_core::id::PartnerUserId;
 use loggia_core::world::Seq;
 
-use crate::generation::Generation;
+use crate::build::build;
 use crate::projections::Projections;
 
 /// Commits that may be missing when the new generation takes over: few, as the projector waits.
@@ -96,20 +96,14 @@ impl Rebuild {
         projections: &Projections,
         log: &dyn Commits,
     ) -> Result<Option<Vec<PartnerUserId>>, String> {
-        let mut new = Generation::default();
-        // The log may grow while we read: close in on it, then take the rest while it is held.
-        loop {
-            let head = projections.position();
-            self.total.store(head.0, Ordering::Relaxed);
-            if head.0.saturating_sub(new.seq.0) <= HANDOVER_COMMITS_MAX {
-                break;
-            }
-            if !self.follow(&mut new, log, head)? {
-                return Ok(None);
-            }
-        }
+        let goes_on = || self.goes_on();
+        let built = build(&self.done, goes_on, |shares| {
+            let mut seq = Seq(0);
+            self.close_in(projections, log, &mut seq, |commits| shares.take(commits))
+        })?;
+        let Some(mut new) = built else { return Ok(None) };
         self.enter(RebuildState::Checking);
-        match new.check(|| self.goes_on()) {
+        match new.check(goes_on) {
             Some(differing) if differing.is_empty() => {}
             Some(differing) => {
                 let count = differing.len();
@@ -117,34 +111,66 @@ impl Rebuild {
             }
             None => return Ok(None),
         }
-        let mut live = projections.lock();
-        let head = live.seq;
-        if !self.follow(&mut new, log, head)? {
-            return Ok(None);
-        }
-        Ok(Some(projections.promote(&mut live, new)))
-    }
-
-    /// Takes commits in up to `head`; false when stopped.
-    fn follow(&self, new: &mut Generation, log: &dyn Commits, head: Seq) -> Result<bool, String> {
-        if new.seq >= head {
-            return Ok(self.goes_on());
-        }
-        for batch in log.after(new.seq) {
-            for commit in batch? {
-                if commit.stamp.seq > head {
-                    return Ok(self.goes_on());
-                }
-                if !self.goes_on() {
-                    return Ok(false);
-                }
-                new.advance(&commit);
+        let mut seq = new.seq;
+        let mut advance = |commits: Vec<Commit>| {
+            for commit in &commits {
+                new.advance(commit);
                 self.done.store(new.seq.0, Ordering::Relaxed);
             }
+        };
+        self.close_in(projections, log, &mut seq, &mut advance)?;
+        let mut live = projections.lock();
+        self.read(log, &mut seq, live.seq, &mut advance)?;
+        if !self.goes_on() {
+            return Ok(None);
         }
-        match new.seq == head {
-            true => Ok(self.goes_on()),
-            false => Err(format!("the log ends at `{}`, before `{head}`", new.seq)),
+        let differing = projections.promote(&mut live, &mut new);
+        // What served until now takes its time to go; nobody has to wait for that.
+        drop(live);
+        Ok(Some(differing))
+    }
+
+    /// Reads on from `seq` until few commits are missing: the log may grow meanwhile.
+    fn close_in(
+        &self,
+        projections: &Projections,
+        log: &dyn Commits,
+        seq: &mut Seq,
+        mut take: impl FnMut(Vec<Commit>),
+    ) -> Result<(), String> {
+        loop {
+            let head = projections.position();
+            self.total.store(head.0, Ordering::Relaxed);
+            self.read(log, seq, head, &mut take)?;
+            let missing = projections.position().0.saturating_sub(seq.0);
+            if missing <= HANDOVER_COMMITS_MAX || !self.goes_on() {
+                return Ok(());
+            }
         }
+    }
+
+    /// Reads the commits after `seq` up to `head`, or until it is stopped.
+    fn read(
+        &self,
+        log: &dyn Commits,
+        seq: &mut Seq,
+        head: Seq,
+        mut take: impl FnMut(Vec<Commit>),
+    ) -> Result<(), String> {
+        if *seq >= head {
+            return Ok(());
+        }
+        for batch in log.after(*seq) {
+            let mut commits = batch?;
+            commits.retain(|commit| commit.stamp.seq <= head);
+            if let Some(last) = commits.last() {
+                *seq = last.stamp.seq;
+                take(commits);
+            }
+            if *seq == head || !self.goes_on() {
+                return Ok(());
+            }
+        }
+        Err(format!("the log ends at `{seq}`, before `{head}`"))
     }
 }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use loggia_core::production::Subject;
 use loggia_core::visibility::{Document, DocumentId, Place};
 use sha2::{Digest as _, Sha256};
 
@@ -11,7 +12,20 @@ pub struct Digest(u128);
 impl Digest {
     fn of(id: DocumentId, json: &[u8]) -> Self {
         let mut hash = Sha256::new();
-        hash.update(format!("{id:?}"));
+        let mut named = |kind: u8, record: &[u8; 16], number: u32| {
+            hash.update([kind]);
+            hash.update(record);
+            hash.update(number.to_le_bytes());
+        };
+        match id {
+            DocumentId::Portal => named(0, &[0; 16], 0),
+            DocumentId::WorkStep(id) => named(1, id.0.as_bytes(), 0),
+            DocumentId::Process(id) => named(2, id.0.as_bytes(), 0),
+            DocumentId::Order(id) => named(3, id.0.as_bytes(), 0),
+            DocumentId::OrderItem(id) => named(4, id.0.as_bytes(), 0),
+            DocumentId::Report(Subject::WorkStep(id), n) => named(5, id.0.as_bytes(), n),
+            DocumentId::Report(Subject::Process(id), n) => named(6, id.0.as_bytes(), n),
+        }
         hash.update(json);
         let mut low = [0; 16];
         low.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
@@ -39,15 +53,50 @@ pub struct Row {
 }
 
 impl Row {
-    /// Renders `document` to its bytes.
-    pub(crate) fn render(id: DocumentId, document: &Document) -> Self {
-        // Documents are plain structs with text keys: serde_json cannot refuse them.
-        let json = serde_json::to_vec(document).unwrap_or_default();
-        let digest = Digest::of(id, &json);
-        Self { place: document.place(), json: Some(json.into()), digest }
-    }
-
     pub(crate) fn bytes(&self) -> usize {
         self.json.as_ref().map_or(0, |json| json.len())
+    }
+}
+
+/// Where documents are written out before it is known whether a row changes: most do not, and cost
+/// no memory of their own then.
+#[derive(Default)]
+pub(crate) struct Draft(Vec<u8>);
+
+impl Draft {
+    /// The row of `document`.
+    pub(crate) fn row(&mut self, id: DocumentId, document: &Document) -> Row {
+        self.write(document);
+        self.made(id, document)
+    }
+
+    /// The row of `document`, if it is not the one `held`.
+    pub(crate) fn other_than(
+        &mut self,
+        held: Option<&Row>,
+        id: DocumentId,
+        document: &Document,
+    ) -> Option<Row> {
+        self.write(document);
+        let same = |held: &Row| match &held.json {
+            Some(json) => json.as_ref() == self.0.as_slice(),
+            None => held.digest == Digest::of(id, &self.0),
+        };
+        match held.is_some_and(same) {
+            true => None,
+            false => Some(self.made(id, document)),
+        }
+    }
+
+    fn write(&mut self, document: &Document) {
+        self.0.clear();
+        // Documents are plain structs with text keys: serde_json cannot refuse them, nor a vector.
+        let written = serde_json::to_writer(&mut self.0, document);
+        debug_assert!(written.is_ok(), "{written:?}");
+    }
+
+    fn made(&self, id: DocumentId, document: &Document) -> Row {
+        let json = self.0.as_slice();
+        Row { place: document.place(), json: Some(json.into()), digest: Digest::of(id, json) }
     }
 }

@@ -1,8 +1,9 @@
 use loggia_core::scalar::Instant;
 use loggia_core::world::{Seq, World};
 
-/// Copies of the world that are kept for the way into the past.
-const COPIES_MAX: usize = 64;
+/// Copies of the world that are kept for the way into the past. Each holds what has changed since:
+/// in a busy plant nearly an entity for each commit, most of the memory that a world takes.
+const COPIES_MAX: usize = 32;
 
 /// Commits between two copies, to begin with.
 const STRIDE_COMMITS: u64 = 1_024;
@@ -22,11 +23,13 @@ struct Copy {
     world: World,
 }
 
-impl Timeline {
-    pub(crate) fn new() -> Self {
+impl Default for Timeline {
+    fn default() -> Self {
         Self { copies: Vec::new(), stride: STRIDE_COMMITS }
     }
+}
 
+impl Timeline {
     pub(crate) fn pass(&mut self, seq: Seq, at: Instant, world: &World) {
         let last = self.copies.last().map_or(0, |copy| copy.seq.0);
         if seq.0 < last.saturating_add(self.stride) {

@@ -8,14 +8,17 @@
 mod conflict;
 pub mod event;
 mod feedback;
+mod fold;
 mod import;
 mod order;
 mod process;
 mod report;
+mod reports;
 mod resource;
 mod schedule;
 mod state;
 mod status;
+mod subject;
 mod work_step;
 
 pub use conflict::Conflict;
@@ -29,8 +32,9 @@ pub use resource::{
     ResourceKind, SetFrozenZone,
 };
 pub use schedule::{RescheduleWorkStep, ScheduleProcess, ScheduleWorkStep, UnscheduleWorkStep};
-pub use state::{Production, Subject};
+pub use state::Production;
 pub use status::{Progress, Status};
+pub use subject::Subject;
 pub use work_step::{AddWorkStep, WorkStep};
 
 pub(crate) use feedback::report_feedback;

@@ -1,7 +1,8 @@
 use serde::Serialize;
 
+use super::Lens;
 use super::clause::{self, Clause, Ground, Rule};
-use super::{Lens, production_order};
+use super::production_order::{self, Children};
 use crate::access::{Column, ListName, PartnerUser};
 use crate::id::OrderItemId;
 use crate::production::{OrderItem, ProductionOrder, Status};
@@ -70,16 +71,15 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: OrderItemId) -> Opti
         revision: _,
     } = item;
     let lens = Lens::on(world, ListName::WorkSteps);
-    let rolled = |order| Status::roll_up(production_order::child_statuses(world, user, order));
+    let orders: Vec<&ProductionOrder> = visible_orders(world, user, item).collect();
+    let rolled = |order: &&ProductionOrder| Children::of(world, user, order).status(world);
     Some(OrderItemRow {
         id: *id,
         number: number.clone(),
         article: lens.show(Column::Article, article).cloned(),
         quantity: lens.show(Column::Quantity, *quantity),
         due: *due,
-        status: lens
-            .shows(Column::Status)
-            .then(|| Status::roll_up(visible_orders(world, user, item).map(rolled))),
-        orders: u32::try_from(visible_orders(world, user, item).count()).unwrap_or(u32::MAX),
+        status: lens.shows(Column::Status).then(|| Status::roll_up(orders.iter().map(rolled))),
+        orders: u32::try_from(orders.len()).unwrap_or(u32::MAX),
     })
 }

@@ -84,20 +84,29 @@ pub(super) fn visible<'a>(
     clause::all_hold(&clauses(world, user, order)).then_some(order)
 }
 
-/// What the partner may know about the statuses below an order: a status that is hidden on the child
-/// must not come back through the parent.
-pub(super) fn child_statuses<'a>(
-    world: &'a World,
-    user: &'a PartnerUser,
-    order: &'a ProductionOrder,
-) -> impl Iterator<Item = Status> + 'a {
-    let on_processes = Lens::on(world, ListName::Processes).shows(Column::Status);
-    let processes = order.processes.iter().filter(move |_| on_processes);
-    let of_step = |step: &WorkStep| step.progress.status;
-    let of_process = |process: &Process| process.progress.status;
-    visible_steps(world, user, order)
-        .map(of_step)
-        .chain(processes.filter_map(|id| process::visible(world, user, *id)).map(of_process))
+/// The children of an order that the partner sees.
+pub(super) struct Children<'a> {
+    steps: Vec<&'a WorkStep>,
+    processes: Vec<&'a Process>,
+}
+
+impl<'a> Children<'a> {
+    pub(super) fn of(world: &'a World, user: &'a PartnerUser, order: &'a ProductionOrder) -> Self {
+        let processes = order.processes.iter();
+        Self {
+            steps: visible_steps(world, user, order).collect(),
+            processes: processes.filter_map(|id| process::visible(world, user, *id)).collect(),
+        }
+    }
+
+    /// What the partner may know about the status that follows: one that is hidden on the child must
+    /// not come back through the parent.
+    pub(super) fn status(&self, world: &World) -> Status {
+        let on_processes = Lens::on(world, ListName::Processes).shows(Column::Status);
+        let processes = self.processes.iter().filter(|_| on_processes);
+        let of_steps = self.steps.iter().map(|step| step.progress.status);
+        Status::roll_up(of_steps.chain(processes.map(|process| process.progress.status)))
+    }
 }
 
 pub(super) fn render(
@@ -113,13 +122,14 @@ pub(super) fn render(
         article,
         quantity,
         steps: _,
-        processes,
+        processes: _,
         revision: _,
     } = order;
+    let children = Children::of(world, user, order);
     let lens = Lens::on(world, ListName::WorkSteps);
     let (mut work_steps, mut completed) = (0_u32, 0_u32);
     let (mut start, mut end) = (None::<Instant>, None::<Instant>);
-    for step in visible_steps(world, user, order) {
+    for step in &children.steps {
         work_steps += 1;
         completed += u32::from(step.progress.status == Status::Completed);
         if let Some(slot) = step.slot {
@@ -127,20 +137,17 @@ pub(super) fn render(
             end = Some(end.map_or(slot.end, |last| last.max(slot.end)));
         }
     }
-    let seen = processes.iter().filter(|id| process::visible(world, user, **id).is_some()).count();
     Some(ProductionOrderRow {
         id: *id,
         number: number.clone(),
         order_item_id: *order_item,
         article: lens.show(Column::Article, article).cloned(),
         quantity: lens.show(Column::Quantity, *quantity),
-        status: lens
-            .shows(Column::Status)
-            .then(|| Status::roll_up(child_statuses(world, user, order))),
+        status: lens.shows(Column::Status).then(|| children.status(world)),
         planned_start: lens.show(Column::PlannedStart, start),
         planned_end: lens.show(Column::PlannedEnd, end),
         work_steps,
         work_steps_completed: lens.show(Column::Status, completed),
-        processes: u32::try_from(seen).unwrap_or(u32::MAX),
+        processes: u32::try_from(children.processes.len()).unwrap_or(u32::MAX),
     })
 }

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::DocumentId;
 use crate::access::PartnerUser;
 use crate::id::{PartnerUserId, ProductionOrderId};
@@ -7,20 +5,25 @@ use crate::production::{Production, Progress, Subject};
 use crate::world::World;
 
 /// Every document that [`super::document`] could possibly render for `partner`: more than what is
-/// visible, never less. From-scratch rendering starts here.
-pub fn scope(world: &World, partner: PartnerUserId) -> BTreeSet<DocumentId> {
-    let Ok(user) = world.access.partner_user(partner) else { return BTreeSet::new() };
+/// visible, never less; each once, by id. From-scratch rendering starts here.
+pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
+    let Ok(user) = world.access.partner_user(partner) else { return Vec::new() };
     let production = &world.production;
-    let mut found = BTreeSet::from([DocumentId::Portal]);
-    let mut orders = BTreeSet::new();
+    let mut found = vec![DocumentId::Portal];
+    let mut orders = Vec::new();
     for step in linked_steps(production, user) {
-        found.insert(DocumentId::WorkStep(step.id));
+        found.push(DocumentId::WorkStep(step.id));
         found.extend(reports(Subject::WorkStep(step.id), &step.progress));
-        orders.insert(step.order);
+        orders.push(step.order);
     }
+    orders.sort_unstable();
+    orders.dedup();
     for order in orders {
         found.extend(around(production, order));
     }
+    // Orders of one item name it each.
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
@@ -36,13 +39,13 @@ fn linked_steps<'a>(
 }
 
 /// The order itself, its item, its processes and their reports.
-pub fn around(production: &Production, order: ProductionOrderId) -> BTreeSet<DocumentId> {
-    let mut found = BTreeSet::new();
+pub fn around(production: &Production, order: ProductionOrderId) -> Vec<DocumentId> {
+    let mut found = Vec::new();
     let Ok(order) = production.order(order) else { return found };
-    found.insert(DocumentId::Order(order.id));
+    found.push(DocumentId::Order(order.id));
     found.extend(order.order_item.map(DocumentId::OrderItem));
     for process in order.processes.iter().filter_map(|id| production.process(*id).ok()) {
-        found.insert(DocumentId::Process(process.id));
+        found.push(DocumentId::Process(process.id));
         found.extend(reports(Subject::Process(process.id), &process.progress));
     }
     found

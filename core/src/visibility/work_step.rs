@@ -95,7 +95,9 @@ pub(super) fn visible<'a>(
     id: WorkStepId,
 ) -> Option<&'a WorkStep> {
     let step = world.production.step(id).ok()?;
-    clause::all_hold(&clauses(world, user, step)).then_some(step)
+    // Asked before the others, as most steps of an order are on resources of somebody else.
+    let linked = clause::linked(user, step.resource).holds();
+    (linked && clause::all_hold(&clauses(world, user, step))).then_some(step)
 }
 
 pub(super) fn render(world: &World, user: &PartnerUser, id: WorkStepId) -> Option<WorkStepRow> {

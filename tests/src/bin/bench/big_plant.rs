@@ -1,5 +1,8 @@
 //! A plant of a million events and two hundred partners.
 
+use std::cell::OnceCell;
+use std::path::Path;
+
 use loggia_core::access::event::{
     ModuleLicenceAssigned, PartnerUserCreated, ProcessFeedbackAllowed, ResourceLinked,
     WorkspaceOpened,
@@ -21,6 +24,7 @@ use loggia_core::scalar::{Instant, Minutes, Personal, Quantity};
 use loggia_core::spec::{MORNING, name};
 use loggia_core::world::{Seq, Stamp};
 use loggia_store::{Block, Head, Log, LogReader, SealedCommit, SledLog};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// Events of the plant.
@@ -185,8 +189,24 @@ pub fn commit(n: u64) -> Commit {
     }
 }
 
+/// The plant on disk: filled when it is first asked for, gone with the run.
+#[derive(Default)]
+pub struct Plant(OnceCell<TempDir>);
+
+impl Plant {
+    /// Its data folder.
+    pub fn dir(&self) -> &Path {
+        self.0.get_or_init(|| tempfile::tempdir().expect("a folder")).path()
+    }
+
+    /// Its log; one holder at a time.
+    pub fn log(&self) -> Box<dyn Log> {
+        fill(self.dir(), EVENTS)
+    }
+}
+
 /// Fills the log of a data folder, unless it is full already.
-pub fn fill(dir: &std::path::Path, events: u64) -> Box<dyn Log> {
+fn fill(dir: &Path, events: u64) -> Box<dyn Log> {
     let mut log = SledLog::open(dir, &mut |_| {}).expect("a log");
     let mut next = log.head().seq.0;
     while next < events {

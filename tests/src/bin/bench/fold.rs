@@ -2,12 +2,11 @@
 
 use loggia_core::world::{Seq, World};
 
-use crate::big_plant::{self, EVENTS};
+use crate::big_plant::{EVENTS, Plant};
 use crate::figure::{Figure, ROUNDS, ratio, say, seconds, turns};
 
-pub fn run() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let log = big_plant::fill(dir.path(), EVENTS);
+pub fn run(plant: &Plant) {
+    let log = plant.log();
     let reader = log.reader();
     let count = EVENTS as f64;
     let commits = || reader.read(Seq(0)).map(|batch| batch.expect("readable"));

@@ -15,14 +15,17 @@ mod restart;
 mod visible;
 mod writes;
 
+use big_plant::Plant;
+
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
-    let parts: [(&str, fn()); 7] = [
-        ("writes", writes::run),
-        ("commands", commands::run),
-        ("reads", reads::run),
-        ("visible", visible::run),
+    let plant = Plant::default();
+    let parts: [(&str, fn(&Plant)); 7] = [
+        ("writes", |_| writes::run()),
+        ("commands", |_| commands::run()),
+        ("reads", |_| reads::run()),
+        ("visible", |_| visible::run()),
         ("fold", fold::run),
         ("rebuild", rebuild::run),
         ("restart", restart::run),
@@ -31,7 +34,7 @@ fn main() {
     for (name, run) in parts {
         if wanted(name) {
             println!("\n## {name}\n");
-            run();
+            run(&plant);
         }
     }
 }

@@ -5,31 +5,33 @@ use std::time::Instant;
 use loggia_tests::ask::Client;
 use loggia_tests::binary::{self, Server};
 
-use crate::big_plant::{self, EVENTS};
+use crate::big_plant::Plant;
 use crate::figure::{Figure, say};
 
 const ROUNDS: usize = 3;
 
-pub fn run() {
-    let dir = tempfile::tempdir().expect("a folder");
-    drop(big_plant::fill(dir.path(), EVENTS));
-    println!("{} MiB on disk", size(dir.path()) >> 20);
+pub fn run(plant: &Plant) {
+    drop(plant.log());
+    let dir = plant.dir();
+    println!("{} MiB on disk", size(dir) >> 20);
     // The first start has no checkpoint of the views and counts their revisions.
     let mut first = None;
     let mut later = Vec::new();
     let mut memory = Vec::new();
-    for _ in 0..=ROUNDS {
+    for round in 0..=ROUNDS {
         let start = Instant::now();
-        let server = Server::start(dir.path());
+        let server = Server::start(dir);
         while Client::nobody(&server.base).get("/readyz").status != 200 {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
         let took = start.elapsed().as_secs_f64();
+        let held = resident(server.id());
+        println!("start {round} of {ROUNDS}: {took:.1} s, {held:.0} MiB");
         match first {
             None => first = Some(took),
             Some(_) => {
                 later.push(took);
-                memory.push(resident(server.id()));
+                memory.push(held);
             }
         }
         server.stop();
