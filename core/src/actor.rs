@@ -18,6 +18,8 @@ pub enum Actor {
     Staff(StaffUserId),
     /// Somebody outside.
     Partner(PartnerUserId),
+    /// The server itself: for whoever follows a link without a session, and for its mail.
+    Server,
 }
 
 /// From where a command came. Stored: append only.

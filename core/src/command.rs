@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{
-    AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
-    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
-    DeleteAccount, EnableContact, LinkResource, OpenWorkspace, ReactivatePartnerUser,
-    RemoveContact, ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
-    WithdrawProcessFeedback,
+    AcceptInvitation, AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount,
+    ChangeContact, CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser,
+    DeactivatePartnerUser, DeleteAccount, EnableContact, LinkResource, OpenWorkspace,
+    PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent, RemoveContact,
+    ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence, SendInvitation,
+    SendPasswordReset, SetColumns, SetStaffRoles, UnlinkResource, UnpublishPortal,
+    UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -113,4 +115,14 @@ commands! {
     ChangeContact "change-contact"
     RemoveContact "remove-contact"
     EnableContact "enable-contact"
+    PublishPortal "publish-portal"
+    UnpublishPortal "unpublish-portal"
+    SendInvitation "send-invitation"
+    RevokeInvitation "revoke-invitation"
+    AcceptInvitation "accept-invitation"
+    SendPasswordReset "send-password-reset"
+    UsePasswordReset "use-password-reset"
+    RecordMailSent "record-mail-sent"
+    RecordMailGivenUp "record-mail-given-up"
+    RetryMail "retry-mail"
 }

@@ -7,10 +7,13 @@ use serde::Serialize;
 
 use crate::access::event::{
     AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened, ColumnsSet,
-    ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, ModuleLicenceAssigned,
-    ModuleLicenceRevoked, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
-    ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded,
-    ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+    ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, InvitationAccepted,
+    InvitationExpired, InvitationHeld, InvitationRevoked, InvitationSent, MailGivenUp,
+    MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceRevoked, PartnerUserCreated,
+    PartnerUserDeactivated, PartnerUserReactivated, PasswordResetSent, PasswordResetUsed,
+    PortalPublished, PortalUnpublished, ProcessFeedbackAllowed, ProcessFeedbackWithdrawn,
+    ResourceLinkBegan, ResourceLinkEnded, ResourceLinked, ResourceUnlinked, StaffRolesSet,
+    StaffUserCreated, WorkspaceOpened,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -91,6 +94,18 @@ events! {
     ContactChanged
     ContactRemoved
     ContactEnabled
+    PortalPublished
+    PortalUnpublished
+    InvitationHeld
+    InvitationSent
+    InvitationExpired
+    InvitationRevoked
+    InvitationAccepted
+    PasswordResetSent
+    PasswordResetUsed
+    MailSent
+    MailGivenUp
+    MailQueuedAgain
 }
 
 impl Event {
@@ -99,7 +114,10 @@ impl Event {
         let one = |id: RecordId| [Some(id), None, None];
         let two = |id: RecordId, other: RecordId| [Some(id), Some(other), None];
         match self {
-            Self::WorkspaceOpened(_) | Self::ColumnsSet(_) => [None, None, None],
+            Self::WorkspaceOpened(_)
+            | Self::ColumnsSet(_)
+            | Self::PortalPublished(_)
+            | Self::PortalUnpublished(_) => [None, None, None],
             Self::StaffUserCreated(e) => one(e.id.into()),
             Self::StaffRolesSet(e) => one(e.id.into()),
             Self::PartnerUserCreated(e) => one(e.id.into()),
@@ -142,6 +160,16 @@ impl Event {
             Self::ContactChanged(e) => one(e.id.into()),
             Self::ContactRemoved(e) => one(e.id.into()),
             Self::ContactAdded(e) => two(e.id.into(), e.account.into()),
+            Self::InvitationHeld(e) => one(e.partner_user.into()),
+            Self::InvitationExpired(e) => one(e.partner_user.into()),
+            Self::InvitationRevoked(e) => one(e.partner_user.into()),
+            Self::InvitationAccepted(e) => one(e.partner_user.into()),
+            Self::PasswordResetUsed(e) => one(e.partner_user.into()),
+            Self::InvitationSent(e) => two(e.partner_user.into(), e.mail.into()),
+            Self::PasswordResetSent(e) => two(e.partner_user.into(), e.mail.into()),
+            Self::MailSent(e) => one(e.mail.into()),
+            Self::MailGivenUp(e) => one(e.mail.into()),
+            Self::MailQueuedAgain(e) => one(e.mail.into()),
             Self::ContactEnabled(e) => two(e.contact.into(), e.partner_user.into()),
         }
     }

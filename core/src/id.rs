@@ -87,6 +87,8 @@ ids! {
     AccountId
     /// A contact: a person of an account.
     ContactId
+    /// A mail that goes out.
+    MailId
     /// What work is planned on.
     ResourceId
     /// A customer's order of an article.

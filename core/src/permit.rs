@@ -12,6 +12,8 @@ pub struct Permit {
     pub roles: &'static [Role],
     /// Partner users as well; what they may touch is up to the command's own rule.
     pub partners: Partners,
+    /// Neither staff nor partners, but this part of the system itself: there is no route to it.
+    pub itself: Option<Actor>,
 }
 
 /// Whether a command is there for partner users.
@@ -26,9 +28,17 @@ pub enum Partners {
 /// The table: command x role.
 pub fn permit(command: CommandKind) -> Permit {
     use CommandKind as C;
-    let staff = |roles| Permit { roles, partners: Partners::MayNot };
+    let staff = |roles| Permit { roles, partners: Partners::MayNot, itself: None };
+    let system = |itself| Permit { itself, ..staff(&[]) };
     match command {
-        C::OpenWorkspace | C::Clock => staff(&[]),
+        C::OpenWorkspace => system(Some(Actor::Installer)),
+        C::Clock => system(Some(Actor::Clock)),
+        C::AcceptInvitation
+        | C::SendPasswordReset
+        | C::UsePasswordReset
+        | C::RecordMailSent
+        | C::RecordMailGivenUp => system(Some(Actor::Server)),
+        C::RetryMail => staff(&[Role::Operator]),
         C::CreateStaffUser
         | C::SetStaffRoles
         | C::CreatePartnerUser
@@ -51,7 +61,11 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AddContact
         | C::ChangeContact
         | C::RemoveContact
-        | C::EnableContact => staff(&[Role::Administrator]),
+        | C::EnableContact
+        | C::PublishPortal
+        | C::UnpublishPortal
+        | C::SendInvitation
+        | C::RevokeInvitation => staff(&[Role::Administrator]),
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -64,19 +78,20 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::UnscheduleWorkStep
         | C::ScheduleProcess
         | C::ReportWork => staff(&[Role::Planner]),
-        C::ReportFeedback => Permit { roles: &[Role::Planner], partners: Partners::MayAsk },
+        C::ReportFeedback => Permit { partners: Partners::MayAsk, ..staff(&[Role::Planner]) },
     }
 }
 
 /// Whether `actor` may ask for `command` at all.
 pub fn may_ask(access: &Access, actor: Actor, command: CommandKind) -> Result<(), Denied> {
-    let Permit { roles, partners } = permit(command);
+    let Permit { roles, partners, itself } = permit(command);
     match actor {
-        Actor::Installer => match command == CommandKind::OpenWorkspace {
+        // Time appends what it brings about; it never asks.
+        Actor::Clock => Err(Denied::NotAsked(command)),
+        Actor::Installer | Actor::Server => match itself == Some(actor) {
             true => Ok(()),
             false => Err(Denied::NotAsked(command)),
         },
-        Actor::Clock => Err(Denied::NotAsked(command)),
         Actor::Staff(id) => {
             let user = access.staff_user(id).map_err(|_| Denied::Role(command))?;
             let holds_one = roles.iter().any(|role| user.roles.contains(role));
@@ -102,46 +117,56 @@ mod tests {
 
     /// Who may ask for what. A new command does not pass until it stands here.
     const TABLE: &str = "
-command                    installer clock administrator planner delivery_manager auditor operator partner
-open-workspace             yes       -     -             -       -                -       -        -
-create-staff-user          -         -     yes           -       -                -       -        -
-set-staff-roles            -         -     yes           -       -                -       -        -
-create-partner-user        -         -     yes           -       -                -       -        -
-deactivate-partner-user    -         -     yes           -       -                -       -        -
-reactivate-partner-user    -         -     yes           -       -                -       -        -
-allow-process-feedback     -         -     yes           -       -                -       -        -
-withdraw-process-feedback  -         -     yes           -       -                -       -        -
-assign-module-licence      -         -     yes           -       -                -       -        -
-revoke-module-licence      -         -     yes           -       -                -       -        -
-link-resource              -         -     yes           -       -                -       -        -
-unlink-resource            -         -     yes           -       -                -       -        -
-set-columns                -         -     yes           -       -                -       -        -
-create-resource            -         -     yes           yes     -                -       -        -
-rename-resource            -         -     yes           yes     -                -       -        -
-mark-resource-external     -         -     yes           -       -                -       -        -
-mark-resource-internal     -         -     yes           -       -                -       -        -
-set-frozen-zone            -         -     yes           yes     -                -       -        -
-create-order-item          -         -     -             yes     -                -       -        -
-create-production-order    -         -     -             yes     -                -       -        -
-add-work-step              -         -     -             yes     -                -       -        -
-add-process                -         -     -             yes     -                -       -        -
-schedule-work-step         -         -     -             yes     -                -       -        -
-reschedule-work-step       -         -     -             yes     -                -       -        -
-unschedule-work-step       -         -     -             yes     -                -       -        -
-schedule-process           -         -     -             yes     -                -       -        -
-report-feedback            -         -     -             yes     -                -       -        yes
-report-work                -         -     -             yes     -                -       -        -
-import-production          -         -     yes           yes     -                -       -        -
-create-account             -         -     yes           -       -                -       -        -
-change-account             -         -     yes           -       -                -       -        -
-close-account              -         -     yes           -       -                -       -        -
-reopen-account             -         -     yes           -       -                -       -        -
-delete-account             -         -     yes           -       -                -       -        -
-add-contact                -         -     yes           -       -                -       -        -
-change-contact             -         -     yes           -       -                -       -        -
-remove-contact             -         -     yes           -       -                -       -        -
-enable-contact             -         -     yes           -       -                -       -        -
-clock                      -         -     -             -       -                -       -        -
+command                    installer clock server administrator planner delivery_manager auditor operator partner
+open-workspace             yes       -     -      -             -       -                -       -        -
+create-staff-user          -         -     -      yes           -       -                -       -        -
+set-staff-roles            -         -     -      yes           -       -                -       -        -
+create-partner-user        -         -     -      yes           -       -                -       -        -
+deactivate-partner-user    -         -     -      yes           -       -                -       -        -
+reactivate-partner-user    -         -     -      yes           -       -                -       -        -
+allow-process-feedback     -         -     -      yes           -       -                -       -        -
+withdraw-process-feedback  -         -     -      yes           -       -                -       -        -
+assign-module-licence      -         -     -      yes           -       -                -       -        -
+revoke-module-licence      -         -     -      yes           -       -                -       -        -
+link-resource              -         -     -      yes           -       -                -       -        -
+unlink-resource            -         -     -      yes           -       -                -       -        -
+set-columns                -         -     -      yes           -       -                -       -        -
+create-resource            -         -     -      yes           yes     -                -       -        -
+rename-resource            -         -     -      yes           yes     -                -       -        -
+mark-resource-external     -         -     -      yes           -       -                -       -        -
+mark-resource-internal     -         -     -      yes           -       -                -       -        -
+set-frozen-zone            -         -     -      yes           yes     -                -       -        -
+create-order-item          -         -     -      -             yes     -                -       -        -
+create-production-order    -         -     -      -             yes     -                -       -        -
+add-work-step              -         -     -      -             yes     -                -       -        -
+add-process                -         -     -      -             yes     -                -       -        -
+schedule-work-step         -         -     -      -             yes     -                -       -        -
+reschedule-work-step       -         -     -      -             yes     -                -       -        -
+unschedule-work-step       -         -     -      -             yes     -                -       -        -
+schedule-process           -         -     -      -             yes     -                -       -        -
+report-feedback            -         -     -      -             yes     -                -       -        yes
+report-work                -         -     -      -             yes     -                -       -        -
+import-production          -         -     -      yes           yes     -                -       -        -
+create-account             -         -     -      yes           -       -                -       -        -
+change-account             -         -     -      yes           -       -                -       -        -
+close-account              -         -     -      yes           -       -                -       -        -
+reopen-account             -         -     -      yes           -       -                -       -        -
+delete-account             -         -     -      yes           -       -                -       -        -
+add-contact                -         -     -      yes           -       -                -       -        -
+change-contact             -         -     -      yes           -       -                -       -        -
+remove-contact             -         -     -      yes           -       -                -       -        -
+enable-contact             -         -     -      yes           -       -                -       -        -
+publish-portal             -         -     -      yes           -       -                -       -        -
+unpublish-portal           -         -     -      yes           -       -                -       -        -
+send-invitation            -         -     -      yes           -       -                -       -        -
+revoke-invitation          -         -     -      yes           -       -                -       -        -
+accept-invitation          -         -     yes    -             -       -                -       -        -
+send-password-reset        -         -     yes    -             -       -                -       -        -
+use-password-reset         -         -     yes    -             -       -                -       -        -
+record-mail-sent           -         -     yes    -             -       -                -       -        -
+record-mail-given-up       -         -     yes    -             -       -                -       -        -
+retry-mail                 -         -     -      -             -       -                -       yes      -
+clock                      -         -     -      -             -       -                -       -        -
 ";
 
     fn staff(user_name: &str, roles: &[Role]) -> CreateStaffUser {
@@ -158,7 +183,7 @@ clock                      -         -     -             -       -              
     #[test]
     fn who_may_ask_for_what() {
         let access = one_of_each().world.access;
-        let mut actors = vec![Actor::Installer, Actor::Clock];
+        let mut actors = vec![Actor::Installer, Actor::Clock, Actor::Server];
         actors.extend((1..=5).map(|n| Actor::Staff(StaffUserId(nth(n)))));
         actors.push(Actor::Partner(PARTNER));
         let commands = CommandKind::ASKED.iter().copied().chain([CommandKind::Clock]);

@@ -32,6 +32,8 @@ pub enum RecordKind {
     Account,
     /// A contact.
     Contact,
+    /// A mail.
+    Mail,
 }
 
 impl fmt::Display for RecordKind {
@@ -46,6 +48,7 @@ impl fmt::Display for RecordKind {
             Self::Process => "process",
             Self::Account => "account",
             Self::Contact => "contact",
+            Self::Mail => "mail",
         })
     }
 }
@@ -145,6 +148,23 @@ pub enum Refusal {
     /// One person, one user.
     #[error("the contact `{0}` is a partner user")]
     ContactIsUser(RecordId),
+    /// An invitation needs a mailbox.
+    #[error(
+        "the partner user `{0}` is no contact of an account, so there is no address to write to"
+    )]
+    NoAddress(RecordId),
+    /// Who is shut out is not invited.
+    #[error("the partner user `{0}` is deactivated; reactivate first")]
+    UserIsDeactivated(RecordId),
+    /// Who came in needs no invitation.
+    #[error("the partner user `{0}` has accepted the invitation already")]
+    InvitationIsAccepted(RecordId),
+    /// Whatever the reason: it tells nothing about anybody.
+    #[error("the link does not work, or not any more")]
+    LinkDoesNotWork,
+    /// Nobody could follow its link.
+    #[error("the link in the mail `{0}` works no more; send a new invitation instead")]
+    MailIsTooLate(RecordId),
 }
 
 impl Refusal {
@@ -180,6 +200,11 @@ impl Refusal {
             Self::AccountIsNoPartner(_) => "account_is_no_partner",
             Self::AccountOwnerHasNoRole(_) => "account_owner_has_no_role",
             Self::ContactIsUser(_) => "contact_is_user",
+            Self::NoAddress(_) => "no_address",
+            Self::UserIsDeactivated(_) => "user_is_deactivated",
+            Self::InvitationIsAccepted(_) => "invitation_is_accepted",
+            Self::LinkDoesNotWork => "link_does_not_work",
+            Self::MailIsTooLate(_) => "mail_is_too_late",
         }
     }
 }
@@ -240,6 +265,11 @@ mod tests {
             (Refusal::AccountIsNoPartner(step), "account_is_no_partner", format!("the account `{id}` is no partner; only contacts of partners are enabled")),
             (Refusal::AccountOwnerHasNoRole(step), "account_owner_has_no_role", format!("the account `{id}` needs an owner: a staff user with a role")),
             (Refusal::ContactIsUser(step), "contact_is_user", format!("the contact `{id}` is a partner user")),
+            (Refusal::NoAddress(step), "no_address", format!("the partner user `{id}` is no contact of an account, so there is no address to write to")),
+            (Refusal::UserIsDeactivated(step), "user_is_deactivated", format!("the partner user `{id}` is deactivated; reactivate first")),
+            (Refusal::InvitationIsAccepted(step), "invitation_is_accepted", format!("the partner user `{id}` has accepted the invitation already")),
+            (Refusal::LinkDoesNotWork, "link_does_not_work", "the link does not work, or not any more".into()),
+            (Refusal::MailIsTooLate(step), "mail_is_too_late", format!("the link in the mail `{id}` works no more; send a new invitation instead")),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -146,6 +146,16 @@ impl World {
             Command::ChangeContact(c) => access::change_contact(self, cx, c),
             Command::RemoveContact(c) => access::remove_contact(self, cx, c),
             Command::EnableContact(c) => access::enable_contact(self, cx, c),
+            Command::PublishPortal(c) => access::publish_portal(self, cx, c),
+            Command::UnpublishPortal(c) => access::unpublish_portal(self, cx, c),
+            Command::SendInvitation(c) => access::send_invitation(self, cx, c),
+            Command::RevokeInvitation(c) => access::revoke_invitation(self, cx, c),
+            Command::AcceptInvitation(c) => access::accept_invitation(self, cx, c),
+            Command::SendPasswordReset(c) => access::send_password_reset(self, cx, c),
+            Command::UsePasswordReset(c) => access::use_password_reset(self, cx, c),
+            Command::RecordMailSent(c) => access::record_mail_sent(self, cx, c),
+            Command::RecordMailGivenUp(c) => access::record_mail_given_up(self, cx, c),
+            Command::RetryMail(c) => access::retry_mail(self, cx, c),
         }
     }
 }

@@ -70,6 +70,18 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::ContactChanged(_)
         | Event::ContactRemoved(_)
         | Event::ContactEnabled(_)
+        | Event::PortalPublished(_)
+        | Event::PortalUnpublished(_)
+        | Event::InvitationHeld(_)
+        | Event::InvitationSent(_)
+        | Event::InvitationExpired(_)
+        | Event::InvitationRevoked(_)
+        | Event::InvitationAccepted(_)
+        | Event::PasswordResetSent(_)
+        | Event::PasswordResetUsed(_)
+        | Event::MailSent(_)
+        | Event::MailGivenUp(_)
+        | Event::MailQueuedAgain(_)
         | Event::OrderItemCreated(_)
         | Event::ProductionOrderCreated(_) => {}
     }

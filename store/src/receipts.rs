@@ -35,7 +35,7 @@ impl Receipts {
         match actor {
             // Time repeats nothing.
             Actor::Clock => {}
-            Actor::Installer | Actor::Staff(_) | Actor::Partner(_) => {
+            Actor::Installer | Actor::Server | Actor::Staff(_) | Actor::Partner(_) => {
                 let accepted = Accepted {
                     outcome: Outcome::Happened,
                     seq: stamp.seq,

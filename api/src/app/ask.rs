@@ -65,6 +65,7 @@ impl IdempotencyKey {
             Actor::Clock => (1, None),
             Actor::Staff(id) => (2, Some(id.0)),
             Actor::Partner(id) => (3, Some(id.0)),
+            Actor::Server => (4, None),
         };
         let mut hash = Sha256::new();
         hash.update([side]);
@@ -105,7 +106,13 @@ impl App {
         let answer = self.writer().submit(submission);
         let bound = Duration::from_millis(COMMAND_WAIT_MS_MAX);
         match tokio::time::timeout(bound, answer).await {
-            Ok(answer) => Ok(answer?),
+            Ok(answer) => {
+                let accepted = answer?;
+                if self.world().access.mails().next().is_some() {
+                    self.0.mail_waits.notify_one();
+                }
+                Ok(accepted)
+            }
             Err(_) => Err(AskError::StillWorking),
         }
     }

@@ -63,6 +63,9 @@ impl std::fmt::Debug for Verified {
     }
 }
 
+/// A password that was hashed and is nobody's yet.
+pub(super) struct Hashed(String);
+
 impl Credentials {
     pub(super) fn open(path: PathBuf) -> Result<Self, AppError> {
         let kept = match secret_file::read(&path)? {
@@ -131,8 +134,22 @@ impl Credentials {
         if replaces.is_some_and(|old| now != Some(&old.hash)) {
             return Ok(Err(LoginFailed));
         }
+        self.replace(&mut kept, user, hash).map(Ok)
+    }
+
+    /// The hash of a password that is to be put later.
+    pub(super) async fn hash(&self, password: Password) -> Result<Hashed, CredentialsError> {
+        self.hasher.hash(password).await.map(Hashed)
+    }
+
+    /// Gives a user the password of which this is the hash.
+    pub(super) fn put(&self, user: UserId, Hashed(hash): Hashed) -> Result<(), CredentialsError> {
+        self.replace(&mut self.kept(), user, hash)
+    }
+
+    fn replace(&self, kept: &mut Kept, user: UserId, hash: String) -> Result<(), CredentialsError> {
         let before = kept.users.insert(uuid_of(user), hash);
-        let saved = self.save(&kept);
+        let saved = self.save(kept);
         if saved.is_err() {
             // What is not kept does not hold until the next start either.
             match before {
@@ -140,7 +157,7 @@ impl Credentials {
                 None => kept.users.remove(&uuid_of(user)),
             };
         }
-        saved.map(Ok)
+        saved
     }
 
     fn save(&self, kept: &Kept) -> Result<(), CredentialsError> {

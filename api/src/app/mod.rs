@@ -7,6 +7,7 @@
 //! | `log/`, `lock`, `checkpoint`, `checkpoint.key`, `checkpoint.pub` | the log: see `loggia-store` | restore it from a backup |
 //! | `credentials.json` | user id to argon2id hash of the password | passwords must be set again |
 //! | `cursor.key` | seals the cursors of lists | a new one is made; open cursors end |
+//! | `link.key` | seals the tokens of links in mails | a new one is made; links sent so far end |
 //! | `views.checkpoint` | revisions and digests of the views | derived: the next start is longer |
 //!
 //! A command goes [`App::ask`] → writer → log → [`projector`] → answer. Reads go to
@@ -17,6 +18,7 @@ mod ask;
 mod boot;
 mod credentials;
 mod error;
+mod letters;
 mod measure;
 mod open;
 mod options;
@@ -43,6 +45,7 @@ pub use ask::{Ask, AskError, IdempotencyKey, NotAKey};
 pub use boot::LogCommits;
 pub use credentials::{CredentialsError, LoginFailed, Verified};
 pub use error::AppError;
+pub use letters::{FollowError, Letters, RESETS_WAITING_MAX, ResetDesk};
 pub use options::AppOptions;
 pub use password::{
     ARGON2_PARALLEL_MAX, ARGON2_WAITERS_MAX, NotAPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN,
@@ -54,6 +57,7 @@ pub use sessions::{
 pub use throttle::{Throttle, Throttled};
 
 use credentials::Credentials;
+use letters::LinkKey;
 
 /// A running Loggia. Cheap to clone; clones are the same one.
 #[derive(Clone)]
@@ -68,6 +72,10 @@ struct Inner {
     throttle: Throttle,
     clock: Arc<dyn Clock>,
     cursor_key: [u8; 32],
+    link_key: LinkKey,
+    reset_desk: ResetDesk,
+    /// Told whenever a mail may have been queued.
+    mail_waits: tokio::sync::Notify,
     metrics: PrometheusHandle,
     dir: Option<std::path::PathBuf>,
     /// Set when the projector has ended before its time: what is served may be old.

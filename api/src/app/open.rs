@@ -14,14 +14,21 @@ use super::credentials::{Credentials, LoginFailed, Verified};
 use super::projector::Projector;
 use super::views_file::ViewsFile;
 use super::{
-    App, AppError, AppOptions, Ask, AskError, Closing, Inner, Password, Running, Sessions,
-    Throttle, measure, secret_file,
+    App, AppError, AppOptions, Ask, AskError, Closing, Inner, LinkKey, Password, ResetDesk, Running,
+    Sessions, Throttle, measure, secret_file,
 };
 
 /// The files besides the log; see the table of this module.
 const CREDENTIALS: &str = "credentials.json";
 const CURSOR_KEY: &str = "cursor.key";
+const LINK_KEY: &str = "link.key";
 const VIEWS: &str = "views.checkpoint";
+
+/// The keys of a workspace; each has a file of its own.
+struct Keys {
+    cursor: [u8; 32],
+    link: [u8; 32],
+}
 
 impl App {
     /// Opens the workspace in `dir`. Blocking: reads the whole log once and calls `progress` with
@@ -66,8 +73,9 @@ impl App {
     ) -> Result<Self, AppError> {
         let log = MemoryLog::new();
         let start = Start::from(None);
-        let (credentials, key) = (Credentials::in_memory()?, secret_file::random()?);
-        let app = Self::start(Box::new(log), start, options, credentials, key, None)?;
+        let credentials = Credentials::in_memory()?;
+        let keys = Keys { cursor: secret_file::random()?, link: secret_file::random()? };
+        let app = Self::start(Box::new(log), start, options, credentials, keys, None)?;
         app.found(workspace, password).await?;
         Ok(app)
     }
@@ -83,7 +91,8 @@ impl App {
         for batch in log.reader().read(Seq(0)) {
             batch?.iter().for_each(|commit| start.take(commit));
         }
-        Self::start(log, start, options, Credentials::in_memory()?, cursor_key, None)
+        let keys = Keys { cursor: cursor_key, link: secret_file::random()? };
+        Self::start(log, start, options, Credentials::in_memory()?, keys, None)
     }
 
     fn open_or_make(
@@ -98,8 +107,11 @@ impl App {
             progress(commit.stamp.seq);
         })?;
         let credentials = Credentials::open(dir.join(CREDENTIALS))?;
-        let key = secret_file::key(&dir.join(CURSOR_KEY))?;
-        Self::start(Box::new(log), start, options, credentials, key, Some(dir))
+        let keys = Keys {
+            cursor: secret_file::key(&dir.join(CURSOR_KEY))?,
+            link: secret_file::key(&dir.join(LINK_KEY))?,
+        };
+        Self::start(Box::new(log), start, options, credentials, keys, Some(dir))
     }
 
     fn start(
@@ -107,7 +119,7 @@ impl App {
         start: Start,
         options: AppOptions,
         credentials: Credentials,
-        cursor_key: [u8; 32],
+        keys: Keys,
         dir: Option<&Path>,
     ) -> Result<Self, AppError> {
         // Before anything is measured.
@@ -134,7 +146,10 @@ impl App {
             sessions: Sessions::new(),
             throttle: Throttle::new(),
             clock,
-            cursor_key,
+            cursor_key: keys.cursor,
+            link_key: LinkKey::new(&keys.link),
+            reset_desk: ResetDesk::new(),
+            mail_waits: tokio::sync::Notify::new(),
             metrics,
             dir: dir.map(Path::to_owned),
             projector_failed: failed,

@@ -20,7 +20,7 @@ use loggia_core::scalar::{NAME_CHARS_MAX, Name, Personal};
 use serde_json::json;
 
 use super::serve::Peer;
-use super::{Problem, ProblemKind, Side};
+use super::{Problem, ProblemKind, Side, links};
 use crate::app::{App, Session};
 
 /// The cookie of browsers. The prefix makes them refuse it from anywhere but this host.
@@ -33,7 +33,7 @@ pub(super) async fn side_door(
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    if !is_below(path, "/v1") || is_login(request.method(), path) {
+    if !is_below(path, "/v1") || is_open(request.method(), path) {
         return next.run(request).await;
     }
     let Some((session, means)) = session_of(&app, request.headers()) else {
@@ -56,8 +56,9 @@ fn is_below(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn is_login(method: &Method, path: &str) -> bool {
-    method == Method::POST && path == "/v1/session"
+/// What is there without a session: to get one.
+fn is_open(method: &Method, path: &str) -> bool {
+    method == Method::POST && (path == "/v1/session" || links::PATHS.contains(&path))
 }
 
 /// What is there for whom; everything else is an address that does not exist.

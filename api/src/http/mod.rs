@@ -12,6 +12,7 @@ mod headers;
 mod health;
 pub mod imports;
 mod layers;
+mod links;
 pub mod listing;
 pub mod ops;
 mod passwords;

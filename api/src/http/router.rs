@@ -6,7 +6,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Problem, ProblemKind, audit, commands, docs, health, imports, layers, ops, passwords, portal,
+    Problem, ProblemKind, audit, commands, docs, health, imports, layers, links, ops, passwords, portal,
     session, staff,
 };
 use crate::app::App;
@@ -16,6 +16,7 @@ fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::about())
         .merge(session::routes())
         .merge(passwords::routes())
+        .merge(links::routes())
         .merge(commands::routes())
         .merge(imports::routes())
         .merge(portal::routes())

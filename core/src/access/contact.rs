@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{
     ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, PartnerUserCreated,
 };
+use super::invitation::invited;
 use super::{Access, Account, AccountKind, Language, TimeZone};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId};
@@ -70,7 +71,8 @@ pub struct RemoveContact {
     pub contact: ContactId,
 }
 
-/// Enable a contact to log in, as a partner user.
+/// Enable a contact to log in, as a partner user; the invitation goes out once the portal is
+/// published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -133,6 +135,7 @@ pub(crate) fn enable_contact(world: &World, cx: &Context<'_>, command: &EnableCo
             time_zone,
         }),
         Event::ContactEnabled(ContactEnabled { contact, partner_user: id }),
+        invited(access, cx, id),
     ])
 }
 
@@ -204,7 +207,7 @@ mod tests {
         let mut plant = given([owner(), firm(FIRM), contact(MAX, FIRM)]);
         let events = plant.when(enabled(MAX, BO));
         let names: Vec<_> = events.iter().map(Event::name).collect();
-        assert_eq!(names, ["PartnerUserCreated", "ContactEnabled"]);
+        assert_eq!(names, ["PartnerUserCreated", "ContactEnabled", "InvitationHeld"]);
         let access = &plant.world.access;
         let user = access.partner_user(BO).expect("is there");
         assert_eq!((user.contact, user.account), (Some(MAX), Some(FIRM)));

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountKind, Column, Language, ListName, Module, Term, TimeZone};
+use super::{AccountKind, Column, Language, ListName, MailFailure, Module, Term, TimeZone};
 use crate::actor::Role;
-use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId, StaffUserId};
-use crate::scalar::{Email, Name, Personal};
+use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
+use crate::scalar::{Email, Instant, Name, Personal};
 
 /// The host company opened its Loggia. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -239,4 +239,92 @@ pub struct ContactEnabled {
     pub contact: ContactId,
     /// As whom.
     pub partner_user: PartnerUserId,
+}
+
+/// Invitations are sent from now on; those that were held follow in the same commit. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalPublished {}
+
+/// New invitations are held from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalUnpublished {}
+
+/// An invitation waits for the portal to be published. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationHeld {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
+/// An invitation was sent; an earlier link works no more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationSent {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+    /// Its mail, and so its link.
+    pub mail: MailId,
+    /// The first instant at which the link works no more.
+    pub expires: Instant,
+}
+
+/// Nobody came in time. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationExpired {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
+/// An invitation was taken back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationRevoked {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
+/// The user came in by the link and chose a password. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationAccepted {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
+/// A link to choose another password was sent; an earlier one works no more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordResetSent {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+    /// Its mail, and so its link.
+    pub mail: MailId,
+    /// The first instant at which the link works no more.
+    pub expires: Instant,
+}
+
+/// The link of a reset was used. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordResetUsed {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
+/// The mail server took a mail. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSent {
+    /// Which.
+    pub mail: MailId,
+}
+
+/// A mail could not be sent. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailGivenUp {
+    /// Which.
+    pub mail: MailId,
+    /// Why.
+    pub why: MailFailure,
+}
+
+/// A mail that was given up is tried again. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailQueuedAgain {
+    /// Which.
+    pub mail: MailId,
 }

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::event::{ResourceLinkBegan, ResourceLinkEnded, ResourceLinked, ResourceUnlinked};
+use super::event::{
+    InvitationExpired, ResourceLinkBegan, ResourceLinkEnded, ResourceLinked, ResourceUnlinked,
+};
 use crate::event::Event;
 use crate::id::{PartnerUserId, ResourceId};
 use crate::refusal::Refusal;
@@ -61,6 +63,8 @@ pub enum Due {
     LinkBegins(PartnerUserId, ResourceId),
     /// A link's term ends.
     LinkEnds(PartnerUserId, ResourceId),
+    /// Nobody accepted an invitation in time.
+    InvitationExpires(PartnerUserId),
 }
 
 impl Due {
@@ -72,6 +76,9 @@ impl Due {
             }
             Self::LinkEnds(partner_user, resource) => {
                 Event::ResourceLinkEnded(ResourceLinkEnded { partner_user, resource })
+            }
+            Self::InvitationExpires(partner_user) => {
+                Event::InvitationExpired(InvitationExpired { partner_user })
             }
         }
     }

@@ -11,7 +11,10 @@ mod columns;
 mod contact;
 pub mod event;
 mod firms;
+mod invitation;
+mod letters;
 mod link;
+mod mail;
 mod module;
 mod partner_user;
 mod setup;
@@ -24,7 +27,15 @@ pub use account::{
 };
 pub use columns::{Column, Columns, ListName, SetColumns};
 pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
+pub use invitation::{
+    AcceptInvitation, INVITATION_DAYS, Invitation, InvitationState, PasswordReset, PublishPortal,
+    RESET_MINUTES, RESET_PAUSE_MINUTES, RevokeInvitation, SendInvitation, SendPasswordReset,
+    UnpublishPortal, UsePasswordReset,
+};
 pub use link::{Due, Link, LinkResource, LinkState, Term, UnlinkResource};
+pub use mail::{
+    Mail, MailFailure, MailKind, MailState, RecordMailGivenUp, RecordMailSent, RetryMail,
+};
 pub use module::{AssignModuleLicence, Module, RevokeModuleLicence};
 pub use partner_user::{
     AllowProcessFeedback, CreatePartnerUser, DeactivatePartnerUser, Language, PartnerUser,
@@ -39,7 +50,12 @@ pub(crate) use account::{
 };
 pub(crate) use columns::set_columns;
 pub(crate) use contact::{add_contact, change_contact, enable_contact, remove_contact};
+pub(crate) use invitation::{
+    accept_invitation, publish_portal, revoke_invitation, send_invitation, send_password_reset,
+    unpublish_portal, use_password_reset,
+};
 pub(crate) use link::{link_resource, unlink_resource};
+pub(crate) use mail::{record_mail_given_up, record_mail_sent, retry_mail};
 pub(crate) use module::{assign_module_licence, revoke_module_licence};
 pub(crate) use partner_user::{
     allow_process_feedback, create_partner_user, deactivate_partner_user, reactivate_partner_user,

@@ -7,7 +7,7 @@ use super::event::{
     PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated, ProcessFeedbackAllowed,
     ProcessFeedbackWithdrawn,
 };
-use super::{Link, Module};
+use super::{Invitation, Link, Module, PasswordReset};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId};
 use crate::refusal::Refusal;
@@ -114,6 +114,10 @@ pub struct PartnerUser {
     pub licences: BTreeMap<Module, Seq>,
     /// The resources linked.
     pub links: BTreeMap<ResourceId, Link>,
+    /// The invitation; none for a user of no firm.
+    pub invitation: Option<Invitation>,
+    /// A reset of the password that can still be used.
+    pub reset: Option<PasswordReset>,
     /// Raised by every change.
     pub revision: Revision,
 }
@@ -276,6 +280,8 @@ mod tests {
             process_feedback: None,
             licences: BTreeMap::new(),
             links: BTreeMap::new(),
+            invitation: None,
+            reset: None,
             revision: Revision::FIRST,
         };
         assert_eq!(plant.world.access.partner_user(PARTNER), Ok(&user));

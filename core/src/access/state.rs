@@ -6,15 +6,15 @@ use super::event::{
     PartnerUserCreated, ResourceLinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use super::{
-    Account, AccountStanding, Columns, Contact, Due, Link, LinkState, ListName, PartnerUser,
-    StaffUser, Standing, Term, Workspace,
+    Account, AccountStanding, Columns, Contact, Due, InvitationState, Link, LinkState, ListName,
+    Mail, PartnerUser, StaffUser, Standing, Term, Workspace,
 };
 use crate::actor::Role;
 use crate::event::Event;
-use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId, StaffUserId};
+use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Instant, Name};
-use crate::world::{Revision, Stamp};
+use crate::world::{Revision, Seq, Stamp};
 
 /// A user of either side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +37,11 @@ pub struct Access {
     pub(super) contacts: OrdMap<ContactId, Arc<Contact>>,
     /// The partner users to whom a resource is linked, whether the link holds or not.
     linked: OrdMap<ResourceId, OrdSet<PartnerUserId>>,
-    agenda: OrdSet<(Instant, Due)>,
+    pub(super) agenda: OrdSet<(Instant, Due)>,
+    pub(super) published: Option<Seq>,
+    pub(super) mails: OrdMap<MailId, Mail>,
+    /// Whose link it is, for the links that can be followed.
+    pub(super) links: OrdMap<MailId, PartnerUserId>,
     work_step_columns: Columns,
     process_columns: Columns,
 }
@@ -54,6 +58,9 @@ impl Default for Access {
             contacts: OrdMap::new(),
             linked: OrdMap::new(),
             agenda: OrdSet::new(),
+            published: None,
+            mails: OrdMap::new(),
+            links: OrdMap::new(),
             work_step_columns: Columns::of(ListName::WorkSteps),
             process_columns: Columns::of(ListName::Processes),
         }
@@ -177,6 +184,7 @@ impl Access {
             Event::PartnerUserCreated(created) => self.create_partner_user(stamp, created),
             Event::PartnerUserDeactivated(e) => {
                 self.change(e.id, |user| user.standing = Standing::Deactivated(stamp.seq));
+                self.end_letters(stamp, e.id);
             }
             Event::PartnerUserReactivated(e) => {
                 self.change(e.id, |user| user.standing = Standing::Active(stamp.seq));
@@ -224,6 +232,26 @@ impl Access {
             Event::ContactChanged(changed) => self.change_contact(changed),
             Event::ContactRemoved(e) => self.remove_contact(e.id),
             Event::ContactEnabled(enabled) => self.enable_contact(enabled),
+            Event::PortalPublished(_) => self.published = Some(stamp.seq),
+            Event::PortalUnpublished(_) => self.published = None,
+            Event::InvitationHeld(e) => {
+                self.set_invitation(stamp, e.partner_user, InvitationState::Held);
+            }
+            Event::InvitationSent(sent) => self.send_invitation(stamp, sent),
+            Event::InvitationExpired(e) => {
+                self.set_invitation(stamp, e.partner_user, InvitationState::Expired);
+            }
+            Event::InvitationRevoked(e) => {
+                self.set_invitation(stamp, e.partner_user, InvitationState::Revoked);
+            }
+            Event::InvitationAccepted(e) => {
+                self.set_invitation(stamp, e.partner_user, InvitationState::Accepted);
+            }
+            Event::PasswordResetSent(sent) => self.send_reset(stamp, sent),
+            Event::PasswordResetUsed(e) => self.end_reset(e.partner_user),
+            Event::MailSent(e) => self.mail_sent(e.mail),
+            Event::MailGivenUp(e) => self.mail_given_up(stamp, e.mail, e.why),
+            Event::MailQueuedAgain(e) => self.mail_queued_again(e.mail),
             Event::ResourceCreated(_)
             | Event::ResourceRenamed(_)
             | Event::ResourceMarkedExternal(_)
@@ -266,6 +294,8 @@ impl Access {
             process_feedback: None,
             licences: Default::default(),
             links: Default::default(),
+            invitation: None,
+            reset: None,
             revision: Revision::FIRST,
         };
         self.partners.insert(id, Arc::new(user));

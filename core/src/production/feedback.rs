@@ -120,7 +120,7 @@ pub(crate) fn report_feedback(
     let ReportFeedback { subject, action, at } = *command;
     match cx.actor {
         Actor::Partner(partner) => partner_may(world, partner, subject)?,
-        Actor::Installer | Actor::Clock | Actor::Staff(_) => {}
+        Actor::Installer | Actor::Clock | Actor::Server | Actor::Staff(_) => {}
     }
     let progress = world.production.progress(subject)?;
     match (subject, action) {

@@ -75,7 +75,19 @@ impl Production {
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
             | Event::ContactRemoved(_)
-            | Event::ContactEnabled(_) => {}
+            | Event::ContactEnabled(_)
+            | Event::PortalPublished(_)
+            | Event::PortalUnpublished(_)
+            | Event::InvitationHeld(_)
+            | Event::InvitationSent(_)
+            | Event::InvitationExpired(_)
+            | Event::InvitationRevoked(_)
+            | Event::InvitationAccepted(_)
+            | Event::PasswordResetSent(_)
+            | Event::PasswordResetUsed(_)
+            | Event::MailSent(_)
+            | Event::MailGivenUp(_)
+            | Event::MailQueuedAgain(_) => {}
         }
     }
 

@@ -7,8 +7,8 @@ use super::{Told, name, nth};
 use crate::access::{
     AccountKind, AddContact, AllowProcessFeedback, AssignModuleLicence, Column, CreateAccount,
     CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser, EnableContact, Language,
-    LinkResource, ListName, Module, PartnerType, ReactivatePartnerUser, RevokeModuleLicence,
-    SetColumns, Term, TimeZone, UnlinkResource, WithdrawProcessFeedback,
+    LinkResource, ListName, Module, PartnerType, PublishPortal, ReactivatePartnerUser,
+    RevokeModuleLicence, SetColumns, Term, TimeZone, UnlinkResource, WithdrawProcessFeedback,
 };
 use crate::actor::Role;
 use crate::command::Command;
@@ -109,6 +109,11 @@ pub fn enabled(contact: ContactId, user: PartnerUserId) -> Told {
     let user_name = Personal::new(called("partner", user.0));
     let (language, time_zone) = (Language::En, TimeZone::utc());
     makes(user.0, EnableContact { contact, user_name, language, time_zone })
+}
+
+/// A published portal, and a firm with a contact who was enabled, and so invited.
+pub fn invited_firm() -> [Told; 5] {
+    [owner(), PublishPortal {}.into(), firm(FIRM), contact(MAX, FIRM), enabled(MAX, BO)]
 }
 
 /// A machine that does one thing at a time.

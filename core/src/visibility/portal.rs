@@ -45,6 +45,8 @@ pub(super) fn render(world: &World, user: &PartnerUser) -> Option<PortalRow> {
         process_feedback: _,
         licences,
         links: _,
+        invitation: _,
+        reset: _,
         revision: _,
     } = user;
     let workspace = world.access.workspace();

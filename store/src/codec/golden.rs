@@ -59,6 +59,7 @@ fn commits() -> BTreeMap<String, Commit> {
     let partner = Actor::Partner(PartnerUserId(uuid::Uuid::from_bytes([2; 16])));
     all.insert("actor partner".into(), Commit { actor: partner, ..bare.clone() });
     all.insert("actor clock".into(), Commit { actor: Actor::Clock, ..bare.clone() });
+    all.insert("actor server".into(), Commit { actor: Actor::Server, ..bare.clone() });
     all.insert("actor installer".into(), bare);
     all
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
 use loggia_core::access::{
-    AccountKind, Column, Language, ListName, Module, PartnerType, Term, TimeZone,
+    AccountKind, Column, Language, ListName, MailFailure, Module, PartnerType, Term, TimeZone,
 };
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::event::Event;
 use loggia_core::id::{
-    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId,
-    StaffUserId, WorkStepId,
+    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId,
+    ResourceId, StaffUserId, WorkStepId,
 };
 use loggia_core::production::event::*;
 use loggia_core::production::{
@@ -149,6 +149,26 @@ fn firms() -> Vec<Event> {
     ]
 }
 
+/// Invitations, resets and their mails.
+fn letters() -> Vec<Event> {
+    let (partner_user, mail) = (PartnerUserId(id(2)), MailId(id(10)));
+    let expires = at("2012-03-02T00:00:00Z");
+    vec![
+        PortalPublished {}.into(),
+        PortalUnpublished {}.into(),
+        InvitationHeld { partner_user }.into(),
+        InvitationSent { partner_user, mail, expires }.into(),
+        InvitationExpired { partner_user }.into(),
+        InvitationRevoked { partner_user }.into(),
+        InvitationAccepted { partner_user }.into(),
+        PasswordResetSent { partner_user, mail, expires }.into(),
+        PasswordResetUsed { partner_user }.into(),
+        MailSent { mail }.into(),
+        MailGivenUp { mail, why: MailFailure::Reply(550) }.into(),
+        MailQueuedAgain { mail }.into(),
+    ]
+}
+
 /// What the plant has.
 fn plant() -> Vec<Event> {
     let (resource, order, step) = (ResourceId(id(3)), ProductionOrderId(id(5)), WorkStepId(id(6)));
@@ -242,7 +262,7 @@ fn plan() -> Vec<Event> {
 
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms()].concat()
+    [access(), plant(), plan(), firms(), letters()].concat()
 }
 
 /// A commit with a value in every field.

@@ -84,6 +84,18 @@ wire_events! {
     ContactChanged
     ContactRemoved
     ContactEnabled
+    PortalPublished
+    PortalUnpublished
+    InvitationHeld
+    InvitationSent
+    InvitationExpired
+    InvitationRevoked
+    InvitationAccepted
+    PasswordResetSent
+    PasswordResetUsed
+    MailSent
+    MailGivenUp
+    MailQueuedAgain
 }
 
 macro_rules! wire_kinds {
@@ -154,4 +166,14 @@ wire_kinds! {
     ChangeContact
     RemoveContact
     EnableContact
+    PublishPortal
+    UnpublishPortal
+    SendInvitation
+    RevokeInvitation
+    AcceptInvitation
+    SendPasswordReset
+    UsePasswordReset
+    RecordMailSent
+    RecordMailGivenUp
+    RetryMail
 }

@@ -41,6 +41,8 @@ enum ActorKind {
     Staff,
     /// Somebody outside.
     Partner,
+    /// The server itself.
+    Server,
 }
 
 impl Somebody {
@@ -64,6 +66,7 @@ impl Somebody {
                 Self { kind: ActorKind::Installer, id: None, name: "loggia".into() }
             }
             Actor::Clock => Self { kind: ActorKind::Clock, id: None, name: "the clock".into() },
+            Actor::Server => Self { kind: ActorKind::Server, id: None, name: "loggia".into() },
             Actor::Staff(id) => Self::staff(world, id),
             Actor::Partner(id) => Self::partner(world, id),
         }

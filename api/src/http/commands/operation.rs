@@ -26,7 +26,7 @@ pub(super) fn of<C: ToSchema>(kind: CommandKind) -> Told {
     schema::<Done>(&mut schemas);
     schema::<DoneForPartner>(&mut schemas);
     schema::<ProblemBody<'static>>(&mut schemas);
-    let Permit { roles, partners } = permit(kind);
+    let Permit { roles, partners, itself: _ } = permit(kind);
     let roles: Vec<String> =
         roles.iter().map(|role| format!("`{role:?}`").to_lowercase()).collect();
     let who = match partners {

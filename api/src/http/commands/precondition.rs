@@ -48,6 +48,8 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ChangeContact(c) => Some(Record::Contact(c.contact)),
         Command::RemoveContact(c) => Some(Record::Contact(c.contact)),
         Command::EnableContact(c) => Some(Record::Contact(c.contact)),
+        Command::SendInvitation(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::RevokeInvitation(c) => Some(Record::PartnerUser(c.partner_user)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -56,7 +58,15 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::CreateResource(_)
         | Command::CreateOrderItem(_)
         | Command::CreateProductionOrder(_)
-        | Command::ImportProduction(_) => None,
+        | Command::ImportProduction(_)
+        | Command::PublishPortal(_)
+        | Command::UnpublishPortal(_)
+        | Command::AcceptInvitation(_)
+        | Command::SendPasswordReset(_)
+        | Command::UsePasswordReset(_)
+        | Command::RecordMailSent(_)
+        | Command::RecordMailGivenUp(_)
+        | Command::RetryMail(_) => None,
     }
 }
 

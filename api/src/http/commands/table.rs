@@ -2,9 +2,9 @@ use axum::routing::post;
 use loggia_core::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
     CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
-    DeleteAccount, EnableContact, LinkResource, ReactivatePartnerUser, RemoveContact,
-    ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
-    WithdrawProcessFeedback,
+    DeleteAccount, EnableContact, LinkResource, PublishPortal, ReactivatePartnerUser,
+    RemoveContact, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence, SendInvitation,
+    SetColumns, SetStaffRoles, UnlinkResource, UnpublishPortal, WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
 use loggia_core::production::{
@@ -19,8 +19,8 @@ use crate::app::App;
 
 macro_rules! commands {
     ($($name:ident)+) => {
-        /// All commands that can be asked for over HTTP. Not here: opening a workspace, which only
-        /// an installation does, and importing, which has a route of its own.
+        /// All commands that can be asked for over HTTP. Not here: what only the system itself
+        /// asks for, and importing, which has a route of its own.
         pub(in crate::http) fn routes() -> OpenApiRouter<App> {
             let routes = OpenApiRouter::new();
             $(
@@ -38,15 +38,6 @@ macro_rules! commands {
 commands! {
     CreateStaffUser
     SetStaffRoles
-    CreateAccount
-    ChangeAccount
-    CloseAccount
-    ReopenAccount
-    DeleteAccount
-    AddContact
-    ChangeContact
-    RemoveContact
-    EnableContact
     CreatePartnerUser
     DeactivatePartnerUser
     ReactivatePartnerUser
@@ -72,17 +63,34 @@ commands! {
     ScheduleProcess
     ReportFeedback
     ReportWork
+    CreateAccount
+    ChangeAccount
+    CloseAccount
+    ReopenAccount
+    DeleteAccount
+    AddContact
+    ChangeContact
+    RemoveContact
+    EnableContact
+    PublishPortal
+    UnpublishPortal
+    SendInvitation
+    RevokeInvitation
+    RetryMail
 }
 
 #[cfg(test)]
 mod tests {
+    use loggia_core::permit::permit;
+
     use super::*;
 
     #[test]
     fn every_command_that_people_ask_for_has_its_route() {
-        let elsewhere = [CommandKind::OpenWorkspace, CommandKind::ImportProduction];
-        let asked: Vec<_> =
-            CommandKind::ASKED.iter().filter(|kind| !elsewhere.contains(kind)).collect();
+        let elsewhere = CommandKind::ImportProduction;
+        let of_people =
+            |kind: &&CommandKind| permit(**kind).itself.is_none() && **kind != elsewhere;
+        let asked: Vec<_> = CommandKind::ASKED.iter().filter(of_people).collect();
         assert_eq!(ROUTED.iter().collect::<Vec<_>>(), asked);
         let told = routes().into_openapi();
         for kind in ROUTED {

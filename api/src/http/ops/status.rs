@@ -73,6 +73,7 @@ pub(super) fn read(app: &App, jobs: &Jobs) -> StatusBody {
         what: match due {
             Due::LinkBegins(..) => "link_begins",
             Due::LinkEnds(..) => "link_ends",
+            Due::InvitationExpires(_) => "invitation_expires",
         },
     });
     StatusBody {

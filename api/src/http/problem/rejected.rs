@@ -63,7 +63,12 @@ impl Problem {
             | Refusal::AccountIsClosed(_)
             | Refusal::AccountIsNoPartner(_)
             | Refusal::AccountOwnerHasNoRole(_)
-            | Refusal::ContactIsUser(_) => self,
+            | Refusal::ContactIsUser(_)
+            | Refusal::NoAddress(_)
+            | Refusal::UserIsDeactivated(_)
+            | Refusal::InvitationIsAccepted(_)
+            | Refusal::LinkDoesNotWork
+            | Refusal::MailIsTooLate(_) => self,
         }
     }
 

@@ -180,6 +180,16 @@ problems! {
         "name an owner who holds a role, with change-account"
     ContactIsUser CONFLICT "contact_is_user" "the contact is a partner user"
         "look at the partner user instead"
+    NoAddress CONFLICT "no_address" "there is no address to write to"
+        "invite contacts of accounts; give this user a password instead"
+    UserIsDeactivated CONFLICT "user_is_deactivated" "the partner user is deactivated"
+        "reactivate first"
+    InvitationIsAccepted CONFLICT "invitation_is_accepted" "the invitation was accepted"
+        "nothing is left to do; for a forgotten password, the user asks for a reset"
+    LinkDoesNotWork NOT_FOUND "link_does_not_work" "the link does not work, or not any more"
+        "ask for a new one"
+    MailIsTooLate CONFLICT "mail_is_too_late" "the link in the mail works no more"
+        "send a new invitation"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -214,6 +224,11 @@ impl From<&Refusal> for ProblemKind {
             Refusal::AccountIsNoPartner(_) => Self::AccountIsNoPartner,
             Refusal::AccountOwnerHasNoRole(_) => Self::AccountOwnerHasNoRole,
             Refusal::ContactIsUser(_) => Self::ContactIsUser,
+            Refusal::NoAddress(_) => Self::NoAddress,
+            Refusal::UserIsDeactivated(_) => Self::UserIsDeactivated,
+            Refusal::InvitationIsAccepted(_) => Self::InvitationIsAccepted,
+            Refusal::LinkDoesNotWork => Self::LinkDoesNotWork,
+            Refusal::MailIsTooLate(_) => Self::MailIsTooLate,
         }
     }
 }

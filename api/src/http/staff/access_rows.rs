@@ -1,7 +1,8 @@
 //! Users, as staff reads them.
 
 use loggia_core::access::{
-    Language, LinkState, Module, PartnerUser, StaffUser, Standing, TimeZone,
+    Invitation, InvitationState, Language, LinkState, Module, PartnerUser, StaffUser, Standing,
+    TimeZone,
 };
 use loggia_core::actor::Role;
 use loggia_core::id::{AccountId, ContactId, PartnerUserId, ResourceId, StaffUserId};
@@ -48,6 +49,8 @@ pub(super) struct PartnerUserEntry {
     process_feedback: bool,
     modules: Vec<Module>,
     links: Vec<LinkEntry>,
+    /// `null` for a user of no firm.
+    invitation: Option<InvitationEntry>,
     revision: Revision,
 }
 
@@ -62,6 +65,45 @@ struct LinkEntry {
     state: LinkStateName,
 }
 
+/// A partner user's invitation.
+#[derive(Serialize, ToSchema)]
+struct InvitationEntry {
+    state: InvitationStateName,
+    /// When its link stops working; for one that was sent.
+    expires: Option<Instant>,
+}
+
+/// Where an invitation stands.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum InvitationStateName {
+    /// The portal is not published yet.
+    Held,
+    /// Its mail was queued.
+    Sent,
+    /// The user came in.
+    Accepted,
+    /// Nobody came in time.
+    Expired,
+    /// It was taken back.
+    Revoked,
+}
+
+impl InvitationEntry {
+    fn of(invitation: Invitation) -> Self {
+        let (state, expires) = match invitation.state {
+            InvitationState::Held => (InvitationStateName::Held, None),
+            InvitationState::Sent { mail: _, expires } => {
+                (InvitationStateName::Sent, Some(expires))
+            }
+            InvitationState::Accepted => (InvitationStateName::Accepted, None),
+            InvitationState::Expired => (InvitationStateName::Expired, None),
+            InvitationState::Revoked => (InvitationStateName::Revoked, None),
+        };
+        Self { state, expires }
+    }
+}
+
 /// Where a link stands in its term.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -72,7 +114,7 @@ enum LinkStateName {
 }
 
 impl PartnerUserEntry {
-    pub(super) const COLUMNS: [&'static str; 12] = [
+    pub(super) const COLUMNS: [&'static str; 13] = [
         "id",
         "user_name",
         "display_name",
@@ -84,6 +126,7 @@ impl PartnerUserEntry {
         "process_feedback",
         "modules",
         "links",
+        "invitation",
         "revision",
     ];
 
@@ -100,6 +143,8 @@ impl PartnerUserEntry {
             process_feedback,
             licences,
             links,
+            invitation,
+            reset: _,
             revision,
         } = user.clone();
         let links = links.into_iter().map(|(resource, link)| LinkEntry {
@@ -128,6 +173,7 @@ impl PartnerUserEntry {
             process_feedback: process_feedback.is_some(),
             modules: licences.into_keys().collect(),
             links: links.collect(),
+            invitation: invitation.map(InvitationEntry::of),
             revision,
         }
     }

@@ -1,0 +1,80 @@
+//! Links in mails, and what happens when somebody follows one.
+//!
+//! A mail is queued by an event (law 9); what it says is written when it is sent. The token in its
+//! link is the mail's id, sealed under a key of this workspace: nothing about it is kept, neither the
+//! token nor a hash of it, and it is the same for every try to send (ADR 10). Whether the link still
+//! works is up to the world.
+
+mod courier;
+mod desk;
+mod link_key;
+
+use loggia_core::access::{AcceptInvitation, MailKind, UsePasswordReset, UserId};
+use loggia_core::actor::{Actor, Origin};
+use loggia_core::command::Command;
+use loggia_core::id::{MailId, PartnerUserId};
+use loggia_core::refusal::Refusal;
+use loggia_store::Rejection;
+
+use super::{App, Ask, AskError, CredentialsError, Password};
+
+pub use courier::Letters;
+pub use desk::{RESETS_WAITING_MAX, ResetDesk};
+pub(super) use link_key::LinkKey;
+
+/// Why a link led nowhere.
+#[derive(Debug)]
+pub enum FollowError {
+    /// It does not work, or not any more; why is nobody's business.
+    LinkDoesNotWork,
+    /// The password cannot be hashed or kept.
+    Password(CredentialsError),
+    /// The command got no answer, or another than expected.
+    Asked(AskError),
+}
+
+impl App {
+    /// Whose link it is, while it works.
+    pub fn holder_of_link(&self, kind: MailKind, token: &str) -> Option<PartnerUserId> {
+        let mail = self.0.link_key.read(kind, token)?;
+        let world = self.world();
+        let command = following(kind, mail);
+        // Asked of the world without asking for anything: the password is hashed before.
+        let mut no_ids = || uuid::Uuid::nil();
+        let ids = loggia_core::id::FreshIds::new(&mut no_ids);
+        let cx = loggia_core::world::Context { now: self.now(), actor: Actor::Server, ids: &ids };
+        world.decide(&cx, &command).ok().and_then(|_| world.access.by_link(mail))
+    }
+
+    /// Follows a link: the password is the user's from now on, and all his sessions end.
+    pub async fn follow_link(
+        &self,
+        kind: MailKind,
+        token: &str,
+        password: Password,
+        origin: Origin,
+    ) -> Result<(), FollowError> {
+        let mail = self.0.link_key.read(kind, token).ok_or(FollowError::LinkDoesNotWork)?;
+        let user = self.holder_of_link(kind, token).ok_or(FollowError::LinkDoesNotWork)?;
+        // Before the link is used up: hashing may have to wait, and may be told to come again.
+        let hashed = self.0.credentials.hash(password).await.map_err(FollowError::Password)?;
+        match self.ask(Ask::new(Actor::Server, origin, following(kind, mail))).await {
+            Ok(_) => {}
+            Err(AskError::Rejected(Rejection::Refused(Refusal::LinkDoesNotWork))) => {
+                return Err(FollowError::LinkDoesNotWork);
+            }
+            Err(error) => return Err(FollowError::Asked(error)),
+        }
+        let user = UserId::Partner(user);
+        self.0.credentials.put(user, hashed).map_err(FollowError::Password)?;
+        self.0.sessions.end_all(user);
+        Ok(())
+    }
+}
+
+fn following(kind: MailKind, mail: MailId) -> Command {
+    match kind {
+        MailKind::Invitation => AcceptInvitation { mail }.into(),
+        MailKind::PasswordReset => UsePasswordReset { mail }.into(),
+    }
+}

@@ -1,0 +1,110 @@
+use loggia_core::access::{Mail, MailFailure, MailKind, MailState, RecordMailGivenUp, RecordMailSent};
+use loggia_core::actor::{Actor, Origin};
+use loggia_core::command::Command;
+use loggia_core::id::MailId;
+use loggia_core::scalar::Personal;
+use uuid::Uuid;
+
+use super::super::{App, Ask};
+use crate::mail::{Letter, LetterKind, NotRecorded, Outbox, PublicUrl, Trouble};
+
+/// The outbox of a running Loggia: what the published world holds as queued.
+pub struct Letters {
+    app: App,
+    public_url: PublicUrl,
+}
+
+impl Letters {
+    /// Of this Loggia; links lead to `public_url`.
+    pub fn new(app: App, public_url: PublicUrl) -> Self {
+        Self { app, public_url }
+    }
+
+    async fn record(&self, command: impl Into<Command>) -> Result<(), NotRecorded> {
+        let ask = Ask::new(Actor::Server, Origin::default(), command);
+        self.app.ask(ask).await.map(drop).map_err(|error| {
+            tracing::warn!(%error, "what became of a mail is not recorded yet");
+            NotRecorded
+        })
+    }
+
+    fn write(&self, mail: &Mail) -> Option<Letter> {
+        let world = self.app.world();
+        let access = &world.access;
+        let user = access.partner_user(mail.to).ok()?;
+        let contact = user.contact.and_then(|id| access.contact(id).ok())?;
+        let account = access.account(contact.account).ok()?;
+        let token = self.app.0.link_key.token(mail.kind, mail.id)?;
+        let (user_name, expires) = (user.user_name.clone(), mail.expires);
+        let kind = match mail.kind {
+            MailKind::Invitation => LetterKind::Invitation {
+                account: account.name.clone(),
+                user_name,
+                link: self.public_url.invitation(&token),
+                expires,
+            },
+            MailKind::PasswordReset => LetterKind::PasswordReset {
+                user_name,
+                link: self.public_url.password_reset(&token),
+                expires,
+            },
+        };
+        Some(Letter {
+            id: mail.id.0,
+            written: mail.queued,
+            to: Personal::new(contact.email.reveal().as_str().to_owned()),
+            name: contact.name.clone(),
+            language: user.language,
+            time_zone: user.time_zone.clone(),
+            workspace: access.workspace()?.name.clone(),
+            kind,
+        })
+    }
+}
+
+fn is_queued(mail: &Mail) -> bool {
+    match mail.state {
+        MailState::Queued => true,
+        MailState::Dead(..) => false,
+    }
+}
+
+impl Outbox for Letters {
+    fn queued(&self, most: usize) -> Vec<Uuid> {
+        let (world, now) = (self.app.world(), self.app.now());
+        let waits = |mail: &&Mail| is_queued(mail) && now < mail.expires;
+        let mut waiting: Vec<_> = world.access.mails().filter(waits).collect();
+        waiting.sort_unstable_by_key(|mail| (mail.queued, mail.id));
+        waiting.into_iter().take(most).map(|mail| mail.id.0).collect()
+    }
+
+    async fn letter(&self, id: Uuid) -> Option<Letter> {
+        // What time has brought about since counts: who is out gets no mail.
+        self.app.settle().await.ok()?;
+        let mail = self.app.world().access.mail(MailId(id)).copied().ok()?;
+        if is_queued(&mail) && self.app.now() < mail.expires { self.write(&mail) } else { None }
+    }
+
+    async fn sent(&self, id: Uuid) -> Result<(), NotRecorded> {
+        self.record(RecordMailSent { mail: MailId(id) }).await
+    }
+
+    async fn dead(&self, id: Uuid, why: Trouble) -> Result<(), NotRecorded> {
+        self.record(RecordMailGivenUp { mail: MailId(id), why: failure(why) }).await
+    }
+}
+
+fn failure(why: Trouble) -> MailFailure {
+    match why {
+        Trouble::Unreachable => MailFailure::Unreachable,
+        Trouble::TimedOut => MailFailure::TimedOut,
+        Trouble::Tls => MailFailure::Tls,
+        Trouble::NoStarttls => MailFailure::NoStarttls,
+        Trouble::Authentication => MailFailure::Authentication,
+        Trouble::Protocol => MailFailure::Protocol,
+        Trouble::Reply(code) => MailFailure::Reply(code),
+        Trouble::BadAddress => MailFailure::BadAddress,
+        Trouble::AddressNotAscii => MailFailure::AddressNotAscii,
+        Trouble::Folder => MailFailure::Folder,
+    }
+}
