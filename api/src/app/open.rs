@@ -114,7 +114,7 @@ impl App {
         let metrics = measure::collector();
         let reader = log.reader();
         let (generation, receipts) = start.finish(reader.as_ref())?;
-        let AppOptions { clock, limits, writer, log: _ } = options;
+        let AppOptions { clock, limits, writer, log: _, mail } = options;
         let world = generation.world.clone();
         let projections = Projections::new(generation, limits);
         let (writer, blocks, thread) = Writer::start(log, world, receipts, clock.clone(), writer);
@@ -137,6 +137,7 @@ impl App {
             cursor_key,
             metrics,
             dir: dir.map(Path::to_owned),
+            mail,
             projector_failed: failed,
             closing: watch::Sender::new(Closing::No),
             running: Mutex::new(Some(Running { writer: thread, projector })),
