@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod binary;
 pub mod inside;
+pub mod mail_server;
 pub mod moves;
 pub mod plant;
 pub mod real_data;

@@ -24,7 +24,7 @@ mod open;
 mod options;
 mod password;
 mod projector;
-mod secret_file;
+pub(crate) mod secret_file;
 mod sessions;
 mod throttle;
 mod views_file;
@@ -59,6 +59,8 @@ pub use throttle::{Throttle, Throttled};
 use credentials::Credentials;
 use letters::LinkKey;
 
+use crate::mail::Post;
+
 /// A running Loggia. Cheap to clone; clones are the same one.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -78,6 +80,7 @@ struct Inner {
     mail_waits: tokio::sync::Notify,
     metrics: PrometheusHandle,
     dir: Option<std::path::PathBuf>,
+    mail: Option<Post>,
     /// Set when the projector has ended before its time: what is served may be old.
     projector_failed: Arc<AtomicBool>,
     closing: watch::Sender<Closing>,
@@ -148,6 +151,11 @@ impl App {
     /// The data folder; none in memory.
     pub fn dir(&self) -> Option<&Path> {
         self.0.dir.as_deref()
+    }
+
+    /// How mails leave; none for a command line that serves only itself.
+    pub fn mail(&self) -> Option<&Post> {
+        self.0.mail.as_ref()
     }
 
     /// The last durable world and its head. For staff, auditors and decisions about sessions; what

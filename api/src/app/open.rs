@@ -126,7 +126,7 @@ impl App {
         let metrics = measure::collector();
         let reader = log.reader();
         let (generation, receipts) = start.finish(reader.as_ref())?;
-        let AppOptions { clock, limits, writer, log: _ } = options;
+        let AppOptions { clock, limits, writer, log: _, mail } = options;
         let world = generation.world.clone();
         let projections = Projections::new(generation, limits);
         let (writer, blocks, thread) = Writer::start(log, world, receipts, clock.clone(), writer);
@@ -152,6 +152,7 @@ impl App {
             mail_waits: tokio::sync::Notify::new(),
             metrics,
             dir: dir.map(Path::to_owned),
+            mail,
             projector_failed: failed,
             closing: watch::Sender::new(Closing::No),
             running: Mutex::new(Some(Running { writer: thread, projector })),

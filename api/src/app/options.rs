@@ -3,6 +3,8 @@ use std::sync::Arc;
 use loggia_projections::Limits;
 use loggia_store::{Clock, OpenOptions, SystemClock, WriterOptions};
 
+use crate::mail::Post;
+
 /// How a Loggia is opened.
 #[derive(Clone)]
 pub struct AppOptions {
@@ -14,6 +16,8 @@ pub struct AppOptions {
     pub writer: WriterOptions,
     /// How the log is opened.
     pub log: OpenOptions,
+    /// How mails leave, if this Loggia is to send any.
+    pub mail: Option<Post>,
 }
 
 impl Default for AppOptions {
@@ -23,6 +27,7 @@ impl Default for AppOptions {
             limits: Limits::default(),
             writer: WriterOptions::default(),
             log: OpenOptions::default(),
+            mail: None,
         }
     }
 }

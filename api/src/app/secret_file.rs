@@ -16,7 +16,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, AppError> {
 }
 
 /// Replaces a file. After a power cut it is the old one or the new one.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
     let new = path.with_extension("new");
     let written = open(&new).and_then(|mut file| {
         file.write_all(bytes)?;

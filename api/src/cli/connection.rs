@@ -18,6 +18,7 @@ use super::progress::Bar;
 use super::secret;
 use crate::app::{App, AppError, AppOptions, Password};
 use crate::http::serve;
+use crate::mail::Post;
 
 /// Where the workspace is.
 #[derive(Debug, Args)]
@@ -115,7 +116,7 @@ struct OwnServer {
 
 impl OwnServer {
     fn start(data: &Path) -> Result<(Self, Client), CliError> {
-        let app = open(data)?;
+        let app = open(data, None)?;
         let runtime = tokio::runtime::Runtime::new()?;
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
         let client = Client::new(&format!("http://{}", listener.local_addr()?))?;
@@ -147,10 +148,11 @@ const BAR_COMMITS_MIN: u64 = 20_000;
 const BAR_STEP_COMMITS: u64 = 1_000;
 
 /// Opens a data folder, with a bar while a long log is read.
-pub(super) fn open(data: &Path) -> Result<App, CliError> {
+pub(super) fn open(data: &Path, mail: Option<Post>) -> Result<App, CliError> {
     let total = commits_signed(data).unwrap_or(0);
     let bar = (total >= BAR_COMMITS_MIN).then(|| Bar::new("opening", "commits", total));
-    let opened = App::open(data, AppOptions::default(), &mut |seq| {
+    let options = AppOptions { mail, ..AppOptions::default() };
+    let opened = App::open(data, options, &mut |seq| {
         // Drawing costs more than reading: not for every commit.
         if let Some(bar) = bar.as_ref().filter(|_| seq.0.is_multiple_of(BAR_STEP_COMMITS)) {
             bar.at(seq.0, total);

@@ -6,6 +6,7 @@ use loggia_store::{Clock as _, SystemClock};
 
 use super::connection::open;
 use super::error::CliError;
+use super::mail::folder_only;
 use super::say::{say, tell};
 use super::serve::{LISTEN, bind, log_to_stderr, until_told};
 use super::{Done, secret};
@@ -46,8 +47,10 @@ impl Demo {
             runtime.block_on(demo::build(&data, SystemClock.now(), passwords))?;
         }
         let logins = Logins::read(&data)?;
-        let app = open(&data)?;
-        let (address, world, now) = (listener.local_addr()?, app.world(), app.now());
+        let address = listener.local_addr()?;
+        let post = folder_only(address)?.open(&data)?;
+        let app = open(&data, Some(post))?;
+        let (world, now) = (app.world(), app.now());
         let (dir, logins, world) = (data.as_path(), &logins, world.as_ref());
         say(Tour { address, dir, logins, world, now });
         until_told(&runtime, app, listener)

@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod interrupt;
 mod job;
+mod mail;
 mod ops;
 mod progress;
 mod say;

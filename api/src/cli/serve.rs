@@ -8,6 +8,7 @@ use tracing_subscriber::EnvFilter;
 use super::Done;
 use super::connection::open;
 use super::error::CliError;
+use super::mail::MailArgs;
 use super::say::say;
 use crate::app::App;
 use crate::http::serve;
@@ -23,7 +24,9 @@ pub(super) const LISTEN: &str = "127.0.0.1:8420";
 #[command(after_help = "\
 Examples:
   loggia serve --data plant
-  LOGGIA_LOG=info loggia serve --data plant --listen 127.0.0.1:9000")]
+  LOGGIA_LOG=info loggia serve --data plant --listen 127.0.0.1:9000
+  LOGGIA_SMTP_PASSWORD=... loggia serve --data plant --public-url https://partners.example.com \
+      --smtp-host mail.example.com --smtp-user loggia --mail-from 'Loggia <loggia@example.com>'")]
 pub(super) struct Serve {
     /// The data folder, made by `loggia init`
     #[arg(long, value_name = "DIR")]
@@ -31,6 +34,8 @@ pub(super) struct Serve {
     /// Address and port to listen on; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN)]
     listen: SocketAddr,
+    #[command(flatten)]
+    mail: MailArgs,
 }
 
 impl Serve {
@@ -39,8 +44,9 @@ impl Serve {
         let runtime = tokio::runtime::Runtime::new()?;
         // Before the log is read: a port that is taken is known at once.
         let listener = bind(&runtime, self.listen)?;
-        let app = open(&self.data)?;
         let address = listener.local_addr()?;
+        let post = self.mail.open(&self.data, address)?;
+        let app = open(&self.data, Some(post))?;
         say(format!("listening on http://{address}"));
         until_told(&runtime, app, listener)
     }

@@ -21,6 +21,10 @@ fn what_a_newcomer_types_is_understood() {
         "loggia demo --data /tmp/x --listen 127.0.0.1:0",
         "loggia init --data plant --name Plant --zone Europe/Vienna --administrator ada",
         "loggia serve --data plant",
+        "loggia serve --data plant --public-url https://x.example --smtp-host mail.example \
+         --smtp-user loggia --smtp-password-file pw --mail-from loggia@x.example",
+        "loggia serve --data plant --public-url https://x.example --smtp-host 127.0.0.1 \
+         --smtp-port 2525 --smtp-tls none --mail-from loggia@x.example",
         "loggia import log.xlsx --mapping plant --data plant --dry-run",
         "loggia import log.csv --mapping m.toml --server http://127.0.0.1:8420 --user paula",
         "loggia audit view nora work-steps --at 2026-03-02T06:00:00Z --data plant",
@@ -50,6 +54,11 @@ fn wrong_usage_has_the_exit_code_2() {
         "loggia init --data plant",
         "loggia init --data p --name P --zone Mars/Olympus --administrator ada",
         "loggia serve",
+        "loggia serve --data plant --smtp-host mail.example",
+        "loggia serve --data plant --public-url x.example",
+        "loggia serve --data plant --mail-from nobody",
+        "loggia serve --data plant --smtp-tls sometimes",
+        "loggia serve --data plant --smtp-password hunter2",
         "loggia import log.xlsx --data plant",
         "loggia ops status --data plant --server http://127.0.0.1:8420",
         "loggia audit view nora work-steps --at 2026-03-02T06:00:00Z --seq 7 --data plant",

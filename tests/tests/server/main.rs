@@ -3,6 +3,7 @@
 mod bad_input;
 mod durability;
 mod hidden_is_absent;
+mod mail;
 mod noninterference;
 mod real_plant;
 mod real_plant_as_of;
