@@ -55,7 +55,7 @@ impl Portal {
         names: Names,
     ) -> Option<Change> {
         // Rendered beside the readers: they wait for pointers, not for work. Nobody else writes.
-        let mut draft = Draft::default();
+        let mut draft = Draft::new();
         let changed: Vec<_> = self.look(|state| {
             let compared = ids.filter_map(|id| match document(world, partner, id) {
                 Some(found) => {

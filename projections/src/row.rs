@@ -60,10 +60,16 @@ impl Row {
 
 /// Where documents are written out before it is known whether a row changes: most do not, and cost
 /// no memory of their own then.
-#[derive(Default)]
 pub(crate) struct Draft(Vec<u8>);
 
+/// Bytes of most rows at most.
+const ROW_BYTES: usize = 1_024;
+
 impl Draft {
+    pub(crate) fn new() -> Self {
+        Self(Vec::with_capacity(ROW_BYTES))
+    }
+
     /// The row of `document`.
     pub(crate) fn row(&mut self, id: DocumentId, document: &Document) -> Row {
         self.write(document);

@@ -243,7 +243,7 @@ impl PortalState {
 
 /// Every row that `partner` sees, by id.
 fn all_rows(world: &World, partner: PartnerUserId) -> Vec<(DocumentId, Row)> {
-    let mut draft = Draft::default();
+    let mut draft = Draft::new();
     let ids = scope(world, partner).into_iter();
     let seen = ids.filter_map(|id| Some((id, document(world, partner, id)?)));
     seen.map(|(id, document)| (id, draft.row(id, &document))).collect()
