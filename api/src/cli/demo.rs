@@ -10,6 +10,7 @@ use super::say::{say, tell};
 use super::serve::{LISTEN, bind, log_to_stderr, until_told};
 use super::{Done, secret};
 use crate::demo::{self, DemoError, Logins, LoginsError, Tour};
+use crate::http::ServeOptions;
 
 /// The users of the demo.
 const USERS: usize = 7;
@@ -50,7 +51,7 @@ impl Demo {
         let (address, world, now) = (listener.local_addr()?, app.world(), app.now());
         let (dir, logins, world) = (data.as_path(), &logins, world.as_ref());
         say(Tour { address, dir, logins, world, now });
-        until_told(&runtime, app, listener)
+        until_told(&runtime, app, listener, ServeOptions::default())
     }
 }
 

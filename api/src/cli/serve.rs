@@ -10,7 +10,8 @@ use super::connection::open;
 use super::error::CliError;
 use super::say::say;
 use crate::app::App;
-use crate::http::serve;
+use crate::http::{ServeOptions, TrustedProxies, serve_with};
+use ipnet::IpNet;
 
 /// Where to listen unless something else is said.
 pub(super) const LISTEN: &str = "127.0.0.1:8420";
@@ -23,7 +24,8 @@ pub(super) const LISTEN: &str = "127.0.0.1:8420";
 #[command(after_help = "\
 Examples:
   loggia serve --data plant
-  LOGGIA_LOG=info loggia serve --data plant --listen 127.0.0.1:9000")]
+  LOGGIA_LOG=info loggia serve --data plant --listen 127.0.0.1:9000
+  loggia serve --data plant --listen 10.0.0.7:8420 --trusted-proxy 10.0.0.1")]
 pub(super) struct Serve {
     /// The data folder, made by `loggia init`
     #[arg(long, value_name = "DIR")]
@@ -31,6 +33,14 @@ pub(super) struct Serve {
     /// Address and port to listen on; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = LISTEN)]
     listen: SocketAddr,
+    /// Address or network of a proxy in front: what it says in `Forwarded` or `X-Forwarded-For` is
+    /// taken for the client's address; from others these headers are ignored
+    #[arg(long, value_name = "CIDR", num_args = 1.., value_parser = proxy)]
+    trusted_proxy: Vec<IpNet>,
+}
+
+fn proxy(text: &str) -> Result<IpNet, String> {
+    TrustedProxies::network(text).map_err(|error| error.to_string())
 }
 
 impl Serve {
@@ -42,7 +52,9 @@ impl Serve {
         let app = open(&self.data)?;
         let address = listener.local_addr()?;
         say(format!("listening on http://{address}"));
-        until_told(&runtime, app, listener)
+        let trusted_proxies = TrustedProxies::new(self.trusted_proxy);
+        let options = ServeOptions { trusted_proxies, ..ServeOptions::default() };
+        until_told(&runtime, app, listener, options)
     }
 }
 
@@ -74,8 +86,10 @@ pub(super) fn until_told(
     runtime: &tokio::runtime::Runtime,
     app: App,
     listener: TcpListener,
+    options: ServeOptions,
 ) -> Done {
-    let served = runtime.block_on(serve(app.clone(), listener, told_to_stop()));
+    let served = serve_with(app.clone(), listener, options, told_to_stop());
+    let served = runtime.block_on(served);
     app.shutdown()?;
     Ok(served?)
 }
