@@ -6,3 +6,4 @@ mod hidden_is_absent;
 mod noninterference;
 mod real_plant;
 mod real_plant_as_of;
+mod walk;
