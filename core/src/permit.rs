@@ -1,4 +1,9 @@
-//! Who may ask for what: one table, read in one place.
+//! Who may ask for what: one table of commands here, one of reads in [`query`]; each read in one
+//! place.
+
+mod query;
+
+pub use query::{MayNotRead, Query, Readers, may_read, readers};
 
 use crate::access::Access;
 use crate::actor::{Actor, Role};

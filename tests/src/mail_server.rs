@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::real_data::skipped;
+use crate::skipped::skipped;
 
 /// The Python with the packages of `.ci/requirements.txt`: `LOGGIA_PYTHON`, or the one below
 /// `target`. With `CI=true` its absence is a failure, elsewhere the test says that it was skipped.

@@ -1,4 +1,5 @@
-//! Who has which password: not in the log, which is never changed, but in a file of its own.
+//! Who has which password and which tokens: not in the log, which is never changed, but in a file of
+//! its own.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,7 +10,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::password::{Hasher, Matches};
-use super::{AppError, Password, password, secret_file};
+use super::sessions::Key;
+use super::tokens::KeptToken;
+use super::{
+    AppError, NotAPassword, Password, Queue, TOKENS_PER_USER_MAX, TokenError, password, secret_file,
+};
 
 /// Why passwords cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +22,9 @@ pub enum CredentialsError {
     /// So many wait already.
     #[error("too many logins at once; try again")]
     Busy,
+    /// The new password does not fit.
+    #[error(transparent)]
+    Unfit(#[from] NotAPassword),
     /// Hashing failed.
     #[error("hashing a password failed: {0}")]
     Hash(String),
@@ -33,15 +41,34 @@ pub enum CredentialsError {
 pub struct LoginFailed;
 
 /// The file, as it stands on disk.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kept {
     version: u32,
     /// User id to PHC string.
     users: BTreeMap<Uuid, String>,
+    /// SHA-256 of its text, in hexadecimal, to token. Version 1 had none.
+    #[serde(default)]
+    tokens: BTreeMap<String, KeptToken>,
 }
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// The oldest version that is still read; what is written has [`VERSION`].
+const VERSION_MIN: u32 = 1;
+
+impl Kept {
+    fn new() -> Self {
+        Self { version: VERSION, ..Self::default() }
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let kept = serde_json::from_slice::<Self>(bytes).ok()?;
+        let is_known = (VERSION_MIN..=VERSION).contains(&kept.version);
+        let are_keys = kept.tokens.keys().all(|key| Key::from_hex(key).is_some());
+        (is_known && are_keys).then_some(Self { version: VERSION, ..kept })
+    }
+}
 
 pub(super) struct Credentials {
     path: Option<PathBuf>,
@@ -69,17 +96,16 @@ pub(super) struct Hashed(String);
 impl Credentials {
     pub(super) fn open(path: PathBuf) -> Result<Self, AppError> {
         let kept = match secret_file::read(&path)? {
-            None => Kept { version: VERSION, users: BTreeMap::new() },
-            Some(bytes) => serde_json::from_slice::<Kept>(&bytes)
-                .ok()
-                .filter(|kept| kept.version == VERSION)
-                .ok_or_else(|| CredentialsError::Damaged(path.clone()))?,
+            None => Kept::new(),
+            Some(bytes) => {
+                Kept::read(&bytes).ok_or_else(|| CredentialsError::Damaged(path.clone()))?
+            }
         };
         Self::with(Some(path), kept)
     }
 
     pub(super) fn in_memory() -> Result<Self, AppError> {
-        Self::with(None, Kept { version: VERSION, users: BTreeMap::new() })
+        Self::with(None, Kept::new())
     }
 
     fn with(path: Option<PathBuf>, kept: Kept) -> Result<Self, AppError> {
@@ -97,11 +123,12 @@ impl Credentials {
         &self,
         user: Option<UserId>,
         password: Password,
+        queue: Queue,
     ) -> Result<Result<Verified, LoginFailed>, CredentialsError> {
         let hash = user.and_then(|user| self.kept().users.get(&uuid_of(user)).cloned());
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.dummy.to_owned());
-        let matches = self.hasher.verify(password, hash.clone()).await?;
+        let matches = self.hasher.verify(password, hash.clone(), queue).await?;
         Ok(match user.filter(|_| matches == Matches::Yes && known) {
             Some(user) => Ok(Verified { user, hash }),
             None => Err(LoginFailed),
@@ -122,42 +149,114 @@ impl Credentials {
         }
     }
 
+    /// Sets a password, forgets the user's tokens in the same write, and then does what follows
+    /// before anybody can begin anything with the old ones. `names` are what it must not be.
     pub(super) async fn set(
         &self,
         user: UserId,
         password: Password,
+        names: Vec<String>,
         replaces: Option<&Verified>,
+        then: impl FnOnce(),
     ) -> Result<Result<(), LoginFailed>, CredentialsError> {
-        let hash = self.hasher.hash(password).await?;
+        let hash = self.hasher.hash(password, names).await?;
         let mut kept = self.kept();
         let now = kept.users.get(&uuid_of(user));
         if replaces.is_some_and(|old| now != Some(&old.hash)) {
             return Ok(Err(LoginFailed));
         }
-        self.replace(&mut kept, user, hash).map(Ok)
+        self.give(&mut kept, user, hash)?;
+        then();
+        Ok(Ok(()))
     }
 
     /// The hash of a password that is to be put later.
-    pub(super) async fn hash(&self, password: Password) -> Result<Hashed, CredentialsError> {
-        self.hasher.hash(password).await.map(Hashed)
+    /// `names` are what it must not be.
+    pub(super) async fn hash(
+        &self,
+        password: Password,
+        names: Vec<String>,
+    ) -> Result<Hashed, CredentialsError> {
+        self.hasher.hash(password, names).await.map(Hashed)
     }
 
-    /// Gives a user the password of which this is the hash.
-    pub(super) fn put(&self, user: UserId, Hashed(hash): Hashed) -> Result<(), CredentialsError> {
-        self.replace(&mut self.kept(), user, hash)
+    /// Gives a user the password of which this is the hash, as [`Self::set`] does.
+    pub(super) fn put(
+        &self,
+        user: UserId,
+        Hashed(hash): Hashed,
+        then: impl FnOnce(),
+    ) -> Result<(), CredentialsError> {
+        let mut kept = self.kept();
+        self.give(&mut kept, user, hash)?;
+        then();
+        Ok(())
     }
 
-    fn replace(&self, kept: &mut Kept, user: UserId, hash: String) -> Result<(), CredentialsError> {
-        let before = kept.users.insert(uuid_of(user), hash);
-        let saved = self.save(kept);
-        if saved.is_err() {
-            // What is not kept does not hold until the next start either.
-            match before {
-                Some(before) => kept.users.insert(uuid_of(user), before),
-                None => kept.users.remove(&uuid_of(user)),
-            };
+    fn give(&self, kept: &mut Kept, user: UserId, hash: String) -> Result<(), CredentialsError> {
+        self.change(kept, |kept| {
+            kept.users.insert(uuid_of(user), hash);
+            kept.tokens.retain(|_, token| token.user() != user);
+        })
+    }
+
+    /// All tokens, dead ones too.
+    pub(super) fn tokens(&self) -> Vec<(Key, KeptToken)> {
+        let kept = self.kept();
+        let tokens = kept.tokens.iter();
+        tokens.filter_map(|(hex, token)| Some((Key::from_hex(hex)?, token.clone()))).collect()
+    }
+
+    /// Keeps a token, if the session that makes it still holds; those that are not `alive` go. No
+    /// password is set between the question and what follows.
+    pub(super) fn keep_token(
+        &self,
+        (key, token): (Key, KeptToken),
+        alive: impl Fn(&KeptToken) -> bool,
+        session_holds: impl FnOnce() -> bool,
+        then: impl FnOnce(),
+    ) -> Result<(), TokenError> {
+        let mut kept = self.kept();
+        if !session_holds() {
+            return Err(TokenError::Ended);
         }
-        saved
+        let of_user = kept.tokens.values().filter(|held| held.user() == token.user());
+        if of_user.filter(|held| alive(held)).count() >= TOKENS_PER_USER_MAX {
+            return Err(TokenError::TooMany);
+        }
+        let change = |kept: &mut Kept| {
+            kept.tokens.retain(|_, held| alive(held));
+            kept.tokens.insert(key.hex(), token);
+        };
+        self.change(&mut kept, change)?;
+        then();
+        Ok(())
+    }
+
+    /// Forgets a token.
+    pub(super) fn forget_token(
+        &self,
+        key: Key,
+        then: impl FnOnce(),
+    ) -> Result<(), CredentialsError> {
+        let mut kept = self.kept();
+        self.change(&mut kept, |kept| drop(kept.tokens.remove(&key.hex())))?;
+        then();
+        Ok(())
+    }
+
+    /// Changes what is kept, on disk and in memory. What is not kept on disk does not hold in memory
+    /// either.
+    fn change(
+        &self,
+        kept: &mut Kept,
+        change: impl FnOnce(&mut Kept),
+    ) -> Result<(), CredentialsError> {
+        let mut changed = kept.clone();
+        change(&mut changed);
+        self.save(&changed)?;
+        *kept = changed;
+        Ok(())
     }
 
     fn save(&self, kept: &Kept) -> Result<(), CredentialsError> {
@@ -206,13 +305,20 @@ mod tests {
         let path = dir.path().join("credentials.json");
         let ada = UserId::Staff(StaffUserId(Uuid::from_u128(1)));
         let first = Credentials::open(path.clone()).unwrap();
-        first.set(ada, password("correct horse battery"), None).await.unwrap().unwrap();
+        first
+            .set(ada, password("correct horse battery"), vec![], None, || ())
+            .await
+            .unwrap()
+            .unwrap();
         let again = Credentials::open(path.clone()).unwrap();
-        let right = again.check(Some(ada), password("correct horse battery")).await.unwrap();
+        let right =
+            again.check(Some(ada), password("correct horse battery"), Queue::Known).await.unwrap();
         assert!(right.is_ok());
-        let wrong = again.check(Some(ada), password("correct horse batterY")).await.unwrap();
+        let wrong =
+            again.check(Some(ada), password("correct horse batterY"), Queue::Known).await.unwrap();
         assert!(wrong.is_err());
-        assert!(again.check(None, password("correct horse battery")).await.unwrap().is_err());
+        let nobody = again.check(None, password("correct horse battery"), Queue::Stranger).await;
+        assert!(nobody.unwrap().is_err());
         assert!(!std::fs::read_to_string(&path).unwrap().contains("horse"));
     }
 
@@ -220,23 +326,43 @@ mod tests {
     fn a_damaged_file_is_refused_and_not_overwritten() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("credentials.json");
-        std::fs::write(&path, "{").unwrap();
-        assert!(Credentials::open(path).is_err());
+        let key = "7".repeat(63);
+        let short = format!("{{\"version\":2,\"users\":{{}},\"tokens\":{{\"{key}\":7}}}}");
+        for bad in ["{", "{\"version\":3,\"users\":{}}", &short] {
+            std::fs::write(&path, bad).unwrap();
+            assert!(Credentials::open(path.clone()).is_err(), "{bad}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), bad);
+        }
+    }
+
+    #[test]
+    fn a_file_from_before_there_were_tokens_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("credentials.json");
+        let user = Uuid::from_u128(7);
+        std::fs::write(&path, format!("{{\"version\":1,\"users\":{{\"{user}\":\"x\"}}}}")).unwrap();
+        let credentials = Credentials::open(path).unwrap();
+        assert_eq!(credentials.kept().users[&user], "x");
+        assert_eq!(credentials.kept().version, VERSION);
+        assert!(credentials.tokens().is_empty());
     }
 
     #[tokio::test]
     async fn a_password_that_was_replaced_meanwhile_opens_and_replaces_nothing() {
         let credentials = Credentials::in_memory().unwrap();
         let ada = UserId::Partner(loggia_core::id::PartnerUserId(Uuid::from_u128(7)));
-        let set = |text: &str| credentials.set(ada, password(text), None);
+        let set = |text: &str| credentials.set(ada, password(text), vec![], None, || ());
         set("correct horse battery").await.unwrap().unwrap();
-        let old = credentials.check(Some(ada), password("correct horse battery")).await;
+        let old =
+            credentials.check(Some(ada), password("correct horse battery"), Queue::Known).await;
         let old = old.unwrap().unwrap();
         set("another long password").await.unwrap().unwrap();
         assert!(credentials.while_current(&old, || ()).is_err());
-        let late = credentials.set(ada, password("the intruder's own"), Some(&old)).await;
+        let intruder = password("the intruder's own");
+        let late = credentials.set(ada, intruder, vec![], Some(&old), || ()).await;
         assert!(late.unwrap().is_err());
-        let new = credentials.check(Some(ada), password("another long password")).await;
+        let new = password("another long password");
+        let new = credentials.check(Some(ada), new, Queue::Known).await;
         assert!(new.unwrap().is_ok(), "the administrator's password holds");
     }
 }

@@ -18,7 +18,7 @@ use loggia_store::Rejection;
 
 use super::{App, Ask, AskError, CredentialsError, Password};
 
-pub use courier::Letters;
+pub use courier::{Letters, Sending};
 pub use desk::{RESETS_WAITING_MAX, ResetDesk};
 pub(super) use link_key::LinkKey;
 
@@ -34,6 +34,11 @@ pub enum FollowError {
 }
 
 impl App {
+    /// The token in the link of a mail. Whoever has it can follow the link: it is for the mail alone.
+    pub(crate) fn link_token(&self, kind: MailKind, mail: MailId) -> Option<String> {
+        self.0.link_key.token(kind, mail)
+    }
+
     /// Whose link it is, while it works.
     pub fn holder_of_link(&self, kind: MailKind, token: &str) -> Option<PartnerUserId> {
         let mail = self.0.link_key.read(kind, token)?;
@@ -57,7 +62,9 @@ impl App {
         let mail = self.0.link_key.read(kind, token).ok_or(FollowError::LinkDoesNotWork)?;
         let user = self.holder_of_link(kind, token).ok_or(FollowError::LinkDoesNotWork)?;
         // Before the link is used up: hashing may have to wait, and may be told to come again.
-        let hashed = self.0.credentials.hash(password).await.map_err(FollowError::Password)?;
+        let user_id = UserId::Partner(user);
+        let hashed = self.0.credentials.hash(password, self.names_around(user_id)).await;
+        let hashed = hashed.map_err(FollowError::Password)?;
         match self.ask(Ask::new(Actor::Server, origin, following(kind, mail))).await {
             Ok(_) => {}
             Err(AskError::Rejected(Rejection::Refused(Refusal::LinkDoesNotWork))) => {
@@ -65,10 +72,8 @@ impl App {
             }
             Err(error) => return Err(FollowError::Asked(error)),
         }
-        let user = UserId::Partner(user);
-        self.0.credentials.put(user, hashed).map_err(FollowError::Password)?;
-        self.0.sessions.end_all(user);
-        Ok(())
+        let end = || self.0.sessions.end_all(user_id, None);
+        self.0.credentials.put(user_id, hashed, end).map_err(FollowError::Password)
     }
 }
 

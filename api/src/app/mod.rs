@@ -5,7 +5,7 @@
 //! | file | what | when it is lost |
 //! | --- | --- | --- |
 //! | `log/`, `lock`, `checkpoint`, `checkpoint.key`, `checkpoint.pub` | the log: see `loggia-store` | restore it from a backup |
-//! | `credentials.json` | user id to argon2id hash of the password | passwords must be set again |
+//! | `credentials.json` | user id to argon2id hash of the password; SHA-256 of each token | passwords must be set and tokens made again |
 //! | `cursor.key` | seals the cursors of lists | a new one is made; open cursors end |
 //! | `link.key` | seals the tokens of links in mails | a new one is made; links sent so far end |
 //! | `views.checkpoint` | revisions and digests of the views | derived: the next start is longer |
@@ -17,8 +17,10 @@
 mod ask;
 mod boot;
 mod credentials;
+mod device;
 mod error;
 mod letters;
+mod logins;
 mod measure;
 mod open;
 mod options;
@@ -27,6 +29,7 @@ mod projector;
 pub(crate) mod secret_file;
 mod sessions;
 mod throttle;
+mod tokens;
 mod views_file;
 
 use std::path::Path;
@@ -44,17 +47,25 @@ use tokio::sync::watch;
 pub use ask::{Ask, AskError, IdempotencyKey, NotAKey};
 pub use boot::LogCommits;
 pub use credentials::{CredentialsError, LoginFailed, Verified};
+pub use device::{DEVICE_DAYS_MAX, Device, Devices};
 pub use error::AppError;
-pub use letters::{FollowError, Letters, RESETS_WAITING_MAX, ResetDesk};
+pub use letters::{FollowError, Letters, RESETS_WAITING_MAX, ResetDesk, Sending};
+pub use logins::{Arrival, Ended, LoginError};
 pub use options::AppOptions;
 pub use password::{
-    ARGON2_PARALLEL_MAX, ARGON2_WAITERS_MAX, NotAPassword, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN,
-    Password,
+    ARGON2_PARALLEL_MAX, ARGON2_WAITERS_KNOWN_MAX, ARGON2_WAITERS_MAX, NotAPassword,
+    PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password, Queue,
 };
 pub use sessions::{
-    LoginError, SESSION_HOURS_MAX, SESSIONS_PER_USER_MAX, Session, Sessions, Token,
+    Held, SESSION_HOURS_MAX, SESSIONS_PER_USER_MAX, Session, SessionId, SessionKind, Sessions,
+    Token,
 };
-pub use throttle::{Throttle, Throttled};
+pub use throttle::{
+    Attempt, Knock, LOGIN_FAILURES_MAX, LOGIN_FAILURES_PER_ACCOUNT_MAX,
+    LOGIN_FAILURES_PER_ADDRESS_MAX, LOGIN_FAILURES_UNDER_ATTACK_MAX, LOGIN_WINDOW_MINUTES,
+    Throttle, Throttled,
+};
+pub use tokens::{TOKEN_DAYS_MAX, TOKENS_PER_USER_MAX, TokenError};
 
 use credentials::Credentials;
 use letters::LinkKey;
@@ -72,6 +83,7 @@ struct Inner {
     credentials: Credentials,
     sessions: Sessions,
     throttle: Throttle,
+    devices: Devices,
     clock: Arc<dyn Clock>,
     cursor_key: [u8; 32],
     link_key: LinkKey,
@@ -131,6 +143,11 @@ impl App {
     /// How often logins may fail.
     pub fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// Browsers in which somebody logged in before.
+    pub fn devices(&self) -> &Devices {
+        &self.0.devices
     }
 
     /// The clock.

@@ -14,8 +14,8 @@ use super::credentials::{Credentials, LoginFailed, Verified};
 use super::projector::Projector;
 use super::views_file::ViewsFile;
 use super::{
-    App, AppError, AppOptions, Ask, AskError, Closing, Inner, LinkKey, Password, ResetDesk, Running,
-    Sessions, Throttle, measure, secret_file,
+    App, AppError, AppOptions, Ask, AskError, Closing, Devices, Inner, LinkKey, Password,
+    ResetDesk, Running, Session, Sessions, Throttle, measure, secret_file,
 };
 
 /// The files besides the log; see the table of this module.
@@ -53,6 +53,8 @@ impl App {
         workspace: OpenWorkspace,
         password: Password,
     ) -> Result<Self, AppError> {
+        // Before anything is made.
+        fits(&workspace, &password)?;
         let at = dir.to_owned();
         let opened =
             tokio::task::spawn_blocking(move || Self::open_or_make(&at, options, &mut |_| {}));
@@ -71,6 +73,7 @@ impl App {
         workspace: OpenWorkspace,
         password: Password,
     ) -> Result<Self, AppError> {
+        fits(&workspace, &password)?;
         let log = MemoryLog::new();
         let start = Start::from(None);
         let credentials = Credentials::in_memory()?;
@@ -138,13 +141,14 @@ impl App {
             failed: failed.clone(),
         };
         let projector = projector.start(blocks)?;
-        Ok(Self(Arc::new(Inner {
+        let app = Self(Arc::new(Inner {
             writer,
             projections,
             log: reader,
             credentials,
             sessions: Sessions::new(),
             throttle: Throttle::new(),
+            devices: Devices::new(&keys.cursor),
             clock,
             cursor_key: keys.cursor,
             link_key: LinkKey::new(&keys.link),
@@ -156,7 +160,9 @@ impl App {
             projector_failed: failed,
             closing: watch::Sender::new(Closing::No),
             running: Mutex::new(Some(Running { writer: thread, projector })),
-        })))
+        }));
+        app.remember_tokens();
+        Ok(app)
     }
 
     async fn found(&self, workspace: OpenWorkspace, password: Password) -> Result<(), AppError> {
@@ -188,25 +194,50 @@ impl App {
         self.0.dir.as_ref().map(|dir| dir.join(VIEWS))
     }
 
-    /// Gives a user a password and ends the sessions that the old one opened.
+    /// Gives a user a password and ends all sessions and tokens.
     pub async fn set_password(&self, user: UserId, password: Password) -> Result<(), AppError> {
+        let end = || self.0.sessions.end_all(user, None);
+        let names = self.names_around(user);
         // Without one that it replaces, nothing can have come in between.
-        let _ = self.0.credentials.set(user, password, None).await?;
-        self.0.sessions.end_all(user);
+        let _ = self.0.credentials.set(user, password, names, None, end).await?;
         Ok(())
     }
 
-    /// The same, in place of a password that was verified; refused if another was set meanwhile.
+    /// The same, in place of a password that was verified; refused if another was set meanwhile. The
+    /// session that asks goes on.
     pub async fn replace_password(
         &self,
-        user: UserId,
+        session: &Session,
         password: Password,
         verified: &Verified,
     ) -> Result<Result<(), LoginFailed>, AppError> {
-        let replaced = self.0.credentials.set(user, password, Some(verified)).await?;
-        if replaced.is_ok() {
-            self.0.sessions.end_all(user);
-        }
-        Ok(replaced)
+        let user = session.user;
+        let end = || self.0.sessions.end_all(user, Some(session));
+        let names = self.names_around(user);
+        Ok(self.0.credentials.set(user, password, names, Some(verified), end).await?)
     }
+
+    /// What everybody around a user knows, and tries first.
+    pub(super) fn names_around(&self, user: UserId) -> Vec<String> {
+        let world = self.world();
+        let (user_name, display_name) = match user {
+            UserId::Staff(id) => {
+                let user = world.access.staff_user(id).ok();
+                user.map(|user| (user.user_name.clone(), user.display_name.clone())).unzip()
+            }
+            UserId::Partner(id) => {
+                let user = world.access.partner_user(id).ok();
+                user.map(|user| (user.user_name.clone(), user.display_name.clone())).unzip()
+            }
+        };
+        let workspace = world.access.workspace().map(|workspace| workspace.name.to_string());
+        let names = [user_name, display_name].into_iter().flatten();
+        names.map(|name| name.reveal().to_string()).chain(workspace).collect()
+    }
+}
+
+/// Whether the first password fits those who are to be.
+fn fits(workspace: &OpenWorkspace, password: &Password) -> Result<(), AppError> {
+    let names = [workspace.name.to_string(), workspace.administrator.reveal().to_string()];
+    Ok(password.judge(&names)?)
 }

@@ -1,5 +1,7 @@
 //! Passwords, and the work of hashing them: slow on purpose, so bounded.
 
+mod rules;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -19,8 +21,12 @@ pub const PASSWORD_CHARS_MAX: usize = 128;
 /// Hashes computed at the same time; each needs [`ARGON2_MEMORY_KIB`].
 pub const ARGON2_PARALLEL_MAX: usize = 2;
 
-/// Logins that wait for a hash; one more is told to try again.
+/// Logins of strangers that wait for a hash; one more is told to try again.
 pub const ARGON2_WAITERS_MAX: usize = 64;
+
+/// Places beyond those, for whoever logged in before with the same device or is logged in already:
+/// a flood of strangers does not keep them out.
+pub const ARGON2_WAITERS_KNOWN_MAX: usize = 16;
 
 /// Memory of one hash. This and the two below: OWASP Password Storage Cheat Sheet, argon2id.
 const ARGON2_MEMORY_KIB: u32 = 19_456;
@@ -39,15 +45,56 @@ pub struct Password(String);
 
 /// The text cannot be a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a password has {PASSWORD_CHARS_MIN} to {PASSWORD_CHARS_MAX} characters")]
-pub struct NotAPassword;
+pub enum NotAPassword {
+    /// It is too short or too long.
+    #[error("a password has {PASSWORD_CHARS_MIN} to {PASSWORD_CHARS_MAX} characters")]
+    Length,
+    /// It is one of those that everybody tries first.
+    #[error("the password is one of those that are tried first; use a few unrelated words")]
+    TooCommon,
+    /// It is a name that everybody knows.
+    #[error("the password is the name of the user or the workspace")]
+    Name,
+}
+
+/// Where a login waits for its turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Queue {
+    /// With everybody who only says who he is.
+    #[default]
+    Stranger,
+    /// With those who have shown something that strangers do not have.
+    Known,
+}
+
+impl Queue {
+    fn waiters_max(self) -> usize {
+        match self {
+            Self::Stranger => ARGON2_WAITERS_MAX,
+            Self::Known => ARGON2_WAITERS_MAX + ARGON2_WAITERS_KNOWN_MAX,
+        }
+    }
+}
 
 impl Password {
     /// Accepts [`PASSWORD_CHARS_MIN`] to [`PASSWORD_CHARS_MAX`] characters.
     pub fn new(text: &str) -> Result<Self, NotAPassword> {
         let chars = text.chars().count();
         let fits = (PASSWORD_CHARS_MIN..=PASSWORD_CHARS_MAX).contains(&chars);
-        if fits { Ok(Self(text.to_owned())) } else { Err(NotAPassword) }
+        if fits { Ok(Self(text.to_owned())) } else { Err(NotAPassword::Length) }
+    }
+
+    /// The same, and refuses what is tried first. The user's own names are asked about when it is
+    /// set.
+    pub fn chosen(text: &str) -> Result<Self, NotAPassword> {
+        let password = Self::new(text)?;
+        password.judge(&[])?;
+        Ok(password)
+    }
+
+    /// Refuses what is tried first, and `names`. Blocking: up to some 70 ms.
+    pub(super) fn judge(&self, names: &[String]) -> Result<(), NotAPassword> {
+        rules::judge(&self.0, names)
     }
 
     /// What somebody tries to log in with. A text that is no password of anybody costs the same work
@@ -82,10 +129,16 @@ impl Hasher {
         Self { running: Arc::new(Semaphore::new(ARGON2_PARALLEL_MAX)), waiting: Arc::default() }
     }
 
-    pub(super) async fn hash(&self, password: Password) -> Result<String, CredentialsError> {
-        let permit = self.permit().await?;
+    /// Of a new password, if it fits.
+    pub(super) async fn hash(
+        &self,
+        password: Password,
+        names: Vec<String>,
+    ) -> Result<String, CredentialsError> {
+        let permit = self.permit(Queue::Known).await?;
         let work = move || {
             let _permit = permit;
+            password.judge(&names)?;
             hash(&password)
         };
         spawn_blocking(work).await.map_err(|error| CredentialsError::Hash(error.to_string()))?
@@ -95,8 +148,9 @@ impl Hasher {
         &self,
         password: Password,
         hash: String,
+        queue: Queue,
     ) -> Result<Matches, CredentialsError> {
-        let permit = self.permit().await?;
+        let permit = self.permit(queue).await?;
         let work = move || {
             // Held by the work itself: a client that goes away does not make room for another hash.
             let _permit = permit;
@@ -105,8 +159,8 @@ impl Hasher {
         spawn_blocking(work).await.map_err(|error| CredentialsError::Hash(error.to_string()))?
     }
 
-    async fn permit(&self) -> Result<OwnedSemaphorePermit, CredentialsError> {
-        let waiting = Waiting::enter(&self.waiting)?;
+    async fn permit(&self, queue: Queue) -> Result<OwnedSemaphorePermit, CredentialsError> {
+        let waiting = Waiting::enter(&self.waiting, queue.waiters_max())?;
         let permit = self.running.clone().acquire_owned().await;
         drop(waiting);
         permit.map_err(|_| CredentialsError::Busy)
@@ -117,9 +171,9 @@ impl Hasher {
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
-    fn enter(count: &'a AtomicUsize) -> Result<Self, CredentialsError> {
+    fn enter(count: &'a AtomicUsize, max: usize) -> Result<Self, CredentialsError> {
         let waiting = Self(count);
-        match count.fetch_add(1, Ordering::Relaxed) < ARGON2_WAITERS_MAX {
+        match count.fetch_add(1, Ordering::Relaxed) < max {
             true => Ok(waiting),
             false => Err(CredentialsError::Busy),
         }
@@ -167,7 +221,7 @@ mod tests {
         assert!(Password::new(&"ä".repeat(12)).is_ok());
         assert!(Password::new(&"ä".repeat(128)).is_ok());
         for bad in ["", "elevenchars", &"x".repeat(129)] {
-            assert_eq!(Password::new(bad).err(), Some(NotAPassword));
+            assert_eq!(Password::new(bad).err(), Some(NotAPassword::Length));
         }
     }
 
@@ -184,9 +238,12 @@ mod tests {
     #[test]
     fn waiters_are_bounded_and_leave_when_they_are_dropped() {
         let count = AtomicUsize::new(0);
-        let waiting: Vec<_> =
-            (0..ARGON2_WAITERS_MAX).map(|_| Waiting::enter(&count).unwrap()).collect();
-        assert!(Waiting::enter(&count).is_err());
+        let enter = |queue: Queue| Waiting::enter(&count, queue.waiters_max());
+        let mut waiting: Vec<_> =
+            (0..ARGON2_WAITERS_MAX).map(|_| enter(Queue::Stranger).unwrap()).collect();
+        assert!(enter(Queue::Stranger).is_err());
+        waiting.extend((0..ARGON2_WAITERS_KNOWN_MAX).map(|_| enter(Queue::Known).unwrap()));
+        assert!(enter(Queue::Known).is_err());
         drop(waiting);
         assert_eq!(count.load(Ordering::Relaxed), 0);
     }

@@ -1,21 +1,27 @@
-//! Who is logged in.
+//! Who is logged in, and with which programs.
 //!
-//! A token is 32 random bytes that only its owner knows: here only its SHA-256 is kept, in memory,
-//! so a restart ends all sessions. A session dies with its user in the same moment: it remembers the
-//! commit that let the partner user in, and holds only while that commit is the one that does.
+//! A session or token is 32 random bytes that only its owner knows: here only the SHA-256 is kept.
+//! Sessions live in memory, so a restart ends them; tokens come back from the credentials file. Both
+//! die with their user in the same moment: they remember the commit that let the partner user in,
+//! and hold only while that commit is the one that does.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use loggia_core::access::{Standing, UserId};
+use loggia_core::access::UserId;
+use loggia_core::actor::Origin;
 use loggia_core::scalar::{Instant, Name};
-use loggia_core::world::{Seq, World};
+use loggia_core::world::Seq;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
-use super::{App, AppError, CredentialsError, LoginFailed, Password, Verified, secret_file};
+use super::{AppError, secret_file};
 
 /// How long a session lasts.
 pub const SESSION_HOURS_MAX: u32 = 12;
@@ -32,6 +38,12 @@ impl Token {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// 256 random bits behind `prefix`, which tells people and scanners what they have found.
+    pub(super) fn random(prefix: &str) -> Result<Self, AppError> {
+        let secret: [u8; 32] = secret_file::random()?;
+        Ok(Self(format!("{prefix}{}", BASE64_URL_SAFE_NO_PAD.encode(secret))))
+    }
 }
 
 impl std::fmt::Debug for Token {
@@ -41,30 +53,124 @@ impl std::fmt::Debug for Token {
 }
 
 /// The SHA-256 of a token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Key([u8; 32]);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Key([u8; 32]);
 
 impl Key {
-    fn of(token: &str) -> Self {
+    pub(super) fn of(token: &str) -> Self {
         Self(Sha256::digest(token).into())
     }
+
+    pub(super) fn hex(self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    pub(super) fn from_hex(text: &str) -> Option<Self> {
+        let mut key = [0; 32];
+        for (at, byte) in key.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
+        }
+        (text.len() == 64).then_some(Self(key))
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(key)")
+    }
+}
+
+/// Names a session or token to its owner. It opens nothing.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(transparent)]
+pub struct SessionId(pub Uuid);
+
+impl SessionId {
+    pub(super) fn random() -> Result<Self, AppError> {
+        let bytes = secret_file::random()?;
+        Ok(Self(uuid::Builder::from_random_bytes(bytes).into_uuid()))
+    }
+}
+
+/// How it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionKind {
+    /// With a password.
+    Session,
+    /// A token for a program: it neither makes tokens nor sets passwords.
+    Token,
 }
 
 /// Somebody who is logged in.
 #[derive(Clone, Copy, Debug)]
 pub struct Session {
+    /// Which.
+    pub id: SessionId,
     /// Who.
     pub user: UserId,
+    /// How it began.
+    pub kind: SessionKind,
     /// Until when.
     pub expires: Instant,
-    key: Key,
+    pub(super) key: Key,
     /// The commit that let the user in; a later one is another admission.
-    admitted: Option<Seq>,
+    pub(super) admitted: Option<Seq>,
     /// Counts up; the oldest goes first.
     number: u64,
 }
 
-/// All sessions.
+/// A session or token, and what its owner is told of it.
+#[derive(Debug)]
+pub struct Held {
+    /// The session.
+    pub session: Session,
+    /// What the owner calls a token.
+    pub name: Option<Name>,
+    /// When it began.
+    pub made: Instant,
+    /// From where a session began.
+    pub from: Origin,
+    /// The hour in which it was used last, in microseconds; the smallest number: not since the start.
+    used: AtomicI64,
+}
+
+impl Held {
+    /// The hour in which it was used last; none if not since the server started.
+    pub fn used(&self) -> Option<Instant> {
+        let micros = self.used.load(Ordering::Relaxed);
+        (micros != NEVER).then(|| Instant::from_micros(micros))
+    }
+
+    fn use_at(&self, now: Instant) {
+        let micros = now.micros();
+        let hour = micros.saturating_sub(micros.rem_euclid(MICROS_PER_HOUR));
+        if self.used.load(Ordering::Relaxed) != hour {
+            self.used.store(hour, Ordering::Relaxed);
+        }
+    }
+}
+
+const NEVER: i64 = i64::MIN;
+
+const MICROS_PER_HOUR: i64 = 3_600_000_000;
+
+/// What a new session or token is made of.
+pub(super) struct Beginning {
+    pub(super) id: SessionId,
+    pub(super) user: UserId,
+    pub(super) kind: SessionKind,
+    pub(super) key: Key,
+    pub(super) admitted: Option<Seq>,
+    pub(super) name: Option<Name>,
+    pub(super) from: Origin,
+    pub(super) made: Instant,
+    pub(super) expires: Instant,
+}
+
+/// All sessions and tokens.
 pub struct Sessions {
     open: RwLock<Open>,
     ended: watch::Sender<u64>,
@@ -72,7 +178,7 @@ pub struct Sessions {
 
 #[derive(Default)]
 struct Open {
-    by_key: HashMap<Key, Session>,
+    by_key: HashMap<Key, Arc<Held>>,
     by_user: HashMap<UserId, Vec<Key>>,
     made: u64,
 }
@@ -95,36 +201,77 @@ impl Sessions {
         self.ended.subscribe()
     }
 
-    fn begin(
+    /// Begins a session with a password, or none: see `App::mint_local_session`.
+    pub(super) fn begin(
         &self,
         user: UserId,
         admitted: Option<Seq>,
+        from: Origin,
         now: Instant,
     ) -> Result<(Token, Session), AppError> {
-        let secret: [u8; 32] = secret_file::random()?;
-        let token = Token(BASE64_URL_SAFE_NO_PAD.encode(secret));
-        let key = Key::of(&token.0);
-        let expires = now.plus_minutes(i64::from(SESSION_HOURS_MAX) * 60);
-        let mut open = self.write();
-        open.made = open.made.saturating_add(1);
-        let session = Session { user, expires, key, admitted, number: open.made };
-        open.make_room(user, now);
-        open.by_key.insert(key, session);
-        open.by_user.entry(user).or_default().push(key);
+        let token = Token::random("")?;
+        let session = self.add(Beginning {
+            id: SessionId::random()?,
+            user,
+            kind: SessionKind::Session,
+            key: Key::of(&token.0),
+            admitted,
+            name: None,
+            from,
+            made: now,
+            expires: now.plus_minutes(i64::from(SESSION_HOURS_MAX) * 60),
+        });
         Ok((token, session))
     }
 
+    pub(super) fn add(&self, beginning: Beginning) -> Session {
+        let Beginning { id, user, kind, key, admitted, name, from, made, expires } = beginning;
+        let mut open = self.write();
+        open.made = open.made.saturating_add(1);
+        let session = Session { id, user, kind, expires, key, admitted, number: open.made };
+        if kind == SessionKind::Session {
+            open.make_room(user, made);
+        }
+        let used = AtomicI64::new(NEVER);
+        open.by_key.insert(key, Arc::new(Held { session, name, made, from, used }));
+        open.by_user.entry(user).or_default().push(key);
+        session
+    }
+
+    /// What is known under a token, whether it still holds or not.
+    pub(super) fn find(&self, key: Key, now: Instant) -> Option<Session> {
+        let held = self.read().by_key.get(&key).cloned()?;
+        held.use_at(now);
+        Some(held.session)
+    }
+
+    pub(super) fn is_open(&self, session: &Session) -> bool {
+        self.read().by_key.contains_key(&session.key)
+    }
+
+    /// All of a user, the oldest first.
+    pub(super) fn of(&self, user: UserId) -> Vec<Arc<Held>> {
+        let open = self.read();
+        let keys = open.by_user.get(&user).into_iter().flatten();
+        let mut held: Vec<Arc<Held>> =
+            keys.filter_map(|key| open.by_key.get(key).cloned()).collect();
+        held.sort_unstable_by_key(|held| (held.made, held.session.number));
+        held
+    }
+
     /// Ends one session.
-    pub fn end(&self, session: &Session) {
+    pub(super) fn end(&self, session: &Session) {
         self.write().remove(session.key, session.user);
         self.tell();
     }
 
-    /// Ends all sessions of a user.
-    pub fn end_all(&self, user: UserId) {
+    /// Ends all sessions and tokens of a user, but the one that is `spared`.
+    pub(super) fn end_all(&self, user: UserId, spared: Option<&Session>) {
         let mut open = self.write();
-        for key in open.by_user.remove(&user).unwrap_or_default() {
-            open.by_key.remove(&key);
+        for key in open.by_user.get(&user).cloned().unwrap_or_default() {
+            if spared.is_none_or(|spared| spared.key != key) {
+                open.remove(key, user);
+            }
         }
         drop(open);
         self.tell();
@@ -138,8 +285,9 @@ impl Sessions {
 impl Open {
     fn make_room(&mut self, user: UserId, now: Instant) {
         let keys = self.by_user.get(&user).cloned().unwrap_or_default();
+        let held = keys.iter().filter_map(|key| self.by_key.get(key).map(|held| held.session));
         let mut held: Vec<Session> =
-            keys.iter().filter_map(|key| self.by_key.get(key).copied()).collect();
+            held.filter(|session| session.kind == SessionKind::Session).collect();
         held.sort_unstable_by_key(|session| session.number);
         let over = (held.len() + 1).saturating_sub(SESSIONS_PER_USER_MAX);
         for (at, session) in held.into_iter().enumerate() {
@@ -160,107 +308,76 @@ impl Open {
     }
 }
 
-/// Whether a user may come in, and by which commit; none where not.
-fn admission(world: &World, user: UserId) -> Option<Option<Seq>> {
-    match user {
-        UserId::Staff(id) => world.access.staff_user(id).ok().map(|_| None),
-        UserId::Partner(id) => match world.access.partner_user(id).ok()?.standing {
-            Standing::Active(since) => Some(Some(since)),
-            Standing::Deactivated(_) => None,
-        },
-    }
-}
-
-/// Why somebody is not logged in.
-#[derive(Debug)]
-pub enum LoginError {
-    /// User or password is wrong, or the user may not come in.
-    Failed,
-    /// Nothing could be checked.
-    Broken(CredentialsError),
-}
-
-impl App {
-    /// Checks a password and begins a session.
-    pub async fn log_in(
-        &self,
-        user_name: Option<&Name>,
-        password: Password,
-    ) -> Result<(Token, Session), LoginError> {
-        let user = user_name.and_then(|name| self.world().access.user_by_name(name));
-        let checked = self.0.credentials.check(user, password).await.map_err(LoginError::Broken)?;
-        // Asked after the slow work: who was shut out meanwhile stays out.
-        let world = self.world();
-        let admitted = user.and_then(|user| admission(&world, user).map(|seq| (user, seq)));
-        let (Ok(verified), Some((user, admitted))) = (checked, admitted) else {
-            return Err(LoginError::Failed);
-        };
-        let begin = || self.0.sessions.begin(user, admitted, self.now());
-        let begun = self.0.credentials.while_current(&verified, begin);
-        begun
-            .map_err(|LoginFailed| LoginError::Failed)?
-            .map_err(|error| LoginError::Broken(CredentialsError::Hash(error.to_string())))
-    }
-
-    /// Checks the password of somebody who is logged in.
-    pub async fn confirm(&self, user: UserId, password: Password) -> Result<Verified, LoginError> {
-        let checked = self.0.credentials.check(Some(user), password).await;
-        checked.map_err(LoginError::Broken)?.map_err(|LoginFailed| LoginError::Failed)
-    }
-
-    /// Begins a session without a password: for the command line on the same machine, which can
-    /// read the data folder anyway. None if the user may not come in.
-    pub fn mint_local_session(&self, user: UserId) -> Result<Option<Token>, AppError> {
-        let Some(admitted) = admission(&self.world(), user) else { return Ok(None) };
-        self.0.sessions.begin(user, admitted, self.now()).map(|(token, _)| Some(token))
-    }
-
-    /// The session of a token, if it holds.
-    pub fn session(&self, token: &str) -> Option<Session> {
-        let session = self.0.sessions.read().by_key.get(&Key::of(token)).copied()?;
-        self.holds(&session).then_some(session)
-    }
-
-    /// Whether a session still holds: it was not ended, it has not expired, its user is in.
-    pub fn holds(&self, session: &Session) -> bool {
-        session.expires > self.now()
-            && self.0.sessions.read().by_key.contains_key(&session.key)
-            && admission(&self.published().world, session.user) == Some(session.admitted)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use loggia_core::id::StaffUserId;
-    use uuid::Uuid;
 
     use super::*;
 
+    const EPOCH: i64 = 0;
+
+    fn begin(sessions: &Sessions, user: UserId) -> (Token, Session) {
+        let now = Instant::from_micros(EPOCH);
+        sessions.begin(user, None, Origin::default(), now).unwrap()
+    }
+
     #[test]
-    fn one_session_too_many_ends_the_oldest() {
+    fn one_session_too_many_ends_the_oldest_and_never_a_token() {
         let sessions = Sessions::new();
         let user = UserId::Staff(StaffUserId(Uuid::nil()));
-        let now = Instant::from_micros(0);
-        let all: Vec<_> = (0..=SESSIONS_PER_USER_MAX)
-            .map(|_| sessions.begin(user, None, now).unwrap().1)
-            .collect();
-        let open = sessions.read();
-        let held = |session: &Session| open.by_key.contains_key(&session.key);
-        assert!(!held(&all[0]));
-        assert!(all[1..].iter().all(held));
-        assert_eq!(open.by_user[&user].len(), SESSIONS_PER_USER_MAX);
+        let (_, first) = begin(&sessions, user);
+        let token = sessions.add(Beginning {
+            id: SessionId::random().unwrap(),
+            user,
+            kind: SessionKind::Token,
+            key: Key::of("some token"),
+            admitted: None,
+            name: None,
+            from: Origin::default(),
+            made: Instant::from_micros(EPOCH),
+            expires: Instant::from_micros(1),
+        });
+        let all: Vec<_> = (0..SESSIONS_PER_USER_MAX).map(|_| begin(&sessions, user).1).collect();
+        assert!(!sessions.is_open(&first));
+        assert!(all.iter().all(|session| sessions.is_open(session)));
+        assert!(sessions.is_open(&token));
+        assert_eq!(sessions.of(user).len(), SESSIONS_PER_USER_MAX + 1);
     }
 
     #[test]
     fn what_is_ended_is_gone_and_leaves_nothing_behind() {
         let sessions = Sessions::new();
         let user = UserId::Staff(StaffUserId(Uuid::nil()));
-        let (token, session) = sessions.begin(user, None, Instant::from_micros(0)).unwrap();
+        let (token, session) = begin(&sessions, user);
         assert_eq!(token.as_str().len(), 43);
         sessions.end(&session);
         assert!(sessions.read().by_key.is_empty() && sessions.read().by_user.is_empty());
-        sessions.begin(user, None, Instant::from_micros(0)).unwrap();
-        sessions.end_all(user);
+        begin(&sessions, user);
+        let (_, spared) = begin(&sessions, user);
+        sessions.end_all(user, Some(&spared));
+        assert_eq!(sessions.of(user).len(), 1);
+        sessions.end_all(user, None);
         assert!(sessions.read().by_key.is_empty() && sessions.read().by_user.is_empty());
+    }
+
+    #[test]
+    fn use_is_remembered_by_the_hour() {
+        let sessions = Sessions::new();
+        let user = UserId::Staff(StaffUserId(Uuid::nil()));
+        let (token, _) = begin(&sessions, user);
+        assert_eq!(sessions.of(user)[0].used(), None);
+        sessions.find(Key::of(token.as_str()), Instant::from_micros(EPOCH).plus_minutes(119));
+        let used = sessions.of(user)[0].used();
+        assert_eq!(used, Some(Instant::from_micros(EPOCH).plus_minutes(60)));
+    }
+
+    #[test]
+    fn a_key_is_written_as_64_hexadecimal_digits_and_never_printed() {
+        let key = Key::of("x");
+        assert_eq!(Key::from_hex(&key.hex()), Some(key));
+        for bad in ["", "00", &"g".repeat(64), &"0".repeat(65), &"ä".repeat(32)] {
+            assert_eq!(Key::from_hex(bad), None, "{bad}");
+        }
+        assert_eq!(format!("{key:?}"), "(key)");
     }
 }

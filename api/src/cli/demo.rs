@@ -11,6 +11,7 @@ use super::say::{say, tell};
 use super::serve::{LISTEN, bind, log_to_stderr, until_told};
 use super::{Done, secret};
 use crate::demo::{self, DemoError, Logins, LoginsError, Tour};
+use crate::http::ServeOptions;
 
 /// The users of the demo.
 const USERS: usize = 7;
@@ -53,7 +54,7 @@ impl Demo {
         let (world, now) = (app.world(), app.now());
         let (dir, logins, world) = (data.as_path(), &logins, world.as_ref());
         say(Tour { address, dir, logins, world, now });
-        until_told(&runtime, app, listener)
+        until_told(&runtime, app, listener, ServeOptions::default())
     }
 }
 

@@ -81,7 +81,7 @@ impl New {
     }
 
     pub(super) fn password(&self) -> Result<Password, CliError> {
-        Password::new(self.text()).map_err(|error| CliError::said(error.to_string()))
+        Password::chosen(self.text()).map_err(|error| CliError::said(error.to_string()))
     }
 
     /// What to tell whoever will log in; nothing about a password that is known already.

@@ -11,7 +11,8 @@ use super::error::CliError;
 use super::mail::MailArgs;
 use super::say::say;
 use crate::app::App;
-use crate::http::serve;
+use crate::http::{ServeOptions, TrustedProxies, serve_with};
+use ipnet::IpNet;
 
 /// Where to listen unless something else is said.
 pub(super) const LISTEN: &str = "127.0.0.1:8420";
@@ -26,7 +27,8 @@ Examples:
   loggia serve --data plant
   LOGGIA_LOG=info loggia serve --data plant --listen 127.0.0.1:9000
   LOGGIA_SMTP_PASSWORD=... loggia serve --data plant --public-url https://partners.example.com \
-      --smtp-host mail.example.com --smtp-user loggia --mail-from 'Loggia <loggia@example.com>'")]
+      --smtp-host mail.example.com --smtp-user loggia --mail-from 'Loggia <loggia@example.com>'
+  loggia serve --data plant --listen 10.0.0.7:8420 --trusted-proxy 10.0.0.1")]
 pub(super) struct Serve {
     /// The data folder, made by `loggia init`
     #[arg(long, value_name = "DIR")]
@@ -36,6 +38,14 @@ pub(super) struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     mail: MailArgs,
+    /// Address or network of a proxy in front: what it says in `Forwarded` or `X-Forwarded-For` is
+    /// taken for the client's address; from others these headers are ignored
+    #[arg(long, value_name = "CIDR", num_args = 1.., value_parser = proxy)]
+    trusted_proxy: Vec<IpNet>,
+}
+
+fn proxy(text: &str) -> Result<IpNet, String> {
+    TrustedProxies::network(text).map_err(|error| error.to_string())
 }
 
 impl Serve {
@@ -48,7 +58,9 @@ impl Serve {
         let post = self.mail.open(&self.data, address)?;
         let app = open(&self.data, Some(post))?;
         say(format!("listening on http://{address}"));
-        until_told(&runtime, app, listener)
+        let trusted_proxies = TrustedProxies::new(self.trusted_proxy);
+        let options = ServeOptions { trusted_proxies, ..ServeOptions::default() };
+        until_told(&runtime, app, listener, options)
     }
 }
 
@@ -80,8 +92,15 @@ pub(super) fn until_told(
     runtime: &tokio::runtime::Runtime,
     app: App,
     listener: TcpListener,
+    options: ServeOptions,
 ) -> Done {
-    let served = runtime.block_on(serve(app.clone(), listener, told_to_stop()));
+    let served = runtime.block_on(async {
+        let letters = app.send_letters();
+        let served = serve_with(app.clone(), listener, options, told_to_stop()).await;
+        // What becomes of mails is recorded through the writer, which ends with the app.
+        letters.stop().await;
+        served
+    });
     app.shutdown()?;
     Ok(served?)
 }

@@ -120,6 +120,7 @@ fn last_full_hour(now: Instant) -> Instant {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Arrival;
 
     #[test]
     fn a_folder_with_something_else_in_it_is_left_alone() {
@@ -145,7 +146,11 @@ mod tests {
         for login in &logins.0 {
             let name = loggia_core::scalar::Name::new(&login.user).unwrap();
             let password = Password::new(&login.password).unwrap();
-            assert!(app.log_in(Some(&name), password).await.is_ok(), "{}", login.user);
+            assert!(
+                app.log_in(Some(&name), password, Arrival::default()).await.is_ok(),
+                "{}",
+                login.user
+            );
         }
         app.shutdown().unwrap();
     }

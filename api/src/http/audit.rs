@@ -16,7 +16,6 @@ mod why;
 use std::sync::Arc;
 
 use axum::Extension;
-use loggia_core::actor::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -26,9 +25,6 @@ pub use what_if::{WHAT_IF_COMMANDS_MAX, WHAT_IF_ROWS_MAX};
 
 use crate::app::App;
 use bench::Bench;
-
-/// Who may.
-const ROLES: &[Role] = &[Role::Auditor, Role::Administrator];
 
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<App> {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -17,14 +18,16 @@ use loggia_core::access::UserId;
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::id::{PartnerUserId, StaffUserId};
 use loggia_core::scalar::{NAME_CHARS_MAX, Name, Personal};
-use serde_json::json;
 
 use super::serve::Peer;
-use super::{Problem, ProblemKind, Side, links};
-use crate::app::{App, Session};
+use super::{Problem, ProblemKind, Side, TrustedProxies, links};
+use crate::app::{App, Device, Session, SessionKind};
 
 /// The cookie of browsers. The prefix makes them refuse it from anywhere but this host.
 pub(super) const COOKIE: &str = "__Host-loggia";
+
+/// The cookie by which a browser is known in which somebody logged in before.
+pub(super) const DEVICE_COOKIE: &str = "__Host-loggia-device";
 
 /// Lets in who has a session, to what is there for that side.
 pub(super) async fn side_door(
@@ -52,7 +55,7 @@ pub(super) async fn side_door(
     next.run(request).await
 }
 
-fn is_below(path: &str, root: &str) -> bool {
+pub(super) fn is_below(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -69,6 +72,8 @@ fn is_there_for(user: UserId, path: &str) -> bool {
         UserId::Partner(id) => {
             of_partners
                 || path == "/v1/session"
+                || is_below(path, "/v1/sessions")
+                || is_below(path, "/v1/tokens")
                 || path == "/v1/commands/report-feedback"
                 || path == format!("/v1/users/{id}/password")
         }
@@ -77,21 +82,34 @@ fn is_there_for(user: UserId, path: &str) -> bool {
 
 /// How a session was shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Means {
+pub(super) enum Means {
+    /// In a header.
     Bearer,
+    /// By a browser, whoever made it ask.
     Cookie,
 }
 
-fn session_of(app: &App, headers: &HeaderMap) -> Option<(Session, Means)> {
+pub(super) fn session_of(app: &App, headers: &HeaderMap) -> Option<(Session, Means)> {
     if let Some(header) = headers.get(header::AUTHORIZATION) {
         let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
         let session = app.session(token.trim()).filter(|_| scheme.eq_ignore_ascii_case("bearer"));
         return session.map(|session| (session, Means::Bearer));
     }
+    // Tokens are for programs; a browser that shows one got it from somebody else.
+    let session = app.session(cookie(headers, COOKIE)?);
+    let session = session.filter(|session| session.kind == SessionKind::Session);
+    session.map(|session| (session, Means::Cookie))
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|p| p.split_once('='));
-    let (_, token) = pairs.find(|(name, _)| name.trim() == COOKIE)?;
-    app.session(token.trim()).map(|session| (session, Means::Cookie))
+    pairs.find(|(name, _)| name.trim() == wanted).map(|(_, value)| value.trim())
+}
+
+/// The browser, if it is known for this account.
+pub(super) fn device(app: &App, headers: &HeaderMap, account: &str) -> Option<Device> {
+    app.devices().known(cookie(headers, DEVICE_COOKIE)?, account, app.now())
 }
 
 /// What to make of a request that does not say from where it comes.
@@ -111,7 +129,7 @@ pub(super) fn comes_from_here(headers: &HeaderMap, without: Without) -> bool {
     origin.zip(host).is_some_and(|((_, from), host)| from.eq_ignore_ascii_case(host))
 }
 
-/// Somebody of the host company.
+/// Somebody of the host company. What the roles allow is asked in [`permits`](super::permits).
 #[derive(Clone, Debug)]
 pub struct Staff {
     id: StaffUserId,
@@ -132,14 +150,6 @@ impl Staff {
     /// As an actor.
     pub fn actor(&self) -> Actor {
         Actor::Staff(self.id)
-    }
-
-    /// Refuses who has none of `roles`, and names them.
-    pub fn needs(&self, roles: &[Role]) -> Result<(), Problem> {
-        match roles.iter().any(|role| self.roles.contains(role)) {
-            true => Ok(()),
-            false => Err(Problem::new(ProblemKind::RoleMissing).with("roles", json!(roles))),
-        }
     }
 
     fn of(app: &App, id: StaffUserId) -> Result<Self, Problem> {
@@ -241,7 +251,7 @@ impl FromRequestParts<App> for Viewer {
 /// From where a request comes.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// The other end of the connection.
+    /// The other end of the connection, or whom a trusted proxy names.
     pub address: Option<IpAddr>,
     user_agent: Option<String>,
 }
@@ -262,9 +272,14 @@ impl<S: Sync> FromRequestParts<S> for Client {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let info = parts.extensions.get::<ConnectInfo<Peer>>();
+        let trusted = parts.extensions.get::<Arc<TrustedProxies>>();
+        let address = info.map(|ConnectInfo(Peer(peer))| match trusted {
+            Some(trusted) => trusted.client(peer.ip(), &parts.headers),
+            None => peer.ip().to_canonical(),
+        });
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self {
-            address: info.map(|ConnectInfo(Peer(address))| address.ip().to_canonical()),
+            address,
             user_agent: agent.map(|agent| agent.chars().take(NAME_CHARS_MAX).collect()),
         })
     }
@@ -285,6 +300,10 @@ mod tests {
             ("/v1/portal/work-steps/x", true, false),
             ("/v1/portalx", false, true),
             ("/v1/session", true, true),
+            ("/v1/sessions", true, true),
+            ("/v1/sessions/x", true, true),
+            ("/v1/tokens", true, true),
+            ("/v1/tokensx", false, true),
             ("/v1/commands/report-feedback", true, true),
             ("/v1/commands/link-resource", false, true),
             ("/v1/users/00000000-0000-0000-0000-000000000000/password", true, true),

@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use loggia_core::access::UserId;
-use loggia_core::actor::Role;
+use loggia_core::permit::Query;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Problem, ProblemKind};
+use super::caller::session_of;
+use super::{Problem, ProblemKind, permits};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -51,13 +51,6 @@ async fn metrics(State(app): State<App>, headers: HeaderMap) -> Result<Response,
 }
 
 fn is_operator(app: &App, headers: &HeaderMap) -> bool {
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = token.and_then(|value| value.strip_prefix("Bearer "));
-    let Some(session) = token.and_then(|token| app.session(token)) else { return false };
-    match session.user {
-        UserId::Partner(_) => false,
-        UserId::Staff(id) => app.world().access.staff_user(id).is_ok_and(|user| {
-            [Role::Operator, Role::Administrator].iter().any(|role| user.roles.contains(role))
-        }),
-    }
+    let session = session_of(app, headers);
+    session.is_some_and(|(session, _)| permits::may(app, session.user, Query::Metrics).is_ok())
 }

@@ -14,10 +14,10 @@ use utoipa_axum::routes;
 
 use super::body::SecretBody;
 use super::caller::{Without, comes_from_here};
+use super::passwords::{not_set, unfit};
 use super::problem::ProblemBody;
-use super::session::login_problem;
 use super::{Client, Problem, ProblemKind, Side};
-use crate::app::{App, FollowError, LoginError, Password};
+use crate::app::{App, AppError, FollowError, Password};
 
 /// Addresses that are there without a session.
 pub(super) const PATHS: [&str; 3] =
@@ -55,7 +55,7 @@ struct Forgot {
     request_body = Follow,
     responses(
         (status = 204, description = "accepted; log in"),
-        (status = "4XX", description = "`link_does_not_work`, `weak_password`, `bad_json`",
+        (status = "4XX", description = "`link_does_not_work`, `weak_password`, `password_too_common`, `bad_json`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 async fn accept_invitation(
@@ -118,14 +118,14 @@ async fn follow(
     }
     let Follow { token, password } = body;
     // A link that leads nowhere is told before anything about the password.
-    app.holder_of_link(kind, &token)
-        .ok_or_else(|| Problem::new(ProblemKind::LinkDoesNotWork))?;
-    let password = Password::new(&password)
-        .map_err(|error| Problem::new(ProblemKind::WeakPassword).told(error.to_string()))?;
-    app.follow_link(kind, &token, password, client.origin()).await.map_err(|error| match error {
-        FollowError::LinkDoesNotWork => Problem::new(ProblemKind::LinkDoesNotWork),
-        FollowError::Password(error) => login_problem(&LoginError::Broken(error)),
-        FollowError::Asked(error) => Problem::asked(&error, Side::Partner),
-    })?;
+    app.holder_of_link(kind, &token).ok_or_else(|| Problem::new(ProblemKind::LinkDoesNotWork))?;
+    let password = Password::chosen(&password).map_err(unfit)?;
+    app.follow_link(kind, &token, password, client.origin()).await.map_err(
+        |error| match error {
+            FollowError::LinkDoesNotWork => Problem::new(ProblemKind::LinkDoesNotWork),
+            FollowError::Password(error) => not_set(&AppError::Credentials(error)),
+            FollowError::Asked(error) => Problem::asked(&error, Side::Partner),
+        },
+    )?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,8 @@
 //! Loggia over HTTP: handlers translate, call, and translate back.
 //!
 //! [`router`] has all routes on one page. [`caller`] is the side door: it says who asks before any
-//! handler runs, and which part of the API is there for whom. Problems are told by [`problem`].
+//! handler runs, and which part of the API is there for whom. [`permits`] says what of it each role of staff
+//! may ask for. Problems are told by [`problem`].
 
 pub mod audit;
 mod body;
@@ -15,10 +16,13 @@ mod layers;
 mod links;
 pub mod listing;
 pub mod ops;
+mod own;
 mod passwords;
 mod path;
+mod permits;
 pub mod portal;
 pub mod problem;
+mod proxies;
 mod router;
 mod serve;
 mod session;
@@ -29,5 +33,8 @@ mod tests;
 pub use body::{BODY_BYTES_MAX, Body};
 pub use caller::{Caller, Client, Staff, Viewer};
 pub use problem::{PROBLEM_JSON, Problem, ProblemKind, Side};
+pub use proxies::{NotAProxy, TrustedProxies};
 pub use router::{openapi, router};
-pub use serve::{CONNECTIONS_MAX, SHUTDOWN_SECONDS_MAX, serve};
+pub use serve::{
+    CONNECTIONS_MAX, HEADER_READ_SECONDS_MAX, SHUTDOWN_SECONDS_MAX, ServeOptions, serve, serve_with,
+};

@@ -4,6 +4,7 @@
 //! while the server serves, one of each kind at a time.
 
 mod job;
+mod mails;
 mod status;
 mod verification;
 
@@ -13,7 +14,6 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use loggia_core::actor::Role;
 use loggia_projections::{Rebuild, RebuildState};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,19 +23,17 @@ pub use job::JOBS_KEPT_MAX;
 
 use super::path::PathId;
 use super::problem::ProblemBody;
-use super::{Problem, ProblemKind, Staff};
+use super::{Problem, ProblemKind};
 use crate::app::{App, Closing};
 use job::{Job, JobBody, JobKind, Jobs, Work};
 use status::StatusBody;
 use verification::Verification;
 
-/// Who may.
-const ROLES: &[Role] = &[Role::Operator, Role::Administrator];
-
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(status))
+        .routes(routes!(mails::mails))
         .routes(routes!(start_rebuild))
         .routes(routes!(rebuild, cancel_rebuild))
         .routes(routes!(start_verify))
@@ -52,9 +50,7 @@ pub fn routes() -> OpenApiRouter<App> {
 async fn status(
     State(app): State<App>,
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
 ) -> Result<Json<StatusBody>, Problem> {
-    staff.needs(ROLES)?;
     Ok(Json(status::read(&app, &jobs)))
 }
 
@@ -68,9 +64,7 @@ async fn status(
 async fn start_rebuild(
     State(app): State<App>,
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
 ) -> Result<Response, Problem> {
-    staff.needs(ROLES)?;
     let job = jobs.begin(JobKind::Rebuild, app.now(), Work::Rebuild(Rebuild::default()))?;
     spawn(&app, &job, |app, job| {
         let Work::Rebuild(rebuild) = &job.work else { return };
@@ -98,10 +92,9 @@ async fn start_rebuild(
     ))]
 async fn rebuild(
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
     PathId(id): PathId,
 ) -> Result<Json<JobBody>, Problem> {
-    look(&jobs, &staff, JobKind::Rebuild, id)
+    look(&jobs, JobKind::Rebuild, id)
 }
 
 /// Stop a rebuild. The views that serve stay, nothing of the new ones is left behind.
@@ -114,10 +107,9 @@ async fn rebuild(
     ))]
 async fn cancel_rebuild(
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
     PathId(id): PathId,
 ) -> Result<Response, Problem> {
-    stop(&jobs, &staff, JobKind::Rebuild, id)
+    stop(&jobs, JobKind::Rebuild, id)
 }
 
 /// Read the whole log again: checksums, order, and the Merkle root against the signed checkpoint.
@@ -129,9 +121,7 @@ async fn cancel_rebuild(
 async fn start_verify(
     State(app): State<App>,
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
 ) -> Result<Response, Problem> {
-    staff.needs(ROLES)?;
     let work = Work::Verify(Verification::of(app.log().head().seq));
     let job = jobs.begin(JobKind::Verify, app.now(), work)?;
     spawn(&app, &job, |app, job| {
@@ -152,10 +142,9 @@ async fn start_verify(
     ))]
 async fn verify(
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
     PathId(id): PathId,
 ) -> Result<Json<JobBody>, Problem> {
-    look(&jobs, &staff, JobKind::Verify, id)
+    look(&jobs, JobKind::Verify, id)
 }
 
 /// Stop a verification. Nothing was changed by it.
@@ -168,19 +157,16 @@ async fn verify(
     ))]
 async fn cancel_verify(
     Extension(jobs): Extension<Arc<Jobs>>,
-    staff: Staff,
     PathId(id): PathId,
 ) -> Result<Response, Problem> {
-    stop(&jobs, &staff, JobKind::Verify, id)
+    stop(&jobs, JobKind::Verify, id)
 }
 
-fn look(jobs: &Jobs, staff: &Staff, kind: JobKind, id: Uuid) -> Result<Json<JobBody>, Problem> {
-    staff.needs(ROLES)?;
+fn look(jobs: &Jobs, kind: JobKind, id: Uuid) -> Result<Json<JobBody>, Problem> {
     jobs.find(kind, id).map(|job| Json(job.body())).ok_or_else(Problem::not_found)
 }
 
-fn stop(jobs: &Jobs, staff: &Staff, kind: JobKind, id: Uuid) -> Result<Response, Problem> {
-    staff.needs(ROLES)?;
+fn stop(jobs: &Jobs, kind: JobKind, id: Uuid) -> Result<Response, Problem> {
     let job = jobs.find(kind, id).ok_or_else(Problem::not_found)?;
     job.cancel();
     Ok((StatusCode::ACCEPTED, Json(job.body())).into_response())

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use loggia_core::access::UserId;
-use loggia_core::actor::Role;
 use loggia_core::id::{PartnerUserId, RecordId, StaffUserId};
+use loggia_core::permit::Query;
 use loggia_core::world::World;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,8 +16,11 @@ use super::body::SecretBody;
 use super::path::PathId;
 use super::problem::ProblemBody;
 use super::session::login_problem;
-use super::{Caller, Client, Problem, ProblemKind};
-use crate::app::{App, LoginError, LoginFailed, Password};
+use super::{Caller, Problem, ProblemKind, permits};
+use crate::app::{
+    App, AppError, CredentialsError, LoginError, LoginFailed, NotAPassword, Password, Session,
+    SessionKind, Verified,
+};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(set_password))
@@ -36,62 +39,86 @@ struct SetPassword {
     current_password: Option<String>,
 }
 
-/// Set a password: one's own, or, as an administrator, anybody's. All sessions of that user end.
+/// Set a password: one's own, or, as an administrator, anybody's. All sessions and tokens of that
+/// user end, but the session in which somebody sets his own. A token cannot do it.
 #[utoipa::path(put, path = "/v1/users/{id}/password", tag = "session",
     params(("id" = RecordId, Path, description = "a staff or partner user")),
     request_body = SetPassword,
     responses(
-        (status = 204, description = "set; log in again"),
-        (status = "4XX", description = "`weak_password`, `wrong_password`, `role_missing`",
+        (status = 204, description = "set"),
+        (status = "4XX", description = "`weak_password`, `password_too_common`, `wrong_password`, \
+            `too_many_logins`, `password_session_needed`, `role_missing`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 async fn set_password(
     State(app): State<App>,
     caller: Caller,
-    client: Client,
+    session: Session,
     PathId(id): PathId,
     SecretBody(body): SecretBody<SetPassword>,
 ) -> Result<StatusCode, Problem> {
     let SetPassword { password, current_password } = body;
-    let (own, user) = match &caller {
-        Caller::Staff(staff) if staff.id().0 == id => (true, UserId::Staff(staff.id())),
-        Caller::Staff(staff) => {
-            staff.needs(&[Role::Administrator])?;
-            (false, user_of(&app.world(), id).ok_or_else(Problem::not_found)?)
-        }
-        Caller::Partner(viewer) if viewer.partner().0 == id => {
-            (true, UserId::Partner(viewer.partner()))
-        }
+    let own = match &caller {
+        Caller::Staff(staff) => staff.id().0 == id,
+        Caller::Partner(viewer) if viewer.partner().0 == id => true,
         Caller::Partner(_) => return Err(Problem::not_found()),
     };
-    let password = Password::new(&password)
-        .map_err(|error| Problem::new(ProblemKind::WeakPassword).told(error.to_string()))?;
-    let verified = if own {
+    if !own {
+        permits::may(&app, session.user, Query::SetPasswords)?;
+    }
+    if session.kind == SessionKind::Token {
+        return Err(Problem::new(ProblemKind::PasswordSessionNeeded));
+    }
+    let password = Password::new(&password).map_err(unfit)?;
+    let set = if own {
         let current = Password::tried(current_password.as_deref().unwrap_or_default());
-        // Whoever found an open session must not find the password by trying.
-        let account = id.to_string();
-        app.throttle().attempt(&account, client.address, app.now()).map_err(|throttled| {
-            Problem::new(ProblemKind::TooManyLogins).retry_after(throttled.seconds)
-        })?;
-        let verified = app.confirm(user, current).await.map_err(|error| match error {
-            LoginError::Failed => Problem::new(ProblemKind::WrongPassword),
-            broken @ LoginError::Broken(_) => login_problem(&broken),
-        })?;
-        app.throttle().succeeded(&account, client.address);
-        Some(verified)
+        let verified = confirmed(&app, &session, current).await?;
+        app.replace_password(&session, password, &verified).await
     } else {
-        None
+        let user = user_of(&app.world(), id).ok_or_else(Problem::not_found)?;
+        app.set_password(user, password).await.map(Ok)
     };
-    let set = match &verified {
-        Some(verified) => app.replace_password(user, password, verified).await,
-        None => app.set_password(user, password).await.map(Ok),
-    };
-    let set = set.map_err(|error| {
-        tracing::error!(%error, "a password cannot be set");
-        Problem::new(ProblemKind::Unavailable)
-    })?;
+    let set = set.map_err(|error| not_set(&error))?;
     set.map_err(|LoginFailed| Problem::new(ProblemKind::WrongPassword))?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whoever found an open session must not find the password by trying.
+async fn confirmed(app: &App, session: &Session, current: Password) -> Result<Verified, Problem> {
+    let attempt = app.throttle().attempt_again(session.id, app.now()).map_err(|throttled| {
+        Problem::new(ProblemKind::TooManyLogins).retry_after(throttled.seconds)
+    })?;
+    let verified = app.confirm(session.user, current).await.map_err(|error| match error {
+        LoginError::Failed => Problem::new(ProblemKind::WrongPassword),
+        broken @ LoginError::Broken(_) => {
+            app.throttle().take_back(&attempt);
+            login_problem(&broken)
+        }
+    })?;
+    app.throttle().succeeded(&attempt);
+    Ok(verified)
+}
+
+/// Why a password was not set.
+pub(super) fn not_set(error: &AppError) -> Problem {
+    match error {
+        AppError::Credentials(CredentialsError::Unfit(why)) => unfit(*why),
+        AppError::Credentials(CredentialsError::Busy) => {
+            login_problem(&LoginError::Broken(CredentialsError::Busy))
+        }
+        error => {
+            tracing::error!(%error, "a password cannot be set");
+            Problem::new(ProblemKind::Unavailable)
+        }
+    }
+}
+
+pub(super) fn unfit(why: NotAPassword) -> Problem {
+    let kind = match why {
+        NotAPassword::Length => ProblemKind::WeakPassword,
+        NotAPassword::TooCommon | NotAPassword::Name => ProblemKind::PasswordTooCommon,
+    };
+    Problem::new(kind).told(why.to_string())
 }
 
 fn user_of(world: &World, id: Uuid) -> Option<UserId> {

@@ -1,13 +1,14 @@
 use std::sync::Arc;
 
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Problem, ProblemKind, audit, commands, docs, health, imports, layers, links, ops, passwords, portal,
-    session, staff,
+    Problem, ProblemKind, audit, commands, docs, health, imports, layers, links, ops, own,
+    passwords, permits, portal, session, staff,
 };
 use crate::app::App;
 
@@ -15,6 +16,7 @@ use crate::app::App;
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::about())
         .merge(session::routes())
+        .merge(own::routes())
         .merge(passwords::routes())
         .merge(links::routes())
         .merge(commands::routes())
@@ -28,18 +30,22 @@ fn api() -> OpenApiRouter<App> {
 
 /// The OpenAPI document of all routes.
 pub fn openapi() -> OpenApi {
-    api().to_openapi()
+    let mut openapi = api().to_openapi();
+    permits::tell(&mut openapi);
+    openapi
 }
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    let (routes, openapi) = api().split_for_parts();
+    let (routes, mut openapi) = api().split_for_parts();
+    permits::tell(&mut openapi);
     let routes = routes
         .merge(docs::routes(&openapi))
         .fallback(nothing_here)
         .method_not_allowed_fallback(no_such_method);
     let means = Arc::new(portal::Means::of(&app));
-    layers::around(routes.layer(Extension(means)), &app)
+    let permitted = from_fn_with_state(app.clone(), permits::permitted);
+    layers::around(routes.layer(Extension(means)).layer(permitted), &app)
 }
 
 async fn nothing_here() -> Response {

@@ -1,17 +1,23 @@
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use axum::serve::Listener;
+use axum::{Extension, Router};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
 
-use super::router;
+use super::{TrustedProxies, router};
 use crate::app::{App, Closing};
 
 /// Connections at the same time; one more waits in the operating system's queue.
@@ -20,34 +26,82 @@ pub const CONNECTIONS_MAX: usize = 4_096;
 /// How long answers that have begun may take after the server was asked to stop.
 pub const SHUTDOWN_SECONDS_MAX: u64 = 10;
 
-/// Serves until `shutdown` ends; then streams end, and answers that have begun are finished. The
-/// caller then calls [`App::shutdown`].
+/// How long the head of a request may take, from the end of the one before: who says nothing, or
+/// says it slowly on purpose, gives the connection back.
+pub const HEADER_READ_SECONDS_MAX: u64 = 30;
+
+/// How a server listens.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// Who is believed when telling for whom a request is passed on.
+    pub trusted_proxies: TrustedProxies,
+    /// How long the head of a request may take.
+    pub header_read: Duration,
+}
+
+impl Default for ServeOptions {
+    fn default() -> Self {
+        Self {
+            trusted_proxies: TrustedProxies::default(),
+            header_read: Duration::from_secs(HEADER_READ_SECONDS_MAX),
+        }
+    }
+}
+
+/// [`serve_with`], as it is without options.
 pub async fn serve(
     app: App,
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    serve_with(app, listener, ServeOptions::default(), shutdown).await
+}
+
+/// Serves until `shutdown` ends; then streams end, and answers that have begun are finished. The
+/// caller then calls [`App::shutdown`].
+pub async fn serve_with(
+    app: App,
+    listener: TcpListener,
+    options: ServeOptions,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let ServeOptions { trusted_proxies, header_read } = options;
     let mut closing = app.closing();
-    let stopping = app.clone();
-    let stop = async move {
-        shutdown.await;
-        stopping.close_streams();
-    };
     let upkeep = tokio::spawn(keep_metrics_small(app.clone()));
-    let listener = Bounded { listener, free: Arc::new(Semaphore::new(CONNECTIONS_MAX)) };
-    let service = router(app).into_make_service_with_connect_info::<Peer>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop).into_future();
-    let overdue = async move {
-        // An error means that the app is gone, which is as good as closing.
-        let _ = closing.wait_for(|closing| *closing == Closing::Yes).await;
-        tokio::time::sleep(Duration::from_secs(SHUTDOWN_SECONDS_MAX)).await;
-    };
-    let served = tokio::select! {
-        served = served => served,
-        () = overdue => Ok(()),
-    };
+    let router = router(app.clone()).layer(Extension(Arc::new(trusted_proxies)));
+    let mut bounded = Bounded { listener, free: Arc::new(Semaphore::new(CONNECTIONS_MAX)) };
+    let mut connections = JoinSet::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => break,
+            () = closed(&mut closing) => break,
+            (stream, peer, place) = bounded.accept() => {
+                let head = Head { peer: Peer(peer), within: header_read };
+                let serving = connection(stream, head, router.clone(), app.closing());
+                connections.spawn(async move {
+                    serving.await;
+                    drop(place);
+                });
+            }
+            Some(_) = connections.join_next() => {}
+        }
+    }
+    // Who connects from now on is refused at once.
+    drop(bounded);
+    app.close_streams();
+    let finished = async { while connections.join_next().await.is_some() {} };
+    let most = Duration::from_secs(SHUTDOWN_SECONDS_MAX);
+    if tokio::time::timeout(most, finished).await.is_err() {
+        tracing::warn!("answers that took too long were cut off");
+    }
     upkeep.abort();
-    served
+    Ok(())
+}
+
+async fn closed(closing: &mut watch::Receiver<Closing>) {
+    // An error means that the app is gone, which is as good as closing.
+    let _ = closing.wait_for(|closing| *closing == Closing::Yes).await;
 }
 
 /// Histograms keep single values until they are summed up.
@@ -64,9 +118,38 @@ async fn keep_metrics_small(app: App) {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Peer(pub(super) SocketAddr);
 
-impl Connected<IncomingStream<'_, Bounded>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Bounded>) -> Self {
-        Self(*stream.remote_addr())
+/// What is known of a connection before anything is read from it.
+struct Head {
+    peer: Peer,
+    within: Duration,
+}
+
+/// Answers what comes over one connection, until it or the server ends.
+async fn connection(
+    stream: TcpStream,
+    head: Head,
+    router: Router,
+    mut closing: watch::Receiver<Closing>,
+) {
+    let Head { peer, within } = head;
+    let service = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().oneshot(request)
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(within);
+    let mut serving = pin!(http.serve_connection(TokioIo::new(stream), service));
+    let ended = tokio::select! {
+        ended = serving.as_mut() => ended,
+        () = closed(&mut closing) => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    if let Err(error) = ended {
+        // Clients hang up, and send what is no HTTP.
+        tracing::debug!(%error, "a connection broke off");
     }
 }
 
@@ -76,66 +159,13 @@ struct Bounded {
     free: Arc<Semaphore>,
 }
 
-impl Listener for Bounded {
-    type Io = Held;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Held, SocketAddr) {
-        // Never closed, so there is always a permit to come.
-        let permit = self.free.clone().acquire_owned().await.ok();
+impl Bounded {
+    async fn accept(&mut self) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
+        // Never closed, so there is always a place to come.
+        let place = self.free.clone().acquire_owned().await.ok();
         let (stream, address) = Listener::accept(&mut self.listener).await;
         // Answers are written whole; waiting for more would only delay them.
         let _ = stream.set_nodelay(true);
-        (Held { stream, _permit: permit }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-/// A connection and its place.
-struct Held {
-    stream: TcpStream,
-    _permit: Option<OwnedSemaphorePermit>,
-}
-
-impl AsyncRead for Held {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
-    }
-}
-
-impl AsyncWrite for Held {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+        (stream, address, place)
     }
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use loggia_core::access::UserId;
 use loggia_core::id::RecordId;
 use loggia_core::scalar::{Instant, Name};
@@ -13,10 +13,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::SecretBody;
-use super::caller::{COOKIE, Without, comes_from_here};
+use super::caller::{COOKIE, DEVICE_COOKIE, Without, comes_from_here, device};
 use super::problem::ProblemBody;
-use super::{Client, Problem, ProblemKind};
-use crate::app::{App, CredentialsError, LoginError, Password, SESSION_HOURS_MAX, Session};
+use super::{Client, Problem, ProblemKind, own};
+use crate::app::{
+    App, Arrival, CredentialsError, DEVICE_DAYS_MAX, Knock, LoginError, Password,
+    SESSION_HOURS_MAX, Session,
+};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(log_in, log_out))
@@ -76,21 +79,38 @@ async fn log_in(
     let name = Name::new(&body.user).ok();
     // What cannot be a user name takes the same way as one that nobody has.
     let account = name.as_ref().map(Name::folded).unwrap_or_default();
-    app.throttle().attempt(&account, client.address, app.now()).map_err(|throttled| {
+    let device = device(&app, &headers, &account);
+    let knock = Knock { account: &account, address: client.address, device };
+    let attempt = app.throttle().attempt(&knock, app.now()).map_err(|throttled| {
         Problem::new(ProblemKind::TooManyLogins).retry_after(throttled.seconds)
     })?;
-    let logged_in = app.log_in(name.as_ref(), Password::tried(&body.password)).await;
-    let (token, session) = logged_in.map_err(|error| login_problem(&error))?;
-    app.throttle().succeeded(&account, client.address);
+    let arrival = Arrival { from: client.origin(), queue: attempt.queue() };
+    let logged_in = app.log_in(name.as_ref(), Password::tried(&body.password), arrival).await;
+    let (token, session) = logged_in.map_err(|error| {
+        if let LoginError::Broken(_) = error {
+            // A busy server must not shut out whoever comes in vain.
+            app.throttle().take_back(&attempt);
+        }
+        login_problem(&error)
+    })?;
+    app.throttle().succeeded(&attempt);
     let (user, side) = match session.user {
         UserId::Staff(id) => (id.into(), SideName::Staff),
         UserId::Partner(id) => (id.into(), SideName::Partner),
     };
     let seconds = u64::from(SESSION_HOURS_MAX) * 3_600;
-    let cookie = cookie(token.as_str(), seconds)?;
+    let mut cookies = vec![(header::SET_COOKIE, cookie(COOKIE, token.as_str(), seconds)?)];
+    if device.is_none() {
+        let seconds = u64::from(DEVICE_DAYS_MAX) * 24 * 3_600;
+        let sealed = app.devices().remember(&account, app.now()).map_err(|error| {
+            tracing::error!(%error, "a browser cannot be remembered");
+            Problem::new(ProblemKind::Unavailable)
+        })?;
+        cookies.push((header::SET_COOKIE, cookie(DEVICE_COOKIE, &sealed, seconds)?));
+    }
     let token = token.as_str().to_owned();
     let body = Json(LoggedIn { token, expires: session.expires, user, side });
-    Ok(([(header::SET_COOKIE, cookie)], body).into_response())
+    Ok((AppendHeaders(cookies), body).into_response())
 }
 
 /// Seconds after which a hash is likely to be free.
@@ -103,7 +123,8 @@ pub(super) fn login_problem(error: &LoginError) -> Problem {
             Problem::new(ProblemKind::Overloaded).retry_after(BUSY_RETRY_SECONDS)
         }
         LoginError::Broken(
-            error @ (CredentialsError::Hash(_)
+            error @ (CredentialsError::Unfit(_)
+            | CredentialsError::Hash(_)
             | CredentialsError::Damaged(_)
             | CredentialsError::Keep(_)),
         ) => {
@@ -117,12 +138,11 @@ pub(super) fn login_problem(error: &LoginError) -> Problem {
 #[utoipa::path(delete, path = "/v1/session", tag = "session",
     responses((status = 204, description = "logged out")))]
 async fn log_out(State(app): State<App>, session: Session) -> Result<Response, Problem> {
-    app.sessions().end(&session);
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie("", 0)?)]).into_response())
+    own::end(&app, &session, session.id, None)?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(COOKIE, "", 0)?)]).into_response())
 }
 
-fn cookie(token: &str, seconds: u64) -> Result<HeaderValue, Problem> {
-    let text =
-        format!("{COOKIE}={token}; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age={seconds}");
+fn cookie(name: &str, value: &str, seconds: u64) -> Result<HeaderValue, Problem> {
+    let text = format!("{name}={value}; Secure; HttpOnly; SameSite=Lax; Path=/; Max-Age={seconds}");
     HeaderValue::try_from(text).map_err(|_| Problem::new(ProblemKind::Internal))
 }

@@ -58,6 +58,11 @@ impl Courier {
         self.wake.notify_one();
     }
 
+    /// Something that wakes it, to keep elsewhere.
+    pub fn waker(&self) -> Arc<Notify> {
+        self.wake.clone()
+    }
+
     /// Ends it: at once, or when the mail that is on its way has arrived and that is recorded, for
     /// which there are [`STOP_SECONDS_MAX`].
     pub async fn stop(mut self) {

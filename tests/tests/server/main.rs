@@ -7,3 +7,4 @@ mod mail;
 mod noninterference;
 mod real_plant;
 mod real_plant_as_of;
+mod walk;

@@ -1,12 +1,15 @@
-use loggia_core::access::{Mail, MailFailure, MailKind, MailState, RecordMailGivenUp, RecordMailSent};
+use loggia_core::access::{
+    Mail as QueuedMail, MailFailure, MailKind, MailState, RecordMailGivenUp, RecordMailSent,
+};
 use loggia_core::actor::{Actor, Origin};
 use loggia_core::command::Command;
 use loggia_core::id::MailId;
 use loggia_core::scalar::Personal;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::super::{App, Ask};
-use crate::mail::{Letter, LetterKind, NotRecorded, Outbox, PublicUrl, Trouble};
+use crate::mail::{self, Courier, Letter, LetterKind, NotRecorded, Outbox, PublicUrl, Trouble};
 
 /// The outbox of a running Loggia: what the published world holds as queued.
 pub struct Letters {
@@ -28,13 +31,13 @@ impl Letters {
         })
     }
 
-    fn write(&self, mail: &Mail) -> Option<Letter> {
+    fn write(&self, mail: &QueuedMail) -> Option<Letter> {
         let world = self.app.world();
         let access = &world.access;
         let user = access.partner_user(mail.to).ok()?;
         let contact = user.contact.and_then(|id| access.contact(id).ok())?;
         let account = access.account(contact.account).ok()?;
-        let token = self.app.0.link_key.token(mail.kind, mail.id)?;
+        let token = self.app.link_token(mail.kind, mail.id)?;
         let (user_name, expires) = (user.user_name.clone(), mail.expires);
         let kind = match mail.kind {
             MailKind::Invitation => LetterKind::Invitation {
@@ -62,7 +65,53 @@ impl Letters {
     }
 }
 
-fn is_queued(mail: &Mail) -> bool {
+/// What sends mails for as long as the server runs.
+#[derive(Debug)]
+pub struct Sending {
+    courier: Option<Courier>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl App {
+    /// Starts to send what is queued and to look up who forgot his password. Call it once, inside the
+    /// runtime, when the server starts to serve. Without a way out for mails they stay queued.
+    pub fn send_letters(&self) -> Sending {
+        let post = self.mail();
+        let courier = post.map(|post| {
+            let letters = Letters::new(self.clone(), post.public_url().clone());
+            mail::start(letters, post, self.0.clock.clone())
+        });
+        let waker = courier.as_ref().map(Courier::waker);
+        let app = self.clone();
+        let wake = tokio::spawn(async move {
+            loop {
+                app.0.mail_waits.notified().await;
+                if let Some(waker) = &waker {
+                    waker.notify_one();
+                }
+            }
+        });
+        let desk = tokio::spawn(self.clone().keep_reset_desk());
+        Sending { courier, tasks: [wake, desk] }
+    }
+}
+
+impl Sending {
+    /// Ends it; a mail that is on its way arrives first, within a bound.
+    pub async fn stop(self) {
+        let Self { courier, tasks } = self;
+        tasks.iter().for_each(JoinHandle::abort);
+        for task in tasks {
+            // Cancelled, as was asked.
+            let _ = task.await;
+        }
+        if let Some(courier) = courier {
+            courier.stop().await;
+        }
+    }
+}
+
+fn is_queued(mail: &QueuedMail) -> bool {
     match mail.state {
         MailState::Queued => true,
         MailState::Dead(..) => false,
@@ -72,7 +121,7 @@ fn is_queued(mail: &Mail) -> bool {
 impl Outbox for Letters {
     fn queued(&self, most: usize) -> Vec<Uuid> {
         let (world, now) = (self.app.world(), self.app.now());
-        let waits = |mail: &&Mail| is_queued(mail) && now < mail.expires;
+        let waits = |mail: &&QueuedMail| is_queued(mail) && now < mail.expires;
         let mut waiting: Vec<_> = world.access.mails().filter(waits).collect();
         waiting.sort_unstable_by_key(|mail| (mail.queued, mail.id));
         waiting.into_iter().take(most).map(|mail| mail.id.0).collect()

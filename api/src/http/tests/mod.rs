@@ -8,6 +8,7 @@ mod problems;
 mod serving;
 mod sessions;
 mod staff;
+mod tokens;
 
 use std::sync::Arc;
 

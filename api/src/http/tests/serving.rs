@@ -7,7 +7,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::http::serve;
+use crate::app::Arrival;
+use crate::http::{ServeOptions, TrustedProxies, serve, serve_with};
 
 fn workspace() -> OpenWorkspace {
     OpenWorkspace {
@@ -41,8 +42,8 @@ async fn a_workspace_is_made_once_opened_again_and_locked_meanwhile() {
     let app = App::open(dir.path(), AppOptions::default(), &mut |_| read += 1).unwrap();
     assert_eq!(read, 1);
     let root = named("root");
-    assert!(app.log_in(Some(&root), Password::tried(PASSWORD)).await.is_ok());
-    assert!(app.log_in(Some(&root), Password::tried("other")).await.is_err());
+    assert!(app.log_in(Some(&root), Password::tried(PASSWORD), Arrival::default()).await.is_ok());
+    assert!(app.log_in(Some(&root), Password::tried("other"), Arrival::default()).await.is_err());
     shut(app).await;
 }
 
@@ -104,4 +105,46 @@ async fn a_stop_ends_streams_and_serving() {
     let mut rest = Vec::new();
     stream.read_to_end(&mut rest).await.unwrap();
     plant.server.close().await;
+}
+
+#[tokio::test]
+async fn who_does_not_finish_the_head_of_a_request_gives_the_connection_back() {
+    use std::time::Duration;
+
+    let server = Server::new().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let options = ServeOptions {
+        header_read: Duration::from_millis(200),
+        trusted_proxies: TrustedProxies::new(vec![TrustedProxies::network("127.0.0.1").unwrap()]),
+    };
+    let app = server.app.clone();
+    let serving = tokio::spawn(serve_with(app, listener, options, async move {
+        let _ = stopped.await;
+    }));
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\nx-never").await.unwrap();
+    let mut read = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(20), slow.read_to_end(&mut read));
+    // Closed or reset: both give the place back.
+    assert!(ended.await.is_ok(), "the connection is still open");
+    // Whom a trusted proxy names is whom the owner is told of.
+    let mut proxy = TcpStream::connect(address).await.unwrap();
+    let body = json!({ "user": "root", "password": PASSWORD }).to_string();
+    let request = format!(
+        "POST /v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+         x-forwarded-for: 1.1.1.1, 203.0.113.9\r\nconnection: close\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    proxy.write_all(request.as_bytes()).await.unwrap();
+    let mut read = Vec::new();
+    proxy.read_to_end(&mut read).await.unwrap();
+    assert!(read.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&read));
+    let sessions = server.get(&server.root, "/v1/sessions").await.good().json();
+    assert_eq!(sessions["sessions"][1]["address"], "203.0.113.9", "{sessions}");
+    stop.send(()).unwrap();
+    serving.await.unwrap().unwrap();
+    server.close().await;
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::app::SESSION_HOURS_MAX;
+use crate::app::{LOGIN_FAILURES_MAX, SESSION_HOURS_MAX};
 
 async fn log_in(server: &Server, user: &str, password: &str) -> Answer {
     server.post("", "/v1/session", json!({ "user": user, "password": password })).await
@@ -56,6 +56,32 @@ async fn failed_logins_are_throttled_by_account() {
 }
 
 #[tokio::test]
+async fn a_browser_that_is_known_gets_in_where_strangers_have_used_up_their_attempts() {
+    let server = Server::new().await;
+    let first = log_in(&server, "root", PASSWORD).await.good();
+    let mut cookies = first.headers.get_all("set-cookie").iter();
+    let device = cookies.nth(1).unwrap().to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert!(device.starts_with("__Host-loggia-device="), "{device}");
+    for _ in 0..LOGIN_FAILURES_MAX {
+        log_in(&server, "root", "x").await.is(401, "login_failed");
+    }
+    log_in(&server, "root", PASSWORD).await.is(429, "too_many_logins");
+    let body = json!({ "user": "root", "password": PASSWORD });
+    let known = [("cookie", device.as_str())];
+    let answer = server.ask("", "POST", "/v1/session", &known, Some(&body)).await.good();
+    assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 1, "it is known already");
+    // For another account it is nobody's.
+    let body = json!({ "user": "nobody", "password": PASSWORD });
+    for _ in 0..LOGIN_FAILURES_MAX {
+        let answer = server.ask("", "POST", "/v1/session", &known, Some(&body)).await;
+        answer.is(401, "login_failed");
+    }
+    let answer = server.ask("", "POST", "/v1/session", &known, Some(&body)).await;
+    answer.is(429, "too_many_logins");
+    server.close().await;
+}
+
+#[tokio::test]
 async fn a_session_dies_with_its_user_and_does_not_come_back_with_him() {
     let plant = Plant::new().await;
     plant.ada_reads("/v1/portal").await.good();
@@ -92,7 +118,22 @@ async fn passwords_are_set_by_administrators_and_by_whom_they_belong_to() {
         "password": "ada's other password",
         "current_password": "ada's first password",
     });
+    let elsewhere = log_in(server, "ada", "ada's first password").await.good();
+    let elsewhere = elsewhere.json()["token"].as_str().unwrap().to_owned();
     put(ada.clone(), right.clone()).await.good();
+    // All others end, the session that asked goes on.
+    server.get(&elsewhere, "/v1/portal").await.is(401, "no_session");
+    server.get(&ada, "/v1/portal").await.good();
+    log_in(server, "ada", "ada's other password").await.good();
+    for (common, code) in [
+        ("password1234", "password_too_common"),
+        ("adaadaadaada", "password_too_common"),
+        ("works works works", "password_too_common"),
+    ] {
+        let own = json!({ "password": common, "current_password": "ada's other password" });
+        put(ada.clone(), own).await.is(422, code);
+        put(server.root.clone(), json!({ "password": common })).await.is(422, code);
+    }
     log_in(server, "ada", "ada's other password").await.good();
     // Somebody else's password is an address that is not there.
     let nothing = server.ask(&plant.bob, "PUT", "/v1/nothing", &[], Some(&right)).await;
