@@ -2,6 +2,7 @@
 
 mod changes;
 mod commands;
+mod links;
 mod openapi;
 mod portal;
 mod problems;
