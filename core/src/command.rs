@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
-    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
-    DeleteAccount, EnableContact, LinkResource, OpenWorkspace, ReactivatePartnerUser,
-    RemoveContact, ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
+    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivateColleague,
+    DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator, EnableContact,
+    InviteColleague, LinkResource, NamePartnerAdministrator, OpenWorkspace, ReactivatePartnerUser,
+    RemoveContact, RemoveLicencePool, ReopenAccount, RevokeModuleLicence, SetAccessPolicy,
+    SetAccountSeats, SetColumns, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
     WithdrawProcessFeedback,
 };
 use crate::production::{
@@ -113,4 +115,13 @@ commands! {
     ChangeContact "change-contact"
     RemoveContact "remove-contact"
     EnableContact "enable-contact"
+    SetLicencePool "set-licence-pool"
+    RemoveLicencePool "remove-licence-pool"
+    SetPartnerUserTerm "set-partner-user-term"
+    SetAccessPolicy "set-access-policy"
+    SetAccountSeats "set-account-seats"
+    NamePartnerAdministrator "name-partner-administrator"
+    DismissPartnerAdministrator "dismiss-partner-administrator"
+    InviteColleague "invite-colleague"
+    DeactivateColleague "deactivate-colleague"
 }

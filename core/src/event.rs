@@ -6,10 +6,13 @@
 use serde::Serialize;
 
 use crate::access::event::{
-    AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened, ColumnsSet,
-    ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, ModuleLicenceAssigned,
-    ModuleLicenceRevoked, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
-    ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded,
+    AccessPolicySet, AccountChanged, AccountClosed, AccountCreated, AccountDeleted,
+    AccountReopened, AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled,
+    ContactRemoved, LicencePoolRemoved, LicencePoolSet, ModuleLicenceAssigned, ModuleLicenceBegan,
+    ModuleLicenceEnded, ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
+    PartnerAdministratorNamed, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
+    PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, ProcessFeedbackAllowed,
+    ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted,
     ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use crate::id::RecordId;
@@ -91,6 +94,19 @@ events! {
     ContactChanged
     ContactRemoved
     ContactEnabled
+    LicencePoolSet
+    LicencePoolRemoved
+    ModuleLicenceGranted
+    ModuleLicenceBegan
+    ModuleLicenceEnded
+    ResourceLinkGranted
+    PartnerUserTermSet
+    PartnerUserTermBegan
+    PartnerUserTermEnded
+    AccessPolicySet
+    AccountSeatsSet
+    PartnerAdministratorNamed
+    PartnerAdministratorDismissed
 }
 
 impl Event {
@@ -99,7 +115,10 @@ impl Event {
         let one = |id: RecordId| [Some(id), None, None];
         let two = |id: RecordId, other: RecordId| [Some(id), Some(other), None];
         match self {
-            Self::WorkspaceOpened(_) | Self::ColumnsSet(_) => [None, None, None],
+            Self::WorkspaceOpened(_)
+            | Self::ColumnsSet(_)
+            | Self::LicencePoolSet(_)
+            | Self::LicencePoolRemoved(_) => [None, None, None],
             Self::StaffUserCreated(e) => one(e.id.into()),
             Self::StaffRolesSet(e) => one(e.id.into()),
             Self::PartnerUserCreated(e) => one(e.id.into()),
@@ -143,6 +162,17 @@ impl Event {
             Self::ContactRemoved(e) => one(e.id.into()),
             Self::ContactAdded(e) => two(e.id.into(), e.account.into()),
             Self::ContactEnabled(e) => two(e.contact.into(), e.partner_user.into()),
+            Self::ModuleLicenceGranted(e) => one(e.partner_user.into()),
+            Self::ModuleLicenceBegan(e) => one(e.partner_user.into()),
+            Self::ModuleLicenceEnded(e) => one(e.partner_user.into()),
+            Self::ResourceLinkGranted(e) => two(e.partner_user.into(), e.resource.into()),
+            Self::PartnerUserTermSet(e) => one(e.partner_user.into()),
+            Self::PartnerUserTermBegan(e) => one(e.partner_user.into()),
+            Self::PartnerUserTermEnded(e) => one(e.partner_user.into()),
+            Self::AccessPolicySet(e) => one(e.account.into()),
+            Self::AccountSeatsSet(e) => one(e.id.into()),
+            Self::PartnerAdministratorNamed(e) => one(e.id.into()),
+            Self::PartnerAdministratorDismissed(e) => one(e.id.into()),
         }
     }
 }

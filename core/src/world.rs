@@ -146,6 +146,17 @@ impl World {
             Command::ChangeContact(c) => access::change_contact(self, cx, c),
             Command::RemoveContact(c) => access::remove_contact(self, cx, c),
             Command::EnableContact(c) => access::enable_contact(self, cx, c),
+            Command::SetLicencePool(c) => access::set_licence_pool(self, cx, c),
+            Command::RemoveLicencePool(c) => access::remove_licence_pool(self, cx, c),
+            Command::SetPartnerUserTerm(c) => access::set_partner_user_term(self, cx, c),
+            Command::SetAccessPolicy(c) => access::set_access_policy(self, cx, c),
+            Command::SetAccountSeats(c) => access::set_account_seats(self, cx, c),
+            Command::NamePartnerAdministrator(c) => access::name_partner_administrator(self, cx, c),
+            Command::DismissPartnerAdministrator(c) => {
+                access::dismiss_partner_administrator(self, cx, c)
+            }
+            Command::InviteColleague(c) => access::invite_colleague(self, cx, c),
+            Command::DeactivateColleague(c) => access::deactivate_colleague(self, cx, c),
         }
     }
 }

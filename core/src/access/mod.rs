@@ -3,20 +3,28 @@
 //! The host company's staff hold roles. Firms are *accounts* with *contacts*. A contact who is enabled,
 //! or somebody without a firm, becomes a *partner user*, gets licences for
 //! *modules*, is linked to external *resources*, and may be allowed to give feedback on processes.
+//! What is given may be *granted* for a term, and is counted where there is a licence *pool*. An
+//! account's *access policy* gives by itself; its *partner administrators* bring colleagues in.
 //! The administrator chooses which *columns* of the work-step and process lists externals see.
 //! What follows from all that is not decided here but in [`crate::visibility`].
 
 mod account;
 mod columns;
 mod contact;
+mod delegate;
 pub mod event;
 mod firms;
+mod grant;
+mod licence;
 mod link;
 mod module;
 mod partner_user;
+mod policy;
+mod pool;
 mod setup;
 mod staff_user;
 mod state;
+mod term;
 
 pub use account::{
     Account, AccountKind, AccountStanding, ChangeAccount, CloseAccount, CreateAccount,
@@ -24,26 +32,42 @@ pub use account::{
 };
 pub use columns::{Column, Columns, ListName, SetColumns};
 pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
-pub use link::{Due, Link, LinkResource, LinkState, Term, UnlinkResource};
+pub use delegate::{
+    DeactivateColleague, DismissPartnerAdministrator, InviteColleague, NamePartnerAdministrator,
+    SetAccountSeats,
+};
+pub use grant::{Due, Grant, GrantState, Granted, Term};
+pub use licence::{Ledger, LicenceBasis, LicenceKind, LicencePool};
+pub use link::{LinkResource, UnlinkResource};
 pub use module::{AssignModuleLicence, Module, RevokeModuleLicence};
 pub use partner_user::{
     AllowProcessFeedback, CreatePartnerUser, DeactivatePartnerUser, Language, PartnerUser,
     ReactivatePartnerUser, Standing, TimeZone, WithdrawProcessFeedback,
 };
+pub use policy::{AccessPolicy, ProcessFeedback, SetAccessPolicy};
+pub use pool::{HOLDERS_NAMED_MAX, RemoveLicencePool, SetLicencePool};
 pub use setup::{OpenWorkspace, Workspace};
 pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
+pub use term::SetPartnerUserTerm;
 
 pub(crate) use account::{
     change_account, close_account, create_account, delete_account, reopen_account,
 };
 pub(crate) use columns::set_columns;
 pub(crate) use contact::{add_contact, change_contact, enable_contact, remove_contact};
+pub(crate) use delegate::{
+    deactivate_colleague, dismiss_partner_administrator, invite_colleague,
+    name_partner_administrator, set_account_seats,
+};
 pub(crate) use link::{link_resource, unlink_resource};
 pub(crate) use module::{assign_module_licence, revoke_module_licence};
 pub(crate) use partner_user::{
     allow_process_feedback, create_partner_user, deactivate_partner_user, reactivate_partner_user,
     withdraw_process_feedback,
 };
+pub(crate) use policy::set_access_policy;
+pub(crate) use pool::{remove_licence_pool, set_licence_pool};
 pub(crate) use setup::open_workspace;
 pub(crate) use staff_user::{create_staff_user, set_staff_roles};
+pub(crate) use term::set_partner_user_term;

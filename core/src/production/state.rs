@@ -225,7 +225,20 @@ impl Production {
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
             | Event::ContactRemoved(_)
-            | Event::ContactEnabled(_) => {}
+            | Event::ContactEnabled(_)
+            | Event::LicencePoolSet(_)
+            | Event::LicencePoolRemoved(_)
+            | Event::ModuleLicenceGranted(_)
+            | Event::ModuleLicenceBegan(_)
+            | Event::ModuleLicenceEnded(_)
+            | Event::ResourceLinkGranted(_)
+            | Event::PartnerUserTermSet(_)
+            | Event::PartnerUserTermBegan(_)
+            | Event::PartnerUserTermEnded(_)
+            | Event::AccessPolicySet(_)
+            | Event::AccountSeatsSet(_)
+            | Event::PartnerAdministratorNamed(_)
+            | Event::PartnerAdministratorDismissed(_) => {}
         }
     }
 
