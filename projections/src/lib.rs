@@ -34,4 +34,4 @@ pub use what_if::{DocumentDiff, FieldDiff, PartnerDiff, what_if};
 
 /// The version of the code that makes the views. A generation of another version is not served.
 /// Raise it with every change of a document or of a rule of visibility.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -68,6 +68,7 @@ pub struct PortalState {
     orders: Rows,
     order_items: Rows,
     feedback: Rows,
+    colleagues: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -133,6 +134,7 @@ impl PortalState {
             orders: Rows::default(),
             order_items: Rows::default(),
             feedback: Rows::default(),
+            colleagues: Rows::default(),
         }
     }
 
@@ -197,6 +199,7 @@ impl PortalState {
             View::Orders => &self.orders,
             View::OrderItems => &self.order_items,
             View::Feedback => &self.feedback,
+            View::Colleagues => &self.colleagues,
         }
     }
 
@@ -208,6 +211,7 @@ impl PortalState {
             View::Orders => &mut self.orders,
             View::OrderItems => &mut self.order_items,
             View::Feedback => &mut self.feedback,
+            View::Colleagues => &mut self.colleagues,
         }
     }
 

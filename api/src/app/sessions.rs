@@ -9,7 +9,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use loggia_core::access::{Standing, UserId};
+use loggia_core::access::UserId;
 use loggia_core::scalar::{Instant, Name};
 use loggia_core::world::{Seq, World};
 use sha2::{Digest, Sha256};
@@ -161,13 +161,11 @@ impl Open {
 }
 
 /// Whether a user may come in, and by which commit; none where not.
-fn admission(world: &World, user: UserId) -> Option<Option<Seq>> {
+fn admission(world: &World, user: UserId, now: Instant) -> Option<Option<Seq>> {
     match user {
         UserId::Staff(id) => world.access.staff_user(id).ok().map(|_| None),
-        UserId::Partner(id) => match world.access.partner_user(id).ok()?.standing {
-            Standing::Active(since) => Some(Some(since)),
-            Standing::Deactivated(_) => None,
-        },
+        // Not from the end of the term on, whether its event is there already or not.
+        UserId::Partner(id) => world.access.partner_user(id).ok()?.admitted_at(now).map(Some),
     }
 }
 
@@ -191,7 +189,8 @@ impl App {
         let checked = self.0.credentials.check(user, password).await.map_err(LoginError::Broken)?;
         // Asked after the slow work: who was shut out meanwhile stays out.
         let world = self.world();
-        let admitted = user.and_then(|user| admission(&world, user).map(|seq| (user, seq)));
+        let admitted =
+            user.and_then(|user| admission(&world, user, self.now()).map(|seq| (user, seq)));
         let (Ok(verified), Some((user, admitted))) = (checked, admitted) else {
             return Err(LoginError::Failed);
         };
@@ -211,7 +210,7 @@ impl App {
     /// Begins a session without a password: for the command line on the same machine, which can
     /// read the data folder anyway. None if the user may not come in.
     pub fn mint_local_session(&self, user: UserId) -> Result<Option<Token>, AppError> {
-        let Some(admitted) = admission(&self.world(), user) else { return Ok(None) };
+        let Some(admitted) = admission(&self.world(), user, self.now()) else { return Ok(None) };
         self.0.sessions.begin(user, admitted, self.now()).map(|(token, _)| Some(token))
     }
 
@@ -225,7 +224,8 @@ impl App {
     pub fn holds(&self, session: &Session) -> bool {
         session.expires > self.now()
             && self.0.sessions.read().by_key.contains_key(&session.key)
-            && admission(&self.published().world, session.user) == Some(session.admitted)
+            && admission(&self.published().world, session.user, self.now())
+                == Some(session.admitted)
     }
 }
 

@@ -200,8 +200,12 @@ impl Access {
             Granted::Licence(..) | Granted::User(_) => {}
         }
         self.change(stamp, id, |user| match what {
-            Granted::Link(_, resource) => drop(user.links.insert(resource, new)),
-            Granted::Licence(_, module) => drop(user.licences.insert(module, new)),
+            Granted::Link(_, resource) => {
+                user.links.insert(resource, new);
+            }
+            Granted::Licence(_, module) => {
+                user.licences.insert(module, new);
+            }
             Granted::User(_) => {
                 // Who was in and stays in came in when he did: his sessions go on.
                 let state = match (user.admission.state, new.state) {
@@ -223,10 +227,14 @@ impl Access {
                 if let Some(set) = self.linked.get_mut(&resource) {
                     set.remove(&id);
                 }
-                self.change(stamp, id, |user| drop(user.links.remove(&resource)));
+                self.change(stamp, id, |user| {
+                    user.links.remove(&resource);
+                });
             }
             Granted::Licence(id, module) => {
-                self.change(stamp, id, |user| drop(user.licences.remove(&module)));
+                self.change(stamp, id, |user| {
+                    user.licences.remove(&module);
+                });
             }
             Granted::User(_) => {}
         }

@@ -208,9 +208,9 @@ impl Seats {
             Step::Down => held.saturating_sub(1),
         };
         match held {
-            0 => drop(self.held.remove(&(kind, account))),
-            held => drop(self.held.insert((kind, account), held)),
-        }
+            0 => self.held.remove(&(kind, account)),
+            held => self.held.insert((kind, account), held),
+        };
         self.take(kind, before, self.share(kind, account));
     }
 
@@ -245,9 +245,9 @@ impl Seats {
     pub(super) fn reserve(&mut self, kind: LicenceKind, account: AccountId, seats: u32) {
         let before = self.share(kind, account);
         match seats {
-            0 => drop(self.reserved.remove(&(kind, account))),
-            seats => drop(self.reserved.insert((kind, account), seats)),
-        }
+            0 => self.reserved.remove(&(kind, account)),
+            seats => self.reserved.insert((kind, account), seats),
+        };
         self.take(kind, before, self.share(kind, account));
     }
 

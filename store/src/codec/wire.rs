@@ -84,6 +84,19 @@ wire_events! {
     ContactChanged
     ContactRemoved
     ContactEnabled
+    LicencePoolSet
+    LicencePoolRemoved
+    ModuleLicenceGranted
+    ModuleLicenceBegan
+    ModuleLicenceEnded
+    ResourceLinkGranted
+    PartnerUserTermSet
+    PartnerUserTermBegan
+    PartnerUserTermEnded
+    AccessPolicySet
+    AccountSeatsSet
+    PartnerAdministratorNamed
+    PartnerAdministratorDismissed
 }
 
 macro_rules! wire_kinds {
@@ -154,4 +167,13 @@ wire_kinds! {
     ChangeContact
     RemoveContact
     EnableContact
+    SetLicencePool
+    RemoveLicencePool
+    SetPartnerUserTerm
+    SetAccessPolicy
+    SetAccountSeats
+    NamePartnerAdministrator
+    DismissPartnerAdministrator
+    InviteColleague
+    DeactivateColleague
 }

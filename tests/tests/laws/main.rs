@@ -1,6 +1,8 @@
 //! The laws: of the projections, on random histories; of the code, on its files.
 
 mod differential;
+mod ends;
 mod feed;
 mod noninterference;
+mod seats;
 mod tidy;

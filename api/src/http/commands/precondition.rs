@@ -48,11 +48,20 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ChangeContact(c) => Some(Record::Contact(c.contact)),
         Command::RemoveContact(c) => Some(Record::Contact(c.contact)),
         Command::EnableContact(c) => Some(Record::Contact(c.contact)),
+        Command::SetPartnerUserTerm(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::NamePartnerAdministrator(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::DismissPartnerAdministrator(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::DeactivateColleague(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::SetAccessPolicy(c) => Some(Record::Account(c.account)),
+        Command::SetAccountSeats(c) => Some(Record::Account(c.account)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
         | Command::CreatePartnerUser(_)
         | Command::SetColumns(_)
+        | Command::SetLicencePool(_)
+        | Command::RemoveLicencePool(_)
+        | Command::InviteColleague(_)
         | Command::CreateResource(_)
         | Command::CreateOrderItem(_)
         | Command::CreateProductionOrder(_)
@@ -108,10 +117,9 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Order(id) => Some(id.into()),
         Record::WorkStep(id) => Some(id.into()),
         Record::Process(id) => Some(id.into()),
-        Record::StaffUser(_)
-        | Record::PartnerUser(_)
-        | Record::Resource(_)
-        | Record::Account(_)
-        | Record::Contact(_) => None,
+        Record::PartnerUser(id) => Some(id.into()),
+        Record::StaffUser(_) | Record::Resource(_) | Record::Account(_) | Record::Contact(_) => {
+            None
+        }
     }
 }

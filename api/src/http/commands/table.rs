@@ -1,9 +1,11 @@
 use axum::routing::post;
 use loggia_core::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
-    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
-    DeleteAccount, EnableContact, LinkResource, ReactivatePartnerUser, RemoveContact,
-    ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
+    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivateColleague,
+    DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator, EnableContact,
+    InviteColleague, LinkResource, NamePartnerAdministrator, ReactivatePartnerUser, RemoveContact,
+    RemoveLicencePool, ReopenAccount, RevokeModuleLicence, SetAccessPolicy, SetAccountSeats,
+    SetColumns, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
     WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
@@ -72,18 +74,30 @@ commands! {
     ScheduleProcess
     ReportFeedback
     ReportWork
+    SetLicencePool
+    RemoveLicencePool
+    SetPartnerUserTerm
+    SetAccessPolicy
+    SetAccountSeats
+    NamePartnerAdministrator
+    DismissPartnerAdministrator
+    InviteColleague
+    DeactivateColleague
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn every_command_that_people_ask_for_has_its_route() {
         let elsewhere = [CommandKind::OpenWorkspace, CommandKind::ImportProduction];
-        let asked: Vec<_> =
+        let asked: BTreeSet<_> =
             CommandKind::ASKED.iter().filter(|kind| !elsewhere.contains(kind)).collect();
-        assert_eq!(ROUTED.iter().collect::<Vec<_>>(), asked);
+        assert_eq!(ROUTED.iter().collect::<BTreeSet<_>>(), asked);
+        assert_eq!(ROUTED.len(), asked.len());
         let told = routes().into_openapi();
         for kind in ROUTED {
             let path = format!("/v1/commands/{}", kind.kebab());

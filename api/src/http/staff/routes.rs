@@ -49,6 +49,7 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_work_step))
         .routes(routes!(staff_processes))
         .routes(routes!(staff_process))
+        .merge(super::licences::routes())
 }
 
 async fn settled(app: &App, staff: &Staff) -> Result<(), Problem> {
@@ -57,12 +58,12 @@ async fn settled(app: &App, staff: &Staff) -> Result<(), Problem> {
     settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
 }
 
-async fn list(
+pub(super) async fn list(
     app: &App,
     staff: &Staff,
     uri: &Uri,
     headers: &HeaderMap,
-    table: fn(&World) -> Table,
+    table: impl FnOnce(&World) -> Table,
 ) -> Result<Response, Problem> {
     settled(app, staff).await?;
     let rows = table(&app.world());
