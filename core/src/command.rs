@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::access::{
     AcceptInvitation, AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount,
     ChangeContact, CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser,
-    DeactivatePartnerUser, DeleteAccount, EnableContact, LinkResource, OpenWorkspace,
+    DeactivateColleague, DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator,
+    EnableContact, InviteColleague, LinkResource, NamePartnerAdministrator, OpenWorkspace,
     PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent, RemoveContact,
-    ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence, SendInvitation,
-    SendPasswordReset, SetColumns, SetStaffRoles, UnlinkResource, UnpublishPortal,
+    RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence,
+    SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetColumns,
+    SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource, UnpublishPortal,
     UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::production::{
@@ -125,4 +127,13 @@ commands! {
     RecordMailSent "record-mail-sent"
     RecordMailGivenUp "record-mail-given-up"
     RetryMail "retry-mail"
+    SetLicencePool "set-licence-pool"
+    RemoveLicencePool "remove-licence-pool"
+    SetPartnerUserTerm "set-partner-user-term"
+    SetAccessPolicy "set-access-policy"
+    SetAccountSeats "set-account-seats"
+    NamePartnerAdministrator "name-partner-administrator"
+    DismissPartnerAdministrator "dismiss-partner-administrator"
+    InviteColleague "invite-colleague"
+    DeactivateColleague "deactivate-colleague"
 }

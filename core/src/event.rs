@@ -6,14 +6,17 @@
 use serde::Serialize;
 
 use crate::access::event::{
-    AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened, ColumnsSet,
-    ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, InvitationAccepted,
-    InvitationExpired, InvitationHeld, InvitationRevoked, InvitationSent, MailGivenUp,
-    MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceRevoked, PartnerUserCreated,
-    PartnerUserDeactivated, PartnerUserReactivated, PasswordResetSent, PasswordResetUsed,
+    AccessPolicySet, AccountChanged, AccountClosed, AccountCreated, AccountDeleted,
+    AccountReopened, AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled,
+    ContactRemoved, InvitationAccepted, InvitationExpired, InvitationHeld, InvitationRevoked,
+    InvitationSent, LicencePoolRemoved, LicencePoolSet, MailGivenUp, MailQueuedAgain, MailSent,
+    ModuleLicenceAssigned, ModuleLicenceBegan, ModuleLicenceEnded, ModuleLicenceGranted,
+    ModuleLicenceRevoked, PartnerAdministratorDismissed, PartnerAdministratorNamed,
+    PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated, PartnerUserTermBegan,
+    PartnerUserTermEnded, PartnerUserTermSet, PasswordResetSent, PasswordResetUsed,
     PortalPublished, PortalUnpublished, ProcessFeedbackAllowed, ProcessFeedbackWithdrawn,
-    ResourceLinkBegan, ResourceLinkEnded, ResourceLinked, ResourceUnlinked, StaffRolesSet,
-    StaffUserCreated, WorkspaceOpened,
+    ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted, ResourceLinked, ResourceUnlinked,
+    StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -106,6 +109,19 @@ events! {
     MailSent
     MailGivenUp
     MailQueuedAgain
+    LicencePoolSet
+    LicencePoolRemoved
+    ModuleLicenceGranted
+    ModuleLicenceBegan
+    ModuleLicenceEnded
+    ResourceLinkGranted
+    PartnerUserTermSet
+    PartnerUserTermBegan
+    PartnerUserTermEnded
+    AccessPolicySet
+    AccountSeatsSet
+    PartnerAdministratorNamed
+    PartnerAdministratorDismissed
 }
 
 impl Event {
@@ -117,7 +133,9 @@ impl Event {
             Self::WorkspaceOpened(_)
             | Self::ColumnsSet(_)
             | Self::PortalPublished(_)
-            | Self::PortalUnpublished(_) => [None, None, None],
+            | Self::PortalUnpublished(_)
+            | Self::LicencePoolSet(_)
+            | Self::LicencePoolRemoved(_) => [None, None, None],
             Self::StaffUserCreated(e) => one(e.id.into()),
             Self::StaffRolesSet(e) => one(e.id.into()),
             Self::PartnerUserCreated(e) => one(e.id.into()),
@@ -171,6 +189,17 @@ impl Event {
             Self::MailGivenUp(e) => one(e.mail.into()),
             Self::MailQueuedAgain(e) => one(e.mail.into()),
             Self::ContactEnabled(e) => two(e.contact.into(), e.partner_user.into()),
+            Self::ModuleLicenceGranted(e) => one(e.partner_user.into()),
+            Self::ModuleLicenceBegan(e) => one(e.partner_user.into()),
+            Self::ModuleLicenceEnded(e) => one(e.partner_user.into()),
+            Self::ResourceLinkGranted(e) => two(e.partner_user.into(), e.resource.into()),
+            Self::PartnerUserTermSet(e) => one(e.partner_user.into()),
+            Self::PartnerUserTermBegan(e) => one(e.partner_user.into()),
+            Self::PartnerUserTermEnded(e) => one(e.partner_user.into()),
+            Self::AccessPolicySet(e) => one(e.account.into()),
+            Self::AccountSeatsSet(e) => one(e.id.into()),
+            Self::PartnerAdministratorNamed(e) => one(e.id.into()),
+            Self::PartnerAdministratorDismissed(e) => one(e.id.into()),
         }
     }
 }

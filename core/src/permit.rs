@@ -26,6 +26,8 @@ pub struct Permit {
 pub enum Partners {
     /// It is, within what they see.
     MayAsk,
+    /// It is for those who administer their own account, within that account.
+    Administrators,
     /// To them it does not exist.
     MayNot,
 }
@@ -70,7 +72,14 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::PublishPortal
         | C::UnpublishPortal
         | C::SendInvitation
-        | C::RevokeInvitation => staff(&[Role::Administrator]),
+        | C::RevokeInvitation
+        | C::SetLicencePool
+        | C::RemoveLicencePool
+        | C::SetPartnerUserTerm
+        | C::SetAccessPolicy
+        | C::SetAccountSeats
+        | C::NamePartnerAdministrator
+        | C::DismissPartnerAdministrator => staff(&[Role::Administrator]),
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -84,6 +93,9 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::ScheduleProcess
         | C::ReportWork => staff(&[Role::Planner]),
         C::ReportFeedback => Permit { partners: Partners::MayAsk, ..staff(&[Role::Planner]) },
+        C::InviteColleague | C::DeactivateColleague => {
+            Permit { partners: Partners::Administrators, ..staff(&[]) }
+        }
     }
 }
 
@@ -102,9 +114,10 @@ pub fn may_ask(access: &Access, actor: Actor, command: CommandKind) -> Result<()
             let holds_one = roles.iter().any(|role| user.roles.contains(role));
             if holds_one { Ok(()) } else { Err(Denied::Role(command)) }
         }
-        Actor::Partner(_) => match partners {
+        Actor::Partner(id) => match partners {
             Partners::MayAsk => Ok(()),
-            Partners::MayNot => Err(Denied::NotForPartners(command)),
+            Partners::Administrators if access.administered_by(id).is_some() => Ok(()),
+            Partners::Administrators | Partners::MayNot => Err(Denied::NotForPartners(command)),
         },
     }
 }
@@ -114,64 +127,73 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::access::CreateStaffUser;
+    use crate::access::{CreateStaffUser, SetAccountSeats};
     use crate::id::StaffUserId;
     use crate::scalar::Personal;
-    use crate::spec::story::PARTNER;
+    use crate::spec::story::{BO, FIRM, MAX, PARTNER, administers, contact, enabled, firm, owner};
     use crate::spec::{Plant, given, name, nth};
 
     /// Who may ask for what. A new command does not pass until it stands here.
     const TABLE: &str = "
-command                    installer clock server administrator planner delivery_manager auditor operator partner
-open-workspace             yes       -     -      -             -       -                -       -        -
-create-staff-user          -         -     -      yes           -       -                -       -        -
-set-staff-roles            -         -     -      yes           -       -                -       -        -
-create-partner-user        -         -     -      yes           -       -                -       -        -
-deactivate-partner-user    -         -     -      yes           -       -                -       -        -
-reactivate-partner-user    -         -     -      yes           -       -                -       -        -
-allow-process-feedback     -         -     -      yes           -       -                -       -        -
-withdraw-process-feedback  -         -     -      yes           -       -                -       -        -
-assign-module-licence      -         -     -      yes           -       -                -       -        -
-revoke-module-licence      -         -     -      yes           -       -                -       -        -
-link-resource              -         -     -      yes           -       -                -       -        -
-unlink-resource            -         -     -      yes           -       -                -       -        -
-set-columns                -         -     -      yes           -       -                -       -        -
-create-resource            -         -     -      yes           yes     -                -       -        -
-rename-resource            -         -     -      yes           yes     -                -       -        -
-mark-resource-external     -         -     -      yes           -       -                -       -        -
-mark-resource-internal     -         -     -      yes           -       -                -       -        -
-set-frozen-zone            -         -     -      yes           yes     -                -       -        -
-create-order-item          -         -     -      -             yes     -                -       -        -
-create-production-order    -         -     -      -             yes     -                -       -        -
-add-work-step              -         -     -      -             yes     -                -       -        -
-add-process                -         -     -      -             yes     -                -       -        -
-schedule-work-step         -         -     -      -             yes     -                -       -        -
-reschedule-work-step       -         -     -      -             yes     -                -       -        -
-unschedule-work-step       -         -     -      -             yes     -                -       -        -
-schedule-process           -         -     -      -             yes     -                -       -        -
-report-feedback            -         -     -      -             yes     -                -       -        yes
-report-work                -         -     -      -             yes     -                -       -        -
-import-production          -         -     -      yes           yes     -                -       -        -
-create-account             -         -     -      yes           -       -                -       -        -
-change-account             -         -     -      yes           -       -                -       -        -
-close-account              -         -     -      yes           -       -                -       -        -
-reopen-account             -         -     -      yes           -       -                -       -        -
-delete-account             -         -     -      yes           -       -                -       -        -
-add-contact                -         -     -      yes           -       -                -       -        -
-change-contact             -         -     -      yes           -       -                -       -        -
-remove-contact             -         -     -      yes           -       -                -       -        -
-enable-contact             -         -     -      yes           -       -                -       -        -
-publish-portal             -         -     -      yes           -       -                -       -        -
-unpublish-portal           -         -     -      yes           -       -                -       -        -
-send-invitation            -         -     -      yes           -       -                -       -        -
-revoke-invitation          -         -     -      yes           -       -                -       -        -
-accept-invitation          -         -     yes    -             -       -                -       -        -
-send-password-reset        -         -     yes    -             -       -                -       -        -
-use-password-reset         -         -     yes    -             -       -                -       -        -
-record-mail-sent           -         -     yes    -             -       -                -       -        -
-record-mail-given-up       -         -     yes    -             -       -                -       -        -
-retry-mail                 -         -     -      -             -       -                -       yes      -
-clock                      -         -     -      -             -       -                -       -        -
+command                        installer  clock  server  administrator  planner  delivery_manager  auditor  operator  partner  partner_administrator
+open-workspace                 yes        -      -       -              -        -                 -        -         -        -
+create-staff-user              -          -      -       yes            -        -                 -        -         -        -
+set-staff-roles                -          -      -       yes            -        -                 -        -         -        -
+create-partner-user            -          -      -       yes            -        -                 -        -         -        -
+deactivate-partner-user        -          -      -       yes            -        -                 -        -         -        -
+reactivate-partner-user        -          -      -       yes            -        -                 -        -         -        -
+allow-process-feedback         -          -      -       yes            -        -                 -        -         -        -
+withdraw-process-feedback      -          -      -       yes            -        -                 -        -         -        -
+assign-module-licence          -          -      -       yes            -        -                 -        -         -        -
+revoke-module-licence          -          -      -       yes            -        -                 -        -         -        -
+link-resource                  -          -      -       yes            -        -                 -        -         -        -
+unlink-resource                -          -      -       yes            -        -                 -        -         -        -
+set-columns                    -          -      -       yes            -        -                 -        -         -        -
+create-resource                -          -      -       yes            yes      -                 -        -         -        -
+rename-resource                -          -      -       yes            yes      -                 -        -         -        -
+mark-resource-external         -          -      -       yes            -        -                 -        -         -        -
+mark-resource-internal         -          -      -       yes            -        -                 -        -         -        -
+set-frozen-zone                -          -      -       yes            yes      -                 -        -         -        -
+create-order-item              -          -      -       -              yes      -                 -        -         -        -
+create-production-order        -          -      -       -              yes      -                 -        -         -        -
+add-work-step                  -          -      -       -              yes      -                 -        -         -        -
+add-process                    -          -      -       -              yes      -                 -        -         -        -
+schedule-work-step             -          -      -       -              yes      -                 -        -         -        -
+reschedule-work-step           -          -      -       -              yes      -                 -        -         -        -
+unschedule-work-step           -          -      -       -              yes      -                 -        -         -        -
+schedule-process               -          -      -       -              yes      -                 -        -         -        -
+report-feedback                -          -      -       -              yes      -                 -        -         yes      yes
+report-work                    -          -      -       -              yes      -                 -        -         -        -
+import-production              -          -      -       yes            yes      -                 -        -         -        -
+create-account                 -          -      -       yes            -        -                 -        -         -        -
+change-account                 -          -      -       yes            -        -                 -        -         -        -
+close-account                  -          -      -       yes            -        -                 -        -         -        -
+reopen-account                 -          -      -       yes            -        -                 -        -         -        -
+delete-account                 -          -      -       yes            -        -                 -        -         -        -
+add-contact                    -          -      -       yes            -        -                 -        -         -        -
+change-contact                 -          -      -       yes            -        -                 -        -         -        -
+remove-contact                 -          -      -       yes            -        -                 -        -         -        -
+enable-contact                 -          -      -       yes            -        -                 -        -         -        -
+publish-portal                 -          -      -       yes            -        -                 -        -         -        -
+unpublish-portal               -          -      -       yes            -        -                 -        -         -        -
+send-invitation                -          -      -       yes            -        -                 -        -         -        -
+revoke-invitation              -          -      -       yes            -        -                 -        -         -        -
+accept-invitation              -          -      yes     -              -        -                 -        -         -        -
+send-password-reset            -          -      yes     -              -        -                 -        -         -        -
+use-password-reset             -          -      yes     -              -        -                 -        -         -        -
+record-mail-sent               -          -      yes     -              -        -                 -        -         -        -
+record-mail-given-up           -          -      yes     -              -        -                 -        -         -        -
+retry-mail                     -          -      -       -              -        -                 -        yes       -        -
+set-licence-pool               -          -      -       yes            -        -                 -        -         -        -
+remove-licence-pool            -          -      -       yes            -        -                 -        -         -        -
+set-partner-user-term          -          -      -       yes            -        -                 -        -         -        -
+set-access-policy              -          -      -       yes            -        -                 -        -         -        -
+set-account-seats              -          -      -       yes            -        -                 -        -         -        -
+name-partner-administrator     -          -      -       yes            -        -                 -        -         -        -
+dismiss-partner-administrator  -          -      -       yes            -        -                 -        -         -        -
+invite-colleague               -          -      -       -              -        -                 -        -         -        yes
+deactivate-colleague           -          -      -       -              -        -                 -        -         -        yes
+clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 
     fn staff(user_name: &str, roles: &[Role]) -> CreateStaffUser {
@@ -180,9 +202,15 @@ clock                      -         -     -      -             -       -       
         CreateStaffUser { user_name, display_name, roles: roles.iter().copied().collect() }
     }
 
-    /// Five staff users, each with one role, in the order of [`Role::ALL`].
+    /// Five staff users, each with one role, in the order of [`Role::ALL`]; and Bo, who administers
+    /// his firm.
     fn one_of_each() -> Plant {
-        given(Role::ALL.map(|role| staff(&format!("{role:?}"), &[role]).into()))
+        let mut plant = given(Role::ALL.map(|role| staff(&format!("{role:?}"), &[role]).into()));
+        for told in [owner(), firm(FIRM), contact(MAX, FIRM), enabled(MAX, BO), administers(BO)] {
+            plant.when(told);
+        }
+        plant.when(SetAccountSeats { account: FIRM, seats: Some(1) });
+        plant
     }
 
     #[test]
@@ -190,7 +218,7 @@ clock                      -         -     -      -             -       -       
         let access = one_of_each().world.access;
         let mut actors = vec![Actor::Installer, Actor::Clock, Actor::Server];
         actors.extend((1..=5).map(|n| Actor::Staff(StaffUserId(nth(n)))));
-        actors.push(Actor::Partner(PARTNER));
+        actors.extend([Actor::Partner(PARTNER), Actor::Partner(BO)]);
         let commands = CommandKind::ASKED.iter().copied().chain([CommandKind::Clock]);
         let mut found = Vec::new();
         for command in commands {

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Column, Module};
+use crate::access::{Column, LicenceKind, Module};
 use crate::command::CommandKind;
-use crate::id::RecordId;
+use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
 use crate::scalar::{Instant, Name};
 
@@ -165,6 +165,36 @@ pub enum Refusal {
     /// Nobody could follow its link.
     #[error("the link in the mail `{0}` works no more; send a new invitation instead")]
     MailIsTooLate(RecordId),
+    /// All licences of the pool are held, or reserved for accounts.
+    #[error("the licence pool `{}` (`{}`) has no seats left", .1, .0.word())]
+    NoSeatsLeft(LicenceKind, Name),
+    /// A pool has at least the seats that are held or reserved.
+    #[error("{taken} seat(s) of `{}` are held or reserved; take some back first", .kind.word())]
+    SeatsInUse {
+        /// Of which kind.
+        kind: LicenceKind,
+        /// How many.
+        taken: u32,
+        /// Who holds one; the first of them.
+        holders: Vec<PartnerUserId>,
+    },
+    /// So many users of the account are in.
+    #[error("all seats of the account `{0}` are taken")]
+    AccountSeatsFull(RecordId),
+    /// An account has at least the seats that its users hold.
+    #[error("{held} user(s) of the account `{account}` are in; deactivate some first")]
+    AccountSeatsInUse {
+        /// Of which.
+        account: RecordId,
+        /// How many.
+        held: u32,
+    },
+    /// Only users of accounts administer one.
+    #[error("the partner user `{0}` belongs to no account")]
+    UserHasNoAccount(RecordId),
+    /// Partner administrators send away colleagues, not themselves.
+    #[error("this is yourself; ask the host company instead")]
+    NoColleague,
 }
 
 impl Refusal {
@@ -205,6 +235,12 @@ impl Refusal {
             Self::InvitationIsAccepted(_) => "invitation_is_accepted",
             Self::LinkDoesNotWork => "link_does_not_work",
             Self::MailIsTooLate(_) => "mail_is_too_late",
+            Self::NoSeatsLeft(..) => "no_seats_left",
+            Self::SeatsInUse { .. } => "seats_in_use",
+            Self::AccountSeatsFull(_) => "account_seats_full",
+            Self::AccountSeatsInUse { .. } => "account_seats_in_use",
+            Self::UserHasNoAccount(_) => "user_has_no_account",
+            Self::NoColleague => "no_colleague",
         }
     }
 }
@@ -270,6 +306,12 @@ mod tests {
             (Refusal::InvitationIsAccepted(step), "invitation_is_accepted", format!("the partner user `{id}` has accepted the invitation already")),
             (Refusal::LinkDoesNotWork, "link_does_not_work", "the link does not work, or not any more".into()),
             (Refusal::MailIsTooLate(step), "mail_is_too_late", format!("the link in the mail `{id}` works no more; send a new invitation instead")),
+            (Refusal::NoSeatsLeft(LicenceKind::Module(Module::Planning), name("Plans")), "no_seats_left", "the licence pool `Plans` (`planning`) has no seats left".into()),
+            (Refusal::SeatsInUse { kind: LicenceKind::Partner, taken: 2, holders: vec![] }, "seats_in_use", "2 seat(s) of `partner` are held or reserved; take some back first".into()),
+            (Refusal::AccountSeatsFull(step), "account_seats_full", format!("all seats of the account `{id}` are taken")),
+            (Refusal::AccountSeatsInUse { account: step, held: 2 }, "account_seats_in_use", format!("2 user(s) of the account `{id}` are in; deactivate some first")),
+            (Refusal::UserHasNoAccount(step), "user_has_no_account", format!("the partner user `{id}` belongs to no account")),
+            (Refusal::NoColleague, "no_colleague", "this is yourself; ask the host company instead".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

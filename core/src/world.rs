@@ -156,6 +156,17 @@ impl World {
             Command::RecordMailSent(c) => access::record_mail_sent(self, cx, c),
             Command::RecordMailGivenUp(c) => access::record_mail_given_up(self, cx, c),
             Command::RetryMail(c) => access::retry_mail(self, cx, c),
+            Command::SetLicencePool(c) => access::set_licence_pool(self, cx, c),
+            Command::RemoveLicencePool(c) => access::remove_licence_pool(self, cx, c),
+            Command::SetPartnerUserTerm(c) => access::set_partner_user_term(self, cx, c),
+            Command::SetAccessPolicy(c) => access::set_access_policy(self, cx, c),
+            Command::SetAccountSeats(c) => access::set_account_seats(self, cx, c),
+            Command::NamePartnerAdministrator(c) => access::name_partner_administrator(self, cx, c),
+            Command::DismissPartnerAdministrator(c) => {
+                access::dismiss_partner_administrator(self, cx, c)
+            }
+            Command::InviteColleague(c) => access::invite_colleague(self, cx, c),
+            Command::DeactivateColleague(c) => access::deactivate_colleague(self, cx, c),
         }
     }
 }

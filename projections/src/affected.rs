@@ -1,5 +1,5 @@
 use loggia_core::access::event::{
-    ResourceLinkBegan, ResourceLinkEnded, ResourceLinked, ResourceUnlinked,
+    ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted, ResourceLinked, ResourceUnlinked,
 };
 use loggia_core::event::Event;
 use loggia_core::id::{PartnerUserId, ProductionOrderId, ResourceId, WorkStepId};
@@ -21,13 +21,23 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
             touched.extend(world.access.partner_users().map(|user| (user.id, DocumentId::Portal)));
         }
         Event::PartnerUserCreated(e) => touched.push((e.id, DocumentId::Portal)),
-        Event::PartnerUserDeactivated(e) => all_of(world, e.id, touched),
-        Event::PartnerUserReactivated(e) => all_of(world, e.id, touched),
+        Event::PartnerUserDeactivated(e) => in_or_out(world, e.id, touched),
+        Event::PartnerUserReactivated(e) => in_or_out(world, e.id, touched),
+        Event::PartnerUserTermSet(e) => in_or_out(world, e.partner_user, touched),
+        Event::PartnerUserTermBegan(e) => in_or_out(world, e.partner_user, touched),
+        Event::PartnerUserTermEnded(e) => in_or_out(world, e.partner_user, touched),
+        Event::PartnerAdministratorNamed(e) => in_or_out(world, e.id, touched),
+        Event::PartnerAdministratorDismissed(e) => in_or_out(world, e.id, touched),
+        Event::ContactEnabled(e) => in_or_out(world, e.partner_user, touched),
         Event::ProcessFeedbackAllowed(e) => all_of(world, e.id, touched),
         Event::ProcessFeedbackWithdrawn(e) => all_of(world, e.id, touched),
         Event::ModuleLicenceAssigned(e) => all_of(world, e.id, touched),
         Event::ModuleLicenceRevoked(e) => all_of(world, e.id, touched),
+        Event::ModuleLicenceGranted(e) => all_of(world, e.partner_user, touched),
+        Event::ModuleLicenceBegan(e) => all_of(world, e.partner_user, touched),
+        Event::ModuleLicenceEnded(e) => all_of(world, e.partner_user, touched),
         Event::ResourceLinked(ResourceLinked { partner_user, resource, .. })
+        | Event::ResourceLinkGranted(ResourceLinkGranted { partner_user, resource, .. })
         | Event::ResourceUnlinked(ResourceUnlinked { partner_user, resource })
         | Event::ResourceLinkBegan(ResourceLinkBegan { partner_user, resource })
         | Event::ResourceLinkEnded(ResourceLinkEnded { partner_user, resource }) => {
@@ -69,7 +79,6 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::ContactAdded(_)
         | Event::ContactChanged(_)
         | Event::ContactRemoved(_)
-        | Event::ContactEnabled(_)
         | Event::PortalPublished(_)
         | Event::PortalUnpublished(_)
         | Event::InvitationHeld(_)
@@ -82,6 +91,10 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::MailSent(_)
         | Event::MailGivenUp(_)
         | Event::MailQueuedAgain(_)
+        | Event::LicencePoolSet(_)
+        | Event::LicencePoolRemoved(_)
+        | Event::AccessPolicySet(_)
+        | Event::AccountSeatsSet(_)
         | Event::OrderItemCreated(_)
         | Event::ProductionOrderCreated(_) => {}
     }
@@ -89,6 +102,19 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
 
 fn all_of(world: &World, partner: PartnerUserId, touched: &mut Touched) {
     touched.extend(scope(world, partner).into_iter().map(|id| (partner, id)));
+}
+
+/// Everything of a user, and the user as the administrators of the same account see him.
+fn in_or_out(world: &World, partner: PartnerUserId, touched: &mut Touched) {
+    all_of(world, partner, touched);
+    let Ok(user) = world.access.partner_user(partner) else { return };
+    let account = user.account.and_then(|id| world.access.account(id).ok());
+    let users = account.into_iter().flat_map(|account| &account.users);
+    let administers = |id: &&PartnerUserId| {
+        world.access.partner_user(**id).is_ok_and(|user| user.administrator.is_some())
+    };
+    let administrators = users.filter(administers);
+    touched.extend(administrators.map(|id| (*id, DocumentId::Colleague(partner))));
 }
 
 fn linked(world: &World, resource: ResourceId) -> Vec<PartnerUserId> {

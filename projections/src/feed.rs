@@ -76,6 +76,7 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::Process(id) => json!(id),
         DocumentId::Order(id) => json!(id),
         DocumentId::OrderItem(id) => json!(id),
+        DocumentId::Colleague(id) => json!(id),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })
         }

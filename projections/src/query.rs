@@ -13,6 +13,11 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
         production.process(id::ProcessId(record.0)).ok().map(|p| DocumentId::Process(p.id)),
         production.order(id::ProductionOrderId(record.0)).ok().map(|o| DocumentId::Order(o.id)),
         production.order_item(id::OrderItemId(record.0)).ok().map(|i| DocumentId::OrderItem(i.id)),
+        world
+            .access
+            .partner_user(PartnerUserId(record.0))
+            .ok()
+            .map(|u| DocumentId::Colleague(u.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -49,6 +54,7 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         DocumentId::Portal
         | DocumentId::Order(_)
         | DocumentId::OrderItem(_)
-        | DocumentId::Report(..) => None,
+        | DocumentId::Report(..)
+        | DocumentId::Colleague(_) => None,
     }
 }

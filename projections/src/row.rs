@@ -25,6 +25,7 @@ impl Digest {
             DocumentId::OrderItem(id) => named(4, id.0.as_bytes(), 0),
             DocumentId::Report(Subject::WorkStep(id), n) => named(5, id.0.as_bytes(), n),
             DocumentId::Report(Subject::Process(id), n) => named(6, id.0.as_bytes(), n),
+            DocumentId::Colleague(id) => named(7, id.0.as_bytes(), 0),
         }
         hash.update(json);
         let mut low = [0; 16];

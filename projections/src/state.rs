@@ -25,6 +25,7 @@ pub struct PortalState {
     orders: Rows,
     order_items: Rows,
     feedback: Rows,
+    colleagues: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -86,6 +87,7 @@ impl PortalState {
             orders: Rows::default(),
             order_items: Rows::default(),
             feedback: Rows::default(),
+            colleagues: Rows::default(),
         }
     }
 
@@ -170,6 +172,7 @@ impl PortalState {
             View::Orders => &self.orders,
             View::OrderItems => &self.order_items,
             View::Feedback => &self.feedback,
+            View::Colleagues => &self.colleagues,
         }
     }
 
@@ -181,6 +184,7 @@ impl PortalState {
             View::Orders => &mut self.orders,
             View::OrderItems => &mut self.order_items,
             View::Feedback => &mut self.feedback,
+            View::Colleagues => &mut self.colleagues,
         }
     }
 

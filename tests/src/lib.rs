@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod binary;
+pub mod firm_moves;
 pub mod inside;
 pub mod mail_server;
 pub mod moves;

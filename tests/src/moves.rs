@@ -4,6 +4,8 @@
 use loggia_core::access::{Column, ListName, Module};
 use proptest::prelude::*;
 
+use crate::firm_moves::{FirmMove, any_firm_move};
+
 /// Which of the records known so far: taken modulo their number.
 pub type Pick = u8;
 
@@ -60,6 +62,8 @@ pub enum Move {
     Report(On, u8, u8),
     /// A batch of rows: order, resource, activity, how much.
     Import(Vec<(u8, u8, u8, u8)>),
+    /// Something about firms, their people, and what is given for a term or counted.
+    Firm(FirmMove),
     /// Time passes, in minutes.
     Wait(u16),
 }
@@ -133,6 +137,7 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         5 => (any_subject(), 0..9_u8, 0..8_u8).prop_map(|(on, n, f)| M::Report(on, n, f)),
         1 => proptest::collection::vec((0..4_u8, 0..6_u8, 0..3_u8, 0..5_u8), 1..8)
             .prop_map(M::Import),
+        14 => any_firm_move().prop_map(M::Firm),
         3 => (0..600_u16).prop_map(M::Wait),
     ]
 }

@@ -9,8 +9,8 @@ use loggia_core::actor::{Actor, Origin};
 use loggia_core::command::{Command, CommandKind};
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::id::{
-    FreshIds, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, ResourceId,
-    StaffUserId, WorkStepId,
+    AccountId, ContactId, FreshIds, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId,
+    RecordId, ResourceId, StaffUserId, WorkStepId,
 };
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -25,6 +25,7 @@ use loggia_core::spec::{MORNING, name};
 use loggia_core::world::{Context, Seq, Stamp, World};
 use uuid::Uuid;
 
+use crate::firm_moves::FirmMove;
 use crate::moves::{Button, Move, On, Pick, columns_of};
 
 /// Who tells a part of the story. Two stories that share a teller's moves share that teller's ids,
@@ -42,6 +43,10 @@ pub enum Teller {
 pub struct Cast {
     /// Partner users.
     pub partners: Vec<PartnerUserId>,
+    /// Firms.
+    pub accounts: Vec<AccountId>,
+    /// Their people.
+    pub contacts: Vec<ContactId>,
     /// Resources.
     pub resources: Vec<ResourceId>,
     /// Order items.
@@ -126,6 +131,7 @@ impl Story {
             story.play(Teller::Own, &Move::Step(at, at + 1, 2));
             story.play(Teller::Own, &Move::Process(at, None));
         }
+        story.firm(Teller::Own);
         story
     }
 
@@ -170,6 +176,9 @@ impl Story {
             Move::Feedback(Some(who), _, _) => {
                 Actor::Partner(pick(&self.cast(teller).partners, *who)?)
             }
+            Move::Firm(FirmMove::Invite(who) | FirmMove::SendAway(who, _)) => {
+                Actor::Partner(pick(&self.cast(teller).partners, *who)?)
+            }
             _ => Actor::Staff(STAFF),
         };
         Some(Ask { actor, command: self.command(teller, next)? })
@@ -201,6 +210,7 @@ impl Story {
         let events = self.world.decide(&cx, &asked.command)?;
         if !events.is_empty() {
             let kind = asked.command.kind();
+            self.remember_people(teller, &events);
             self.remember(teller, kind, events.iter().filter_map(|event| event.records()[0]));
             self.commit(asked.actor, kind, events);
         }
@@ -241,7 +251,6 @@ impl Story {
         };
         for RecordId(id) in made {
             match kind {
-                CommandKind::CreatePartnerUser => cast.partners.push(PartnerUserId(id)),
                 CommandKind::CreateResource => cast.resources.push(ResourceId(id)),
                 CommandKind::CreateOrderItem => cast.items.push(OrderItemId(id)),
                 CommandKind::CreateProductionOrder => cast.orders.push(ProductionOrderId(id)),
@@ -316,8 +325,10 @@ impl Story {
                 resource: self.any_resource(teller, *r)?,
                 from: from.map(|hours| self.hence(hours)),
                 until: until.map(|hours| self.hence(hours)),
+                sponsor: None,
             }
             .into(),
+            Move::Firm(next) => self.firm_command(teller, next)?,
             Move::Unlink(p, r) => UnlinkResource {
                 partner_user: partner(p)?,
                 resource: self.any_resource(teller, *r)?,
@@ -325,9 +336,14 @@ impl Story {
             .into(),
             Move::Allow(p) => AllowProcessFeedback { partner_user: partner(p)? }.into(),
             Move::Withdraw(p) => WithdrawProcessFeedback { partner_user: partner(p)? }.into(),
-            Move::Assign(p, module) => {
-                AssignModuleLicence { partner_user: partner(p)?, module: *module }.into()
+            Move::Assign(p, module) => AssignModuleLicence {
+                partner_user: partner(p)?,
+                module: *module,
+                from: None,
+                until: None,
+                sponsor: None,
             }
+            .into(),
             Move::Revoke(p, module) => {
                 RevokeModuleLicence { partner_user: partner(p)?, module: *module }.into()
             }
@@ -375,7 +391,7 @@ impl Story {
         })
     }
 
-    fn told(&self, teller: Teller) -> u64 {
+    pub(crate) fn told(&self, teller: Teller) -> u64 {
         match teller {
             Teller::Own => self.told[0],
             Teller::Foreign => self.told[1],
@@ -413,7 +429,7 @@ impl Story {
         }
     }
 
-    fn hence(&self, hours: u8) -> Instant {
+    pub(crate) fn hence(&self, hours: u8) -> Instant {
         self.now.plus_minutes(i64::from(hours) * 60)
     }
 
@@ -479,7 +495,7 @@ impl Story {
     }
 }
 
-fn pick<T: Copy>(among: &[T], at: Pick) -> Option<T> {
+pub(crate) fn pick<T: Copy>(among: &[T], at: Pick) -> Option<T> {
     among.get(usize::from(at) % among.len().max(1)).copied()
 }
 

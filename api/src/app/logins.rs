@@ -1,21 +1,19 @@
 //! Coming in and going out.
 
-use loggia_core::access::{Standing, UserId};
+use loggia_core::access::UserId;
 use loggia_core::actor::Origin;
-use loggia_core::scalar::Name;
+use loggia_core::scalar::{Instant, Name};
 use loggia_core::world::{Seq, World};
 
 use super::sessions::{Key, Session, SessionId, SessionKind, Token};
 use super::{App, AppError, CredentialsError, LoginFailed, Password, Queue, Verified};
 
 /// Whether a user may come in, and by which commit; none where not.
-pub(super) fn admission(world: &World, user: UserId) -> Option<Option<Seq>> {
+pub(super) fn admission(world: &World, user: UserId, now: Instant) -> Option<Option<Seq>> {
     match user {
         UserId::Staff(id) => world.access.staff_user(id).ok().map(|_| None),
-        UserId::Partner(id) => match world.access.partner_user(id).ok()?.standing {
-            Standing::Active(since) => Some(Some(since)),
-            Standing::Deactivated(_) => None,
-        },
+        // Not from the end of the term on, whether its event is there already or not.
+        UserId::Partner(id) => world.access.partner_user(id).ok()?.admitted_at(now).map(Some),
     }
 }
 
@@ -60,7 +58,8 @@ impl App {
         let checked = checked.map_err(LoginError::Broken)?;
         // Asked after the slow work: who was shut out meanwhile stays out.
         let world = self.world();
-        let admitted = user.and_then(|user| admission(&world, user).map(|seq| (user, seq)));
+        let admitted =
+            user.and_then(|user| admission(&world, user, self.now()).map(|seq| (user, seq)));
         let (Ok(verified), Some((user, admitted))) = (checked, admitted) else {
             return Err(LoginError::Failed);
         };
@@ -80,7 +79,7 @@ impl App {
     /// Begins a session without a password: for the command line on the same machine, which can
     /// read the data folder anyway. None if the user may not come in.
     pub fn mint_local_session(&self, user: UserId) -> Result<Option<Token>, AppError> {
-        let Some(admitted) = admission(&self.world(), user) else { return Ok(None) };
+        let Some(admitted) = admission(&self.world(), user, self.now()) else { return Ok(None) };
         let begun = self.0.sessions.begin(user, admitted, Origin::default(), self.now());
         begun.map(|(token, _)| Some(token))
     }
@@ -95,7 +94,8 @@ impl App {
     pub fn holds(&self, session: &Session) -> bool {
         session.expires > self.now()
             && self.0.sessions.is_open(session)
-            && admission(&self.published().world, session.user) == Some(session.admitted)
+            && admission(&self.published().world, session.user, self.now())
+                == Some(session.admitted)
     }
 
     /// Ends one session or token of a user; of one kind only, if that is said. A token is over when

@@ -54,7 +54,7 @@ impl KeptToken {
 
     /// Whether it may ever open anything again.
     fn is_alive(&self, world: &World, now: Instant) -> bool {
-        self.expires > now && admission(world, self.user()) == Some(self.admitted)
+        self.expires > now && admission(world, self.user(), now) == Some(self.admitted)
     }
 
     fn beginning(self, key: Key) -> Beginning {

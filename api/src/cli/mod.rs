@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod interrupt;
 mod job;
+mod licence;
 mod mail;
 mod ops;
 mod progress;
@@ -67,6 +68,8 @@ enum Task {
     Ops(ops::Ops),
     /// Users of both sides, and their passwords
     User(user::User),
+    /// Licence pools, and who holds a licence
+    Licence(licence::Licence),
 }
 
 /// Runs what the arguments of the process say.
@@ -80,6 +83,7 @@ pub fn main() -> ExitCode {
         Task::Audit(audit) => audit.run(),
         Task::Ops(ops) => ops.run(),
         Task::User(user) => user.run(),
+        Task::Licence(licence) => licence.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -113,7 +113,7 @@ fn role(text: &str) -> Result<Role, String> {
     serde_json::from_value(Value::from(text)).map_err(|error| error.to_string())
 }
 
-fn module(text: &str) -> Result<Module, String> {
+pub(super) fn module(text: &str) -> Result<Module, String> {
     serde_json::from_value(Value::from(text)).map_err(|error| error.to_string())
 }
 
@@ -177,7 +177,7 @@ fn act(connection: &Connection, what: What, json: bool) -> Done {
     }
 }
 
-fn command(client: &Client, kebab: &str, body: &Value) -> Result<Value, CliError> {
+pub(super) fn command(client: &Client, kebab: &str, body: &Value) -> Result<Value, CliError> {
     client.post(&format!("/v1/commands/{kebab}"), body)
 }
 
@@ -242,7 +242,7 @@ fn users(client: &Client) -> Result<Vec<Value>, CliError> {
     Ok(users)
 }
 
-fn find(client: &Client, user_name: &str) -> Result<String, CliError> {
+pub(super) fn find(client: &Client, user_name: &str) -> Result<String, CliError> {
     let found = users(client)?
         .into_iter()
         .find(|user| cell(user.get("user_name")).to_lowercase() == user_name.trim().to_lowercase());

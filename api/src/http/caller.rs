@@ -14,9 +14,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use loggia_core::access::UserId;
+use loggia_core::access::{Access, UserId};
 use loggia_core::actor::{Actor, Origin, Role};
+use loggia_core::command::CommandKind;
 use loggia_core::id::{PartnerUserId, StaffUserId};
+use loggia_core::permit::may_ask;
 use loggia_core::scalar::{NAME_CHARS_MAX, Name, Personal};
 
 use super::serve::Peer;
@@ -48,7 +50,7 @@ pub(super) async fn side_door(
     {
         return Problem::new(ProblemKind::BadOrigin).into_response();
     }
-    if !is_there_for(session.user, path) {
+    if !is_there_for(&app.world().access, session.user, path) {
         return Problem::not_found().into_response();
     }
     request.extensions_mut().insert(session);
@@ -65,7 +67,7 @@ fn is_open(method: &Method, path: &str) -> bool {
 }
 
 /// What is there for whom; everything else is an address that does not exist.
-fn is_there_for(user: UserId, path: &str) -> bool {
+fn is_there_for(access: &Access, user: UserId, path: &str) -> bool {
     let of_partners = is_below(path, "/v1/portal");
     match user {
         UserId::Staff(_) => !of_partners,
@@ -74,10 +76,18 @@ fn is_there_for(user: UserId, path: &str) -> bool {
                 || path == "/v1/session"
                 || is_below(path, "/v1/sessions")
                 || is_below(path, "/v1/tokens")
-                || path == "/v1/commands/report-feedback"
+                || is_command_for(access, id, path)
                 || path == format!("/v1/users/{id}/password")
         }
     }
+}
+
+/// The commands that are there for a partner user; the writer asks once more.
+fn is_command_for(access: &Access, id: PartnerUserId, path: &str) -> bool {
+    let kebab = path.strip_prefix("/v1/commands/");
+    let mut kinds = CommandKind::ASKED.iter().copied();
+    let kind = kebab.and_then(|kebab| kinds.find(|kind| kind.kebab() == kebab));
+    kind.is_some_and(|kind| may_ask(access, Actor::Partner(id), kind).is_ok())
 }
 
 /// How a session was shown.
@@ -295,6 +305,7 @@ mod tests {
     fn a_partner_finds_the_portal_and_a_staff_user_everything_else() {
         let partner = UserId::Partner(PartnerUserId(Uuid::nil()));
         let staff = UserId::Staff(StaffUserId(Uuid::nil()));
+        let access = Access::default();
         for (path, for_partner, for_staff) in [
             ("/v1/portal", true, false),
             ("/v1/portal/work-steps/x", true, false),
@@ -306,14 +317,15 @@ mod tests {
             ("/v1/tokensx", false, true),
             ("/v1/commands/report-feedback", true, true),
             ("/v1/commands/link-resource", false, true),
+            ("/v1/commands/invite-colleague", false, true),
             ("/v1/users/00000000-0000-0000-0000-000000000000/password", true, true),
             ("/v1/users/00000000-0000-0000-0000-000000000001/password", false, true),
             ("/v1/staff/me", false, true),
             ("/v1/audit/views", false, true),
             ("/v1", false, true),
         ] {
-            assert_eq!(is_there_for(partner, path), for_partner, "{path}");
-            assert_eq!(is_there_for(staff, path), for_staff, "{path}");
+            assert_eq!(is_there_for(&access, partner, path), for_partner, "{path}");
+            assert_eq!(is_there_for(&access, staff, path), for_staff, "{path}");
         }
     }
 

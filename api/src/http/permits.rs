@@ -39,6 +39,8 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::GET, "/v1/staff/accounts/{id}", Query::Accounts),
     (Method::GET, "/v1/staff/contacts", Query::Contacts),
     (Method::GET, "/v1/staff/contacts/{id}", Query::Contacts),
+    (Method::GET, "/v1/staff/licences", Query::Licences),
+    (Method::GET, "/v1/staff/licences/{kind}/holders", Query::Licences),
     (Method::GET, "/v1/staff/resources", Query::Resources),
     (Method::GET, "/v1/staff/resources/{id}", Query::Resources),
     (Method::GET, "/v1/staff/order-items", Query::OrderItems),

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::event::{
     AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened,
     PartnerUserDeactivated,
 };
-use super::{Access, Standing};
+use super::{Access, AccessPolicy, LicenceKind, Standing};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId, StaffUserId};
 use crate::refusal::Refusal;
@@ -71,6 +71,10 @@ pub struct Account {
     pub contacts: BTreeSet<ContactId>,
     /// Those of them who were ever enabled to log in.
     pub users: BTreeSet<PartnerUserId>,
+    /// What whoever is enabled gets by itself.
+    pub policy: Option<AccessPolicy>,
+    /// How many users may be in at once; no cap where none is given.
+    pub seats: Option<u32>,
     /// Raised by every change.
     pub revision: Revision,
 }
@@ -90,6 +94,15 @@ impl Account {
             AccountStanding::Open(_) => true,
             AccountStanding::Closed(_) => false,
         }
+    }
+
+    /// The seats that are kept for it, by kind: its cap, in the pool of partners and of each module
+    /// of its policy. A closed account keeps none.
+    pub(super) fn reserves(&self) -> BTreeMap<LicenceKind, u32> {
+        let open = self.is_open() && self.partner_type().is_some();
+        let Some(seats) = self.seats.filter(|_| open) else { return BTreeMap::new() };
+        let modules = self.policy.iter().flat_map(AccessPolicy::kinds);
+        std::iter::once(LicenceKind::Partner).chain(modules).map(|kind| (kind, seats)).collect()
     }
 }
 
@@ -169,6 +182,7 @@ pub(crate) fn change_account(world: &World, _: &Context<'_>, command: &ChangeAcc
     if (&account.name, account.kind, account.owner) == (&name, kind, owner) {
         return unchanged();
     }
+    world.access.keeps_to_reserves(account, |account| account.kind = kind)?;
     happened(Event::AccountChanged(AccountChanged { id, name, kind, owner }))
 }
 
@@ -190,10 +204,13 @@ pub(crate) fn close_account(world: &World, _: &Context<'_>, command: &CloseAccou
 
 pub(crate) fn reopen_account(world: &World, _: &Context<'_>, command: &ReopenAccount) -> Decision {
     let id = command.account;
-    match world.access.account(id)?.is_open() {
-        true => unchanged(),
-        false => happened(Event::AccountReopened(AccountReopened { id })),
+    let account = world.access.account(id)?;
+    if account.is_open() {
+        return unchanged();
     }
+    let open = |account: &mut Account| account.standing = AccountStanding::Open(Seq(0));
+    world.access.keeps_to_reserves(account, open)?;
+    happened(Event::AccountReopened(AccountReopened { id }))
 }
 
 pub(crate) fn delete_account(world: &World, _: &Context<'_>, command: &DeleteAccount) -> Decision {

@@ -4,7 +4,7 @@ use super::event::{
     ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, PartnerUserCreated,
 };
 use super::invitation::invited;
-use super::{Access, Account, AccountKind, Language, TimeZone};
+use super::{Access, AccessPolicy, Account, AccountKind, Language, LicenceKind, TimeZone};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId};
 use crate::refusal::Refusal;
@@ -81,9 +81,10 @@ pub struct EnableContact {
     pub contact: ContactId,
     /// Unique in the workspace without regard to case and Unicode form.
     pub user_name: Personal<Name>,
-    /// The language of the portal and of mails.
+    /// The language of the portal and of mails; that of the account's access policy where none is
+    /// given.
     #[serde(default)]
-    pub language: Language,
+    pub language: Option<Language>,
     /// The zone in which the portal shows times.
     #[serde(default = "TimeZone::utc")]
     pub time_zone: TimeZone,
@@ -126,17 +127,40 @@ pub(crate) fn enable_contact(world: &World, cx: &Context<'_>, command: &EnableCo
     access.user_name_is_free(user_name.reveal())?;
     let id = PartnerUserId::fresh(cx.ids);
     let display_name = found.name.clone();
-    Ok(vec![
-        Event::PartnerUserCreated(PartnerUserCreated {
-            id,
-            user_name,
-            display_name,
-            language,
-            time_zone,
-        }),
+    let enabled = Enabled { id, contact, user_name, display_name, language, time_zone };
+    enable(access, cx, account, enabled)
+}
+
+/// Who is to be enabled, and as whom.
+pub(super) struct Enabled {
+    pub(super) id: PartnerUserId,
+    pub(super) contact: ContactId,
+    pub(super) user_name: Personal<Name>,
+    pub(super) display_name: Personal<Name>,
+    pub(super) language: Option<Language>,
+    pub(super) time_zone: TimeZone,
+}
+
+/// The new user with all that the account's policy gives by itself; there must be seats for it.
+pub(super) fn enable(
+    access: &Access,
+    cx: &Context<'_>,
+    account: &Account,
+    enabled: Enabled,
+) -> Decision {
+    let Enabled { id, contact, user_name, display_name, language, time_zone } = enabled;
+    let policy = account.policy.as_ref();
+    let kinds = policy.into_iter().flat_map(AccessPolicy::kinds);
+    access.finds_seats(Some(account.id), std::iter::once(LicenceKind::Partner).chain(kinds))?;
+    let language = language.or(policy.and_then(|policy| policy.language)).unwrap_or_default();
+    let created = PartnerUserCreated { id, user_name, display_name, language, time_zone };
+    let mut events = vec![
+        Event::PartnerUserCreated(created),
         Event::ContactEnabled(ContactEnabled { contact, partner_user: id }),
         invited(access, cx, id),
-    ])
+    ];
+    events.extend(policy.into_iter().flat_map(|policy| policy.grants(id)));
+    Ok(events)
 }
 
 fn open_account(access: &Access, id: AccountId) -> Result<&Account, Refusal> {
@@ -145,7 +169,7 @@ fn open_account(access: &Access, id: AccountId) -> Result<&Account, Refusal> {
 }
 
 /// Only partners come in, and somebody of the host company answers for each of them.
-fn may_have_users(access: &Access, account: &Account) -> Result<(), Refusal> {
+pub(super) fn may_have_users(access: &Access, account: &Account) -> Result<(), Refusal> {
     match account.kind {
         AccountKind::Customer => return Err(Refusal::AccountIsNoPartner(account.id.into())),
         AccountKind::Partner(_) => {}

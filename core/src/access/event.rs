@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountKind, Column, Language, ListName, MailFailure, Module, Term, TimeZone};
+use super::{
+    AccountKind, Column, Language, LicenceBasis, LicenceKind, ListName, MailFailure, Module,
+    ProcessFeedback, Term, TimeZone,
+};
 use crate::actor::Role;
 use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
 use crate::scalar::{Email, Instant, Name, Personal};
@@ -327,4 +330,129 @@ pub struct MailGivenUp {
 pub struct MailQueuedAgain {
     /// Which.
     pub mail: MailId,
+}
+
+/// Licences of a kind are counted so from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicencePoolSet {
+    /// Of which kind.
+    pub kind: LicenceKind,
+    /// What the pool is called.
+    pub name: Name,
+    /// How it is counted.
+    pub basis: LicenceBasis,
+}
+
+/// Licences of a kind are not counted any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicencePoolRemoved {
+    /// Of which kind.
+    pub kind: LicenceKind,
+}
+
+/// A partner user was given the licence for a module, for a term; an earlier one is replaced. It
+/// came after [`ModuleLicenceAssigned`], which had neither term nor sponsor. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleLicenceGranted {
+    /// Who.
+    pub partner_user: PartnerUserId,
+    /// For what.
+    pub module: Module,
+    /// From when and until when.
+    pub term: Term,
+    /// Who of the host company stands for it.
+    pub sponsor: Option<StaffUserId>,
+}
+
+/// The term of a licence began. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleLicenceBegan {
+    /// Who.
+    pub partner_user: PartnerUserId,
+    /// For what.
+    pub module: Module,
+}
+
+/// The term of a licence ended. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModuleLicenceEnded {
+    /// Who.
+    pub partner_user: PartnerUserId,
+    /// For what.
+    pub module: Module,
+}
+
+/// A resource was linked to a partner user, for a term; an earlier link of the two is replaced. It
+/// came after [`ResourceLinked`], which had no sponsor. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourceLinkGranted {
+    /// To whom.
+    pub partner_user: PartnerUserId,
+    /// What.
+    pub resource: ResourceId,
+    /// From when and until when.
+    pub term: Term,
+    /// Who of the host company stands for it.
+    pub sponsor: Option<StaffUserId>,
+}
+
+/// A partner user may come in from then until then. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerUserTermSet {
+    /// Who.
+    pub partner_user: PartnerUserId,
+    /// From when and until when.
+    pub term: Term,
+    /// Who of the host company stands for it.
+    pub sponsor: Option<StaffUserId>,
+}
+
+/// The term of a partner user began. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerUserTermBegan {
+    /// Who.
+    pub partner_user: PartnerUserId,
+}
+
+/// The term of a partner user ended. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerUserTermEnded {
+    /// Who.
+    pub partner_user: PartnerUserId,
+}
+
+/// Whoever is enabled in an account from now on gets this by itself. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessPolicySet {
+    /// In which.
+    pub account: AccountId,
+    /// The modules licensed.
+    pub modules: BTreeSet<Module>,
+    /// Whether feedback on processes is allowed.
+    pub process_feedback: ProcessFeedback,
+    /// The language where none is said.
+    pub language: Option<Language>,
+}
+
+/// So many users of an account may be in at once. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSeatsSet {
+    /// Of which.
+    pub id: AccountId,
+    /// So many; no cap where none is given.
+    pub seats: Option<u32>,
+}
+
+/// A partner user administers his own account. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerAdministratorNamed {
+    /// Who.
+    pub id: PartnerUserId,
+}
+
+/// A partner user does not administer his account any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerAdministratorDismissed {
+    /// Who.
+    pub id: PartnerUserId,
 }

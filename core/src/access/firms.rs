@@ -1,10 +1,14 @@
 //! What events mean for accounts and contacts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::event::{AccountChanged, AccountCreated, ContactAdded, ContactChanged, ContactEnabled};
-use super::{Access, Account, AccountStanding, Contact};
+use super::event::{
+    AccessPolicySet, AccountChanged, AccountCreated, ContactAdded, ContactChanged, ContactEnabled,
+};
+use super::{Access, AccessPolicy, Account, AccountStanding, Contact, LicenceKind};
 use crate::id::{AccountId, ContactId};
+use crate::refusal::Refusal;
 use crate::world::{Revision, Stamp};
 
 impl Access {
@@ -19,6 +23,8 @@ impl Access {
             standing: AccountStanding::Open(stamp.seq),
             contacts: Default::default(),
             users: Default::default(),
+            policy: None,
+            seats: None,
             revision: Revision::FIRST,
         };
         self.accounts.insert(id, Arc::new(account));
@@ -36,14 +42,46 @@ impl Access {
     }
 
     pub(super) fn change_account(&mut self, id: AccountId, change: impl FnOnce(&mut Account)) {
-        if let Some(account) = self.accounts.get_mut(&id).map(Arc::make_mut) {
-            change(account);
-            account.revision.raise();
+        let Some(account) = self.accounts.get_mut(&id).map(Arc::make_mut) else { return };
+        let before = account.reserves();
+        change(account);
+        account.revision.raise();
+        let after = account.reserves();
+        self.reserve(id, &before, &after);
+    }
+
+    fn reserve(
+        &mut self,
+        id: AccountId,
+        before: &BTreeMap<LicenceKind, u32>,
+        after: &BTreeMap<LicenceKind, u32>,
+    ) {
+        for kind in before.keys().chain(after.keys()) {
+            self.seats.reserve(*kind, id, after.get(kind).copied().unwrap_or(0));
         }
+    }
+
+    /// Refuses when an account, changed so, would not find the seats to be kept for it.
+    pub(super) fn keeps_to_reserves(
+        &self,
+        account: &Account,
+        change: impl FnOnce(&mut Account),
+    ) -> Result<(), Refusal> {
+        let mut after = account.clone();
+        change(&mut after);
+        let mut reserves = after.reserves().into_iter();
+        reserves.try_for_each(|(kind, seats)| self.seats.fits_reserved(kind, account.id, seats))
+    }
+
+    pub(super) fn set_policy(&mut self, stamp: Stamp, set: &AccessPolicySet) {
+        let AccessPolicySet { account, modules, process_feedback, language } = set.clone();
+        let policy = AccessPolicy { modules, process_feedback, language, since: stamp.seq };
+        self.change_account(account, |account| account.policy = Some(policy));
     }
 
     pub(super) fn delete_account(&mut self, id: AccountId) {
         if let Some(account) = self.accounts.remove(&id) {
+            self.reserve(id, &account.reserves(), &BTreeMap::new());
             self.by_account_name.remove(&account.name.folded());
             account.contacts.iter().for_each(|contact| {
                 self.contacts.remove(contact);
@@ -77,7 +115,7 @@ impl Access {
         }
     }
 
-    pub(super) fn enable_contact(&mut self, enabled: &ContactEnabled) {
+    pub(super) fn enable_contact(&mut self, stamp: Stamp, enabled: &ContactEnabled) {
         let ContactEnabled { contact, partner_user } = *enabled;
         let Some(contact) = self.contacts.get_mut(&contact).map(Arc::make_mut) else { return };
         contact.user = Some(partner_user);
@@ -86,7 +124,7 @@ impl Access {
         self.change_account(account, |account| {
             account.users.insert(partner_user);
         });
-        self.change(partner_user, |user| {
+        self.change(stamp, partner_user, |user| {
             (user.contact, user.account) = (Some(id), Some(account));
         });
     }

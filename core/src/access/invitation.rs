@@ -245,9 +245,10 @@ fn by_link(world: &World, mail: MailId) -> Result<&PartnerUser, Refusal> {
     user.filter(|user| is_in(user)).ok_or(Refusal::LinkDoesNotWork)
 }
 
+/// Who may come in, now or once his term begins.
 fn is_in(user: &PartnerUser) -> bool {
     match user.standing {
-        Standing::Active(_) => true,
+        Standing::Active(_) => !user.admission.has_ended(),
         Standing::Deactivated(_) => false,
     }
 }

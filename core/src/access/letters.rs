@@ -58,28 +58,28 @@ impl Access {
             | None => {}
         }
         let invitation = Invitation { state, since: stamp.seq };
-        self.change(partner_user, |user| user.invitation = Some(invitation));
+        self.change(stamp, partner_user, |user| user.invitation = Some(invitation));
     }
 
     pub(super) fn send_reset(&mut self, stamp: Stamp, sent: &PasswordResetSent) {
         let PasswordResetSent { partner_user, mail, expires } = *sent;
-        self.end_reset(partner_user);
+        self.end_reset(stamp, partner_user);
         let reset = PasswordReset { mail, asked: stamp.at, expires };
-        self.change(partner_user, |user| user.reset = Some(reset));
+        self.change(stamp, partner_user, |user| user.reset = Some(reset));
         self.queue(stamp, partner_user, mail, MailKind::PasswordReset, expires);
     }
 
-    pub(super) fn end_reset(&mut self, partner_user: PartnerUserId) {
+    pub(super) fn end_reset(&mut self, stamp: Stamp, partner_user: PartnerUserId) {
         let reset = self.partner_user(partner_user).ok().and_then(|user| user.reset);
         if let Some(reset) = reset {
             self.end_link(reset.mail);
-            self.change(partner_user, |user| user.reset = None);
+            self.change(stamp, partner_user, |user| user.reset = None);
         }
     }
 
     /// Who is shut out follows no link, and what waits for him is not sent.
     pub(super) fn end_letters(&mut self, stamp: Stamp, partner_user: PartnerUserId) {
-        self.end_reset(partner_user);
+        self.end_reset(stamp, partner_user);
         let invitation = self.partner_user(partner_user).ok().and_then(|user| user.invitation);
         match invitation.map(|invitation| invitation.state) {
             Some(InvitationState::Held | InvitationState::Sent { .. }) => {

@@ -1,88 +1,11 @@
 use serde::{Deserialize, Serialize};
 
-use super::event::{
-    InvitationExpired, ResourceLinkBegan, ResourceLinkEnded, ResourceLinked, ResourceUnlinked,
-};
+use super::Term;
+use super::event::{ResourceLinkGranted, ResourceUnlinked};
 use crate::event::Event;
-use crate::id::{PartnerUserId, ResourceId};
-use crate::refusal::Refusal;
+use crate::id::{PartnerUserId, ResourceId, StaffUserId};
 use crate::scalar::Instant;
-use crate::world::{Context, Decision, Seq, World, happened, unchanged};
-
-/// For how long something holds; open at either side where none is given. Stored: append only.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Term {
-    /// First instant at which it holds.
-    pub from: Option<Instant>,
-    /// First instant at which it holds no more.
-    pub until: Option<Instant>,
-}
-
-impl Term {
-    /// Without beginning or end.
-    pub const OPEN: Self = Self { from: None, until: None };
-}
-
-/// Where a link stands in its term. Only an event moves it on (law 5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkState {
-    /// The term has not begun.
-    Pending,
-    /// The resource's work steps are the partner's, since this commit.
-    Holding(Seq),
-    /// The term has ended, by this commit.
-    Ended(Seq),
-}
-
-/// A resource linked to a partner user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// From when and until when.
-    pub term: Term,
-    /// Where it stands.
-    pub state: LinkState,
-    /// The commit that made it.
-    pub made: Seq,
-}
-
-impl Link {
-    /// The commit since which it holds; none where it does not.
-    pub fn holding(&self) -> Option<Seq> {
-        match self.state {
-            LinkState::Holding(since) => Some(since),
-            LinkState::Pending | LinkState::Ended(_) => None,
-        }
-    }
-}
-
-/// What time will bring about by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Due {
-    /// A link's term begins.
-    LinkBegins(PartnerUserId, ResourceId),
-    /// A link's term ends.
-    LinkEnds(PartnerUserId, ResourceId),
-    /// Nobody accepted an invitation in time.
-    InvitationExpires(PartnerUserId),
-}
-
-impl Due {
-    /// The event that the writer appends when the time has come.
-    pub fn event(self) -> Event {
-        match self {
-            Self::LinkBegins(partner_user, resource) => {
-                Event::ResourceLinkBegan(ResourceLinkBegan { partner_user, resource })
-            }
-            Self::LinkEnds(partner_user, resource) => {
-                Event::ResourceLinkEnded(ResourceLinkEnded { partner_user, resource })
-            }
-            Self::InvitationExpires(partner_user) => {
-                Event::InvitationExpired(InvitationExpired { partner_user })
-            }
-        }
-    }
-}
+use crate::world::{Context, Decision, World, happened, unchanged};
 
 /// Link a resource to a partner user, who then sees the work steps on it as long as the resource is
 /// external and the term lasts. A link the two already have is replaced.
@@ -100,6 +23,9 @@ pub struct LinkResource {
     /// First instant without the link; no end where none is given.
     #[serde(default)]
     pub until: Option<Instant>,
+    /// Who of the host company stands for it.
+    #[serde(default)]
+    pub sponsor: Option<StaffUserId>,
 }
 
 /// Take the link of a resource from a partner user.
@@ -116,17 +42,16 @@ pub struct UnlinkResource {
 /// Source: external-partner.txt, "Linking external resources to an external partner". Whether the
 /// resource is external does not matter here: both are needed to see something, in either order.
 pub(crate) fn link_resource(world: &World, cx: &Context<'_>, command: &LinkResource) -> Decision {
-    let LinkResource { partner_user, resource, from, until } = *command;
+    let LinkResource { partner_user, resource, from, until, sponsor } = *command;
     let held = world.access.partner_user(partner_user)?.link(resource);
     world.production.resource(resource)?;
-    let term = Term { from, until };
-    if until.is_some_and(|until| until <= from.unwrap_or(cx.now) || until <= cx.now) {
-        return Err(Refusal::TermWithoutTime);
-    }
-    if held.is_some_and(|link| link.term == term && !matches!(link.state, LinkState::Ended(_))) {
+    world.access.sponsor_exists(sponsor)?;
+    let term = Term::lasting(from, until, cx.now)?;
+    if held.is_some_and(|link| link.says(term, sponsor)) {
         return unchanged();
     }
-    happened(Event::ResourceLinked(ResourceLinked { partner_user, resource, term }))
+    let granted = ResourceLinkGranted { partner_user, resource, term, sponsor };
+    happened(Event::ResourceLinkGranted(granted))
 }
 
 pub(crate) fn unlink_resource(
@@ -145,11 +70,16 @@ pub(crate) fn unlink_resource(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refusal::RecordKind;
+    use crate::access::{Due, Grant, GrantState, Granted};
+    use crate::refusal::{RecordKind, Refusal};
     use crate::spec::story::{
         LASER, OVEN, PARTNER, RIVAL, linked, linked_for, partner, resource, unlinked,
     };
     use crate::spec::{MORNING, Plant, given};
+    use crate::world::Seq;
+
+    const BEGINS: Due = Due::Begins(Granted::Link(PARTNER, LASER));
+    const ENDS: Due = Due::Ends(Granted::Link(PARTNER, LASER));
 
     fn hour(hour: i64) -> Instant {
         Instant::from_micros(MORNING).plus_minutes(hour * 60)
@@ -167,7 +97,7 @@ mod tests {
         given([resource(LASER), resource(OVEN), partner(PARTNER), partner(RIVAL)])
     }
 
-    fn state(plant: &Plant) -> Option<LinkState> {
+    fn state(plant: &Plant) -> Option<GrantState> {
         let user = plant.world.access.partner_user(PARTNER).ok()?;
         user.link(LASER).map(|link| link.state)
     }
@@ -188,9 +118,10 @@ mod tests {
     #[test]
     fn a_link_without_term_holds_at_once_and_for_good() {
         let mut plant = plant();
-        let event = ResourceLinked { partner_user: PARTNER, resource: LASER, term: Term::OPEN };
+        let (term, sponsor) = (Term::OPEN, None);
+        let event = ResourceLinkGranted { partner_user: PARTNER, resource: LASER, term, sponsor };
         assert_eq!(plant.when(linked(PARTNER, LASER)), [event.into()]);
-        assert_eq!(state(&plant), Some(LinkState::Holding(Seq(5))));
+        assert_eq!(state(&plant), Some(GrantState::Holding(Seq(5))));
         assert_eq!(agenda(&plant), []);
     }
 
@@ -199,13 +130,13 @@ mod tests {
         let mut plant = plant();
         plant.when(linked_for(PARTNER, LASER, term(2, 5)));
         plant.passes(Instant::from_micros(hour(2).micros() - 1));
-        assert_eq!(state(&plant), Some(LinkState::Pending));
+        assert_eq!(state(&plant), Some(GrantState::Pending));
         plant.passes(hour(2));
-        assert_eq!(state(&plant), Some(LinkState::Holding(Seq(6))));
+        assert_eq!(state(&plant), Some(GrantState::Holding(Seq(6))));
         plant.passes(Instant::from_micros(hour(5).micros() - 1));
-        assert_eq!(state(&plant), Some(LinkState::Holding(Seq(6))));
+        assert_eq!(state(&plant), Some(GrantState::Holding(Seq(6))));
         plant.passes(hour(5));
-        assert_eq!(state(&plant), Some(LinkState::Ended(Seq(7))));
+        assert_eq!(state(&plant), Some(GrantState::Ended(Seq(7))));
         assert_eq!(agenda(&plant), []);
     }
 
@@ -215,14 +146,14 @@ mod tests {
         plant.when(linked_for(PARTNER, LASER, term(2, 5)));
         plant.when(linked_for(RIVAL, LASER, term(3, 4)));
         let expected = [
-            (hour(2), Due::LinkBegins(PARTNER, LASER)),
-            (hour(3), Due::LinkBegins(RIVAL, LASER)),
-            (hour(4), Due::LinkEnds(RIVAL, LASER)),
-            (hour(5), Due::LinkEnds(PARTNER, LASER)),
+            (hour(2), BEGINS),
+            (hour(3), Due::Begins(Granted::Link(RIVAL, LASER))),
+            (hour(4), Due::Ends(Granted::Link(RIVAL, LASER))),
+            (hour(5), ENDS),
         ];
         assert_eq!(agenda(&plant), expected);
         assert_eq!(plant.world.due(Instant::from_micros(hour(2).micros() - 1)), None);
-        let begins = Due::LinkBegins(PARTNER, LASER).event();
+        let begins = BEGINS.event();
         assert_eq!(plant.world.due(hour(100)), Some((hour(2), begins)));
     }
 
@@ -231,8 +162,8 @@ mod tests {
         for begun in [term(-3, 5), term(0, 5), until(5)] {
             let mut plant = plant();
             plant.when(linked_for(PARTNER, LASER, begun));
-            assert_eq!(state(&plant), Some(LinkState::Holding(Seq(5))), "{begun:?}");
-            assert_eq!(agenda(&plant), [(hour(5), Due::LinkEnds(PARTNER, LASER))]);
+            assert_eq!(state(&plant), Some(GrantState::Holding(Seq(5))), "{begun:?}");
+            assert_eq!(agenda(&plant), [(hour(5), ENDS)]);
         }
     }
 
@@ -261,12 +192,12 @@ mod tests {
         plant.when(linked_for(PARTNER, LASER, term(2, 5)));
         plant.when(linked_for(PARTNER, LASER, term(3, 9)));
         plant.passes(hour(2));
-        assert_eq!(state(&plant), Some(LinkState::Pending));
+        assert_eq!(state(&plant), Some(GrantState::Pending));
         plant.passes(hour(5));
-        assert_eq!(state(&plant), Some(LinkState::Holding(Seq(7))), "the old end is forgotten");
+        assert_eq!(state(&plant), Some(GrantState::Holding(Seq(7))), "the old end is forgotten");
         plant.when(linked(PARTNER, LASER));
         plant.passes(hour(10));
-        assert_eq!(state(&plant), Some(LinkState::Holding(Seq(8))), "without an end");
+        assert_eq!(state(&plant), Some(GrantState::Holding(Seq(8))), "without an end");
     }
 
     #[test]
@@ -274,7 +205,7 @@ mod tests {
         let mut plant = plant();
         plant.when(linked(PARTNER, LASER));
         plant.when(linked_for(PARTNER, LASER, term(2, 5)));
-        assert_eq!(state(&plant), Some(LinkState::Pending));
+        assert_eq!(state(&plant), Some(GrantState::Pending));
     }
 
     #[test]
@@ -284,7 +215,7 @@ mod tests {
         plant.passes(hour(1));
         plant.refuses(linked_for(PARTNER, LASER, until(1)), &Refusal::TermWithoutTime);
         plant.when(linked_for(PARTNER, LASER, until(2)));
-        assert_eq!(state(&plant), Some(LinkState::Holding(Seq(7))));
+        assert_eq!(state(&plant), Some(GrantState::Holding(Seq(7))));
     }
 
     #[test]
@@ -338,13 +269,16 @@ mod tests {
     fn due_by_links(plant: &Plant) -> Vec<(Instant, Due)> {
         let mut due = Vec::new();
         for user in plant.world.access.partner_users() {
-            for (resource, Link { term: Term { from, until }, state, made: _ }) in &user.links {
-                let begins = || from.map(|from| (from, Due::LinkBegins(user.id, *resource)));
-                let ends = || until.map(|until| (until, Due::LinkEnds(user.id, *resource)));
+            for (resource, grant) in &user.links {
+                let Grant { term: Term { from, until }, state, made: _, sponsor: _ } = grant;
+                let begins =
+                    || from.map(|from| (from, Due::Begins(Granted::Link(user.id, *resource))));
+                let ends =
+                    || until.map(|until| (until, Due::Ends(Granted::Link(user.id, *resource))));
                 match state {
-                    LinkState::Pending => due.extend(begins().into_iter().chain(ends())),
-                    LinkState::Holding(_) => due.extend(ends()),
-                    LinkState::Ended(_) => {}
+                    GrantState::Pending => due.extend(begins().into_iter().chain(ends())),
+                    GrantState::Holding(_) => due.extend(ends()),
+                    GrantState::Ended(_) => {}
                 }
             }
         }

@@ -3,23 +3,31 @@
 //! The host company's staff hold roles. Firms are *accounts* with *contacts*. A contact who is enabled,
 //! or somebody without a firm, becomes a *partner user*, gets licences for
 //! *modules*, is linked to external *resources*, and may be allowed to give feedback on processes.
+//! What is given may be *granted* for a term, and is counted where there is a licence *pool*. An
+//! account's *access policy* gives by itself; its *partner administrators* bring colleagues in.
 //! The administrator chooses which *columns* of the work-step and process lists externals see.
 //! What follows from all that is not decided here but in [`crate::visibility`].
 
 mod account;
 mod columns;
 mod contact;
+mod delegate;
 pub mod event;
 mod firms;
+mod grant;
 mod invitation;
 mod letters;
+mod licence;
 mod link;
 mod mail;
 mod module;
 mod partner_user;
+mod policy;
+mod pool;
 mod setup;
 mod staff_user;
 mod state;
+mod term;
 
 pub use account::{
     Account, AccountKind, AccountStanding, ChangeAccount, CloseAccount, CreateAccount,
@@ -27,12 +35,18 @@ pub use account::{
 };
 pub use columns::{Column, Columns, ListName, SetColumns};
 pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
+pub use delegate::{
+    DeactivateColleague, DismissPartnerAdministrator, InviteColleague, NamePartnerAdministrator,
+    SetAccountSeats,
+};
+pub use grant::{Due, Grant, GrantState, Granted, Term};
 pub use invitation::{
     AcceptInvitation, INVITATION_DAYS, Invitation, InvitationState, PasswordReset, PublishPortal,
     RESET_MINUTES, RESET_PAUSE_MINUTES, RevokeInvitation, SendInvitation, SendPasswordReset,
     UnpublishPortal, UsePasswordReset,
 };
-pub use link::{Due, Link, LinkResource, LinkState, Term, UnlinkResource};
+pub use licence::{Ledger, LicenceBasis, LicenceKind, LicencePool};
+pub use link::{LinkResource, UnlinkResource};
 pub use mail::{
     Mail, MailFailure, MailKind, MailState, RecordMailGivenUp, RecordMailSent, RetryMail,
 };
@@ -41,15 +55,22 @@ pub use partner_user::{
     AllowProcessFeedback, CreatePartnerUser, DeactivatePartnerUser, Language, PartnerUser,
     ReactivatePartnerUser, Standing, TimeZone, WithdrawProcessFeedback,
 };
+pub use policy::{AccessPolicy, ProcessFeedback, SetAccessPolicy};
+pub use pool::{HOLDERS_NAMED_MAX, RemoveLicencePool, SetLicencePool};
 pub use setup::{OpenWorkspace, Workspace};
 pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
+pub use term::SetPartnerUserTerm;
 
 pub(crate) use account::{
     change_account, close_account, create_account, delete_account, reopen_account,
 };
 pub(crate) use columns::set_columns;
 pub(crate) use contact::{add_contact, change_contact, enable_contact, remove_contact};
+pub(crate) use delegate::{
+    deactivate_colleague, dismiss_partner_administrator, invite_colleague,
+    name_partner_administrator, set_account_seats,
+};
 pub(crate) use invitation::{
     accept_invitation, publish_portal, revoke_invitation, send_invitation, send_password_reset,
     unpublish_portal, use_password_reset,
@@ -61,5 +82,8 @@ pub(crate) use partner_user::{
     allow_process_feedback, create_partner_user, deactivate_partner_user, reactivate_partner_user,
     withdraw_process_feedback,
 };
+pub(crate) use policy::set_access_policy;
+pub(crate) use pool::{remove_licence_pool, set_licence_pool};
 pub(crate) use setup::open_workspace;
 pub(crate) use staff_user::{create_staff_user, set_staff_roles};
+pub(crate) use term::set_partner_user_term;

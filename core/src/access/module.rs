@@ -1,9 +1,11 @@
 use serde::{Deserialize, Serialize};
 
-use super::event::{ModuleLicenceAssigned, ModuleLicenceRevoked};
+use super::event::{ModuleLicenceGranted, ModuleLicenceRevoked};
+use super::{Grant, Term};
 use crate::event::Event;
-use crate::id::PartnerUserId;
-use crate::world::{Context, Decision, World, happened, unchanged};
+use crate::id::{PartnerUserId, StaffUserId};
+use crate::scalar::Instant;
+use crate::world::{Context, Decision, Seq, Stamp, World, happened, unchanged};
 
 /// A part of the portal that is licensed. Stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,7 +50,8 @@ impl Module {
     }
 }
 
-/// Give a partner user the licence for a module.
+/// Give a partner user the licence for a module, for good or for a term. One that he already has is
+/// replaced.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -57,6 +60,15 @@ pub struct AssignModuleLicence {
     pub partner_user: PartnerUserId,
     /// For what.
     pub module: Module,
+    /// First instant of the licence; at once where none is given.
+    #[serde(default)]
+    pub from: Option<Instant>,
+    /// First instant without it; no end where none is given.
+    #[serde(default)]
+    pub until: Option<Instant>,
+    /// Who of the host company stands for it.
+    #[serde(default)]
+    pub sponsor: Option<StaffUserId>,
 }
 
 /// Take the licence for a module from a partner user.
@@ -70,16 +82,26 @@ pub struct RevokeModuleLicence {
     pub module: Module,
 }
 
+/// Source: DOMAIN.md 2.4 and 2.6.
 pub(crate) fn assign_module_licence(
     world: &World,
-    _: &Context<'_>,
+    cx: &Context<'_>,
     command: &AssignModuleLicence,
 ) -> Decision {
-    let AssignModuleLicence { partner_user: id, module } = *command;
-    if world.access.partner_user(id)?.licence(module).is_some() {
+    let AssignModuleLicence { partner_user, module, from, until, sponsor } = *command;
+    let access = &world.access;
+    let user = access.partner_user(partner_user)?;
+    access.sponsor_exists(sponsor)?;
+    let term = Term::lasting(from, until, cx.now)?;
+    if user.licences.get(&module).is_some_and(|grant| grant.says(term, sponsor)) {
         return unchanged();
     }
-    happened(Event::ModuleLicenceAssigned(ModuleLicenceAssigned { id, module }))
+    let stamp = Stamp { seq: Seq(0), at: cx.now };
+    access.keeps_to_seats(user, |user| {
+        user.licences.insert(module, Grant::new(stamp, term, sponsor));
+    })?;
+    let granted = ModuleLicenceGranted { partner_user, module, term, sponsor };
+    happened(Event::ModuleLicenceGranted(granted))
 }
 
 pub(crate) fn revoke_module_licence(
@@ -88,7 +110,7 @@ pub(crate) fn revoke_module_licence(
     command: &RevokeModuleLicence,
 ) -> Decision {
     let RevokeModuleLicence { partner_user: id, module } = *command;
-    if world.access.partner_user(id)?.licence(module).is_none() {
+    if !world.access.partner_user(id)?.licences.contains_key(&module) {
         return unchanged();
     }
     happened(Event::ModuleLicenceRevoked(ModuleLicenceRevoked { id, module }))
@@ -100,7 +122,6 @@ mod tests {
     use crate::refusal::{RecordKind, Refusal};
     use crate::spec::given;
     use crate::spec::story::{PARTNER, RIVAL, licence_revoked, licensed, partner};
-    use crate::world::Seq;
 
     #[test]
     fn each_module_is_licensed_once_and_revoked_once() {
@@ -108,8 +129,9 @@ mod tests {
         for module in Module::ALL {
             let id = PARTNER;
             assert_eq!(plant.when(licence_revoked(id, module)), []);
-            let assigned = ModuleLicenceAssigned { id, module };
-            assert_eq!(plant.when(licensed(id, module)), [assigned.into()]);
+            let (term, sponsor) = (Term::OPEN, None);
+            let granted = ModuleLicenceGranted { partner_user: id, module, term, sponsor };
+            assert_eq!(plant.when(licensed(id, module)), [granted.into()]);
             assert_eq!(plant.when(licensed(id, module)), []);
             let revoked = ModuleLicenceRevoked { id, module };
             assert_eq!(plant.when(licence_revoked(id, module)), [revoked.into()]);

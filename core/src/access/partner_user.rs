@@ -7,11 +7,11 @@ use super::event::{
     PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated, ProcessFeedbackAllowed,
     ProcessFeedbackWithdrawn,
 };
-use super::{Invitation, Link, Module, PasswordReset};
+use super::{Grant, GrantState, Invitation, LicenceKind, Module, PasswordReset};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId};
 use crate::refusal::Refusal;
-use crate::scalar::{Name, Personal};
+use crate::scalar::{Instant, Name, Personal};
 use crate::world::{Context, Decision, Revision, Seq, World, happened, unchanged};
 
 /// A language of the portal. Stored: append only.
@@ -106,14 +106,20 @@ pub struct PartnerUser {
     pub contact: Option<ContactId>,
     /// The account of that contact.
     pub account: Option<AccountId>,
-    /// Whether this user may come in.
+    /// The commit that made this user.
+    pub since: Seq,
+    /// Whether somebody shut this user out.
     pub standing: Standing,
+    /// For how long this user may come in.
+    pub admission: Grant,
+    /// The commit that made this user administrator of the account; none where he is not.
+    pub administrator: Option<Seq>,
     /// The commit that allowed process feedback; none where it is not allowed.
     pub process_feedback: Option<Seq>,
-    /// The modules held, each with the commit that assigned it.
-    pub licences: BTreeMap<Module, Seq>,
-    /// The resources linked.
-    pub links: BTreeMap<ResourceId, Link>,
+    /// The modules licensed, the licence holding or not.
+    pub licences: BTreeMap<Module, Grant>,
+    /// The resources linked, the link holding or not.
+    pub links: BTreeMap<ResourceId, Grant>,
     /// The invitation; none for a user of no firm.
     pub invitation: Option<Invitation>,
     /// A reset of the password that can still be used.
@@ -123,14 +129,35 @@ pub struct PartnerUser {
 }
 
 impl PartnerUser {
-    /// The commit that assigned `module`; none where it is not held.
+    /// The commit since which the licence for `module` holds; none where it does not.
     pub fn licence(&self, module: Module) -> Option<Seq> {
-        self.licences.get(&module).copied()
+        self.licences.get(&module).and_then(Grant::holding)
+    }
+
+    /// The modules whose licences hold.
+    pub fn modules(&self) -> impl Iterator<Item = Module> + '_ {
+        let holding = self.licences.iter().filter(|(_, grant)| grant.holding().is_some());
+        holding.map(|(module, _)| *module)
     }
 
     /// The link to `resource`, holding or not.
-    pub fn link(&self, resource: ResourceId) -> Option<&Link> {
+    pub fn link(&self, resource: ResourceId) -> Option<&Grant> {
         self.links.get(&resource)
+    }
+
+    /// The commit by which this user may come in: was let in, and his term lasts. None where he may
+    /// not.
+    pub fn admitted(&self) -> Option<Seq> {
+        match (self.standing, self.admission.state) {
+            (Standing::Active(since), GrantState::Holding(begun)) => Some(since.max(begun)),
+            (Standing::Active(_), GrantState::Pending | GrantState::Ended(_))
+            | (Standing::Deactivated(_), _) => None,
+        }
+    }
+
+    /// The same at an instant: not from the end of the term on, whether its event is there or not.
+    pub fn admitted_at(&self, now: Instant) -> Option<Seq> {
+        self.admitted().filter(|_| self.admission.term.until.is_none_or(|until| now < until))
     }
 }
 
@@ -183,6 +210,7 @@ pub(crate) fn create_partner_user(
 ) -> Decision {
     let CreatePartnerUser { user_name, display_name, language, time_zone } = command.clone();
     world.access.user_name_is_free(user_name.reveal())?;
+    world.access.finds_seats(None, [LicenceKind::Partner])?;
     let id = PartnerUserId::fresh(cx.ids);
     let created = PartnerUserCreated { id, user_name, display_name, language, time_zone };
     happened(Event::PartnerUserCreated(created))
@@ -216,6 +244,8 @@ pub(crate) fn reactivate_partner_user(
             if let Some(closed) = account.filter(|account| !account.is_open()) {
                 return Err(Refusal::AccountIsClosed(closed.id.into()));
             }
+            let back = |user: &mut PartnerUser| user.standing = Standing::Active(Seq(0));
+            world.access.keeps_to_seats(user, back)?;
             happened(Event::PartnerUserReactivated(PartnerUserReactivated { id }))
         }
     }
@@ -249,6 +279,7 @@ pub(crate) fn withdraw_process_feedback(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::Term;
     use crate::refusal::RecordKind;
     use crate::spec::story::{
         PARTNER, deactivated, partner, processes_allowed, processes_withdrawn, reactivated,
@@ -276,7 +307,15 @@ mod tests {
             time_zone: TimeZone::utc(),
             contact: None,
             account: None,
+            since: Seq(1),
             standing: Standing::Active(Seq(1)),
+            admission: Grant {
+                term: Term::OPEN,
+                state: GrantState::Holding(Seq(1)),
+                made: Seq(1),
+                sponsor: None,
+            },
+            administrator: None,
             process_feedback: None,
             licences: BTreeMap::new(),
             links: BTreeMap::new(),

@@ -2,11 +2,10 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::event::{
-    PartnerUserCreated, ResourceLinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
-};
+use super::event::{PartnerUserCreated, StaffRolesSet, StaffUserCreated, WorkspaceOpened};
+use super::licence::{Seated, Seats};
 use super::{
-    Account, AccountStanding, Columns, Contact, Due, InvitationState, Link, LinkState, ListName,
+    Account, AccountStanding, Columns, Contact, Due, Grant, Granted, InvitationState, ListName,
     Mail, PartnerUser, StaffUser, Standing, Term, Workspace,
 };
 use crate::actor::Role;
@@ -30,14 +29,15 @@ pub enum UserId {
 pub struct Access {
     workspace: Option<Workspace>,
     staff: OrdMap<StaffUserId, Arc<StaffUser>>,
-    partners: OrdMap<PartnerUserId, Arc<PartnerUser>>,
+    pub(super) partners: OrdMap<PartnerUserId, Arc<PartnerUser>>,
     by_user_name: OrdMap<String, UserId>,
     pub(super) accounts: OrdMap<AccountId, Arc<Account>>,
     pub(super) by_account_name: OrdMap<String, AccountId>,
     pub(super) contacts: OrdMap<ContactId, Arc<Contact>>,
     /// The partner users to whom a resource is linked, whether the link holds or not.
-    linked: OrdMap<ResourceId, OrdSet<PartnerUserId>>,
+    pub(super) linked: OrdMap<ResourceId, OrdSet<PartnerUserId>>,
     pub(super) agenda: OrdSet<(Instant, Due)>,
+    pub(super) seats: Seats,
     pub(super) published: Option<Seq>,
     pub(super) mails: OrdMap<MailId, Mail>,
     /// Whose link it is, for the links that can be followed.
@@ -61,6 +61,7 @@ impl Default for Access {
             published: None,
             mails: OrdMap::new(),
             links: OrdMap::new(),
+            seats: Seats::default(),
             work_step_columns: Columns::of(ListName::WorkSteps),
             process_columns: Columns::of(ListName::Processes),
         }
@@ -183,37 +184,70 @@ impl Access {
             }
             Event::PartnerUserCreated(created) => self.create_partner_user(stamp, created),
             Event::PartnerUserDeactivated(e) => {
-                self.change(e.id, |user| user.standing = Standing::Deactivated(stamp.seq));
+                self.change(stamp, e.id, |user| user.standing = Standing::Deactivated(stamp.seq));
                 self.end_letters(stamp, e.id);
             }
             Event::PartnerUserReactivated(e) => {
-                self.change(e.id, |user| user.standing = Standing::Active(stamp.seq));
+                self.change(stamp, e.id, |user| user.standing = Standing::Active(stamp.seq));
             }
             Event::ProcessFeedbackAllowed(e) => {
-                self.change(e.id, |user| user.process_feedback = Some(stamp.seq));
+                self.change(stamp, e.id, |user| user.process_feedback = Some(stamp.seq));
             }
             Event::ProcessFeedbackWithdrawn(e) => {
-                self.change(e.id, |user| user.process_feedback = None);
+                self.change(stamp, e.id, |user| user.process_feedback = None);
             }
+            // The old ones were without sponsor, licences without term.
             Event::ModuleLicenceAssigned(e) => {
-                self.change(e.id, |user| {
-                    user.licences.insert(e.module, stamp.seq);
-                });
+                self.grant(stamp, Granted::Licence(e.id, e.module), (Term::OPEN, None));
+            }
+            Event::ModuleLicenceGranted(e) => {
+                let what = Granted::Licence(e.partner_user, e.module);
+                self.grant(stamp, what, (e.term, e.sponsor));
+            }
+            Event::ModuleLicenceBegan(e) => {
+                self.begin(stamp, Granted::Licence(e.partner_user, e.module));
+            }
+            Event::ModuleLicenceEnded(e) => {
+                self.end(stamp, Granted::Licence(e.partner_user, e.module));
             }
             Event::ModuleLicenceRevoked(e) => {
-                self.change(e.id, |user| {
-                    user.licences.remove(&e.module);
-                });
+                self.take_back(stamp, Granted::Licence(e.id, e.module));
             }
-            Event::ResourceLinked(linked) => self.link(stamp, linked),
-            Event::ResourceUnlinked(e) => self.unlink(e.partner_user, e.resource),
+            Event::ResourceLinked(e) => {
+                self.grant(stamp, Granted::Link(e.partner_user, e.resource), (e.term, None));
+            }
+            Event::ResourceLinkGranted(e) => {
+                let what = Granted::Link(e.partner_user, e.resource);
+                self.grant(stamp, what, (e.term, e.sponsor));
+            }
+            Event::ResourceUnlinked(e) => {
+                self.take_back(stamp, Granted::Link(e.partner_user, e.resource));
+            }
             Event::ResourceLinkBegan(e) => {
-                self.agenda_drop_begin(e.partner_user, e.resource);
-                self.set_link(e.partner_user, e.resource, LinkState::Holding(stamp.seq));
+                self.begin(stamp, Granted::Link(e.partner_user, e.resource));
             }
             Event::ResourceLinkEnded(e) => {
-                self.agenda_drop(e.partner_user, e.resource);
-                self.set_link(e.partner_user, e.resource, LinkState::Ended(stamp.seq));
+                self.end(stamp, Granted::Link(e.partner_user, e.resource));
+            }
+            Event::PartnerUserTermSet(e) => {
+                self.grant(stamp, Granted::User(e.partner_user), (e.term, e.sponsor));
+            }
+            Event::PartnerUserTermBegan(e) => self.begin(stamp, Granted::User(e.partner_user)),
+            Event::PartnerUserTermEnded(e) => {
+                self.end(stamp, Granted::User(e.partner_user));
+                self.end_letters(stamp, e.partner_user);
+            }
+            Event::LicencePoolSet(set) => self.set_pool(stamp, set),
+            Event::LicencePoolRemoved(e) => self.remove_pool(e.kind),
+            Event::AccessPolicySet(set) => self.set_policy(stamp, set),
+            Event::AccountSeatsSet(e) => {
+                self.change_account(e.id, |account| account.seats = e.seats);
+            }
+            Event::PartnerAdministratorNamed(e) => {
+                self.change(stamp, e.id, |user| user.administrator = Some(stamp.seq));
+            }
+            Event::PartnerAdministratorDismissed(e) => {
+                self.change(stamp, e.id, |user| user.administrator = None);
             }
             Event::ColumnsSet(set) => match set.list {
                 ListName::WorkSteps => self.work_step_columns = Columns::chosen(stamp, set),
@@ -231,7 +265,6 @@ impl Access {
             Event::ContactAdded(added) => self.add_contact(added),
             Event::ContactChanged(changed) => self.change_contact(changed),
             Event::ContactRemoved(e) => self.remove_contact(e.id),
-            Event::ContactEnabled(enabled) => self.enable_contact(enabled),
             Event::PortalPublished(_) => self.published = Some(stamp.seq),
             Event::PortalUnpublished(_) => self.published = None,
             Event::InvitationHeld(e) => {
@@ -248,10 +281,11 @@ impl Access {
                 self.set_invitation(stamp, e.partner_user, InvitationState::Accepted);
             }
             Event::PasswordResetSent(sent) => self.send_reset(stamp, sent),
-            Event::PasswordResetUsed(e) => self.end_reset(e.partner_user),
+            Event::PasswordResetUsed(e) => self.end_reset(stamp, e.partner_user),
             Event::MailSent(e) => self.mail_sent(e.mail),
             Event::MailGivenUp(e) => self.mail_given_up(stamp, e.mail, e.why),
             Event::MailQueuedAgain(e) => self.mail_queued_again(e.mail),
+            Event::ContactEnabled(enabled) => self.enable_contact(stamp, enabled),
             Event::ResourceCreated(_)
             | Event::ResourceRenamed(_)
             | Event::ResourceMarkedExternal(_)
@@ -290,7 +324,10 @@ impl Access {
             time_zone,
             contact: None,
             account: None,
+            since: stamp.seq,
             standing: Standing::Active(stamp.seq),
+            admission: Grant::new(stamp, Term::OPEN, None),
+            administrator: None,
             process_feedback: None,
             licences: Default::default(),
             links: Default::default(),
@@ -298,67 +335,21 @@ impl Access {
             reset: None,
             revision: Revision::FIRST,
         };
+        self.seats.moved(stamp, id, &Seated::default(), &Seated::of(&user));
         self.partners.insert(id, Arc::new(user));
     }
 
-    pub(super) fn change(&mut self, id: PartnerUserId, change: impl FnOnce(&mut PartnerUser)) {
-        if let Some(user) = self.partners.get_mut(&id).map(Arc::make_mut) {
-            change(user);
-            user.revision.raise();
-        }
-    }
-
-    fn link(&mut self, stamp: Stamp, linked: &ResourceLinked) {
-        let ResourceLinked { partner_user, resource, term } = *linked;
-        self.agenda_drop(partner_user, resource);
-        let pending = term.from.is_some_and(|from| from > stamp.at);
-        if let Some(from) = term.from.filter(|_| pending) {
-            self.agenda.insert((from, Due::LinkBegins(partner_user, resource)));
-        }
-        if let Some(until) = term.until {
-            self.agenda.insert((until, Due::LinkEnds(partner_user, resource)));
-        }
-        let state = if pending { LinkState::Pending } else { LinkState::Holding(stamp.seq) };
-        let link = Link { term, state, made: stamp.seq };
-        self.linked.entry(resource).or_default().insert(partner_user);
-        self.change(partner_user, |user| {
-            user.links.insert(resource, link);
-        });
-    }
-
-    fn unlink(&mut self, partner_user: PartnerUserId, resource: ResourceId) {
-        self.agenda_drop(partner_user, resource);
-        if let Some(set) = self.linked.get_mut(&resource) {
-            set.remove(&partner_user);
-        }
-        self.change(partner_user, |user| {
-            user.links.remove(&resource);
-        });
-    }
-
-    fn set_link(&mut self, partner_user: PartnerUserId, resource: ResourceId, state: LinkState) {
-        self.change(partner_user, |user| {
-            if let Some(link) = user.links.get_mut(&resource) {
-                link.state = state;
-            }
-        });
-    }
-
-    fn term(&self, partner_user: PartnerUserId, resource: ResourceId) -> Term {
-        let link = self.partners.get(&partner_user).and_then(|user| user.link(resource));
-        link.map_or(Term::OPEN, |link| link.term)
-    }
-
-    fn agenda_drop_begin(&mut self, partner_user: PartnerUserId, resource: ResourceId) {
-        if let Some(from) = self.term(partner_user, resource).from {
-            self.agenda.remove(&(from, Due::LinkBegins(partner_user, resource)));
-        }
-    }
-
-    fn agenda_drop(&mut self, partner_user: PartnerUserId, resource: ResourceId) {
-        self.agenda_drop_begin(partner_user, resource);
-        if let Some(until) = self.term(partner_user, resource).until {
-            self.agenda.remove(&(until, Due::LinkEnds(partner_user, resource)));
-        }
+    pub(super) fn change(
+        &mut self,
+        stamp: Stamp,
+        id: PartnerUserId,
+        change: impl FnOnce(&mut PartnerUser),
+    ) {
+        let Some(user) = self.partners.get_mut(&id).map(Arc::make_mut) else { return };
+        let before = Seated::of(user);
+        change(user);
+        user.revision.raise();
+        let after = Seated::of(user);
+        self.seats.moved(stamp, id, &before, &after);
     }
 }

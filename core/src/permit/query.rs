@@ -39,6 +39,8 @@ queries! {
     Accounts "accounts"
     /// Contacts, with their addresses: the list, and each of them.
     Contacts "contacts"
+    /// Licences: the pools, and who holds what.
+    Licences "licences"
     /// Mails that wait or were given up.
     Outbox "outbox"
     /// Resources: the list, and each of them.
@@ -129,7 +131,7 @@ pub fn readers(query: Query) -> Readers {
         }
         Q::SetPasswords => Readers::Holding(&[Role::Administrator]),
         // Addresses of people are for those who write to them or answer for what was granted.
-        Q::Accounts | Q::Contacts => {
+        Q::Accounts | Q::Contacts | Q::Licences => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -186,6 +188,7 @@ staff-users      -         -     yes           yes     yes              yes     
 partner-users    -         -     yes           yes     yes              yes     yes      -    -
 accounts         -         -     yes           -       yes              yes     -        -    -
 contacts         -         -     yes           -       yes              yes     -        -    -
+licences         -         -     yes           -       yes              yes     -        -    -
 outbox           -         -     yes           -       -                -       yes      -    -
 resources        -         -     yes           yes     yes              yes     yes      -    -
 order-items      -         -     yes           yes     yes              yes     yes      -    -

@@ -87,7 +87,20 @@ impl Production {
             | Event::PasswordResetUsed(_)
             | Event::MailSent(_)
             | Event::MailGivenUp(_)
-            | Event::MailQueuedAgain(_) => {}
+            | Event::MailQueuedAgain(_)
+            | Event::LicencePoolSet(_)
+            | Event::LicencePoolRemoved(_)
+            | Event::ModuleLicenceGranted(_)
+            | Event::ModuleLicenceBegan(_)
+            | Event::ModuleLicenceEnded(_)
+            | Event::ResourceLinkGranted(_)
+            | Event::PartnerUserTermSet(_)
+            | Event::PartnerUserTermBegan(_)
+            | Event::PartnerUserTermEnded(_)
+            | Event::AccessPolicySet(_)
+            | Event::AccountSeatsSet(_)
+            | Event::PartnerAdministratorNamed(_)
+            | Event::PartnerAdministratorDismissed(_) => {}
         }
     }
 

@@ -7,8 +7,10 @@ use super::{Told, name, nth};
 use crate::access::{
     AccountKind, AddContact, AllowProcessFeedback, AssignModuleLicence, Column, CreateAccount,
     CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser, EnableContact, Language,
-    LinkResource, ListName, Module, PartnerType, PublishPortal, ReactivatePartnerUser,
-    RevokeModuleLicence, SetColumns, Term, TimeZone, UnlinkResource, WithdrawProcessFeedback,
+    LicenceBasis, LicenceKind, LinkResource, ListName, Module, NamePartnerAdministrator,
+    PartnerType, PublishPortal, ReactivatePartnerUser, RevokeModuleLicence, SetAccountSeats,
+    SetColumns, SetLicencePool, SetPartnerUserTerm, Term, TimeZone, UnlinkResource,
+    WithdrawProcessFeedback,
 };
 use crate::actor::Role;
 use crate::command::Command;
@@ -107,7 +109,7 @@ pub fn contact(id: ContactId, account: AccountId) -> Told {
 /// The contact may log in, as this partner user.
 pub fn enabled(contact: ContactId, user: PartnerUserId) -> Told {
     let user_name = Personal::new(called("partner", user.0));
-    let (language, time_zone) = (Language::En, TimeZone::utc());
+    let (language, time_zone) = (None, TimeZone::utc());
     makes(user.0, EnableContact { contact, user_name, language, time_zone })
 }
 
@@ -161,7 +163,35 @@ pub fn reactivated(partner_user: PartnerUserId) -> Told {
 
 /// The partner user gets a module.
 pub fn licensed(partner_user: PartnerUserId, module: Module) -> Told {
-    AssignModuleLicence { partner_user, module }.into()
+    licensed_for(partner_user, module, Term::OPEN)
+}
+
+/// The partner user gets a module for a term.
+pub fn licensed_for(partner_user: PartnerUserId, module: Module, term: Term) -> Told {
+    let Term { from, until } = term;
+    AssignModuleLicence { partner_user, module, from, until, sponsor: None }.into()
+}
+
+/// The partner user may come in for a term.
+pub fn admitted_for(partner_user: PartnerUserId, term: Term) -> Told {
+    let Term { from, until } = term;
+    SetPartnerUserTerm { partner_user, from, until, sponsor: None }.into()
+}
+
+/// The partner user administers his account.
+pub fn administers(partner_user: PartnerUserId) -> Told {
+    NamePartnerAdministrator { partner_user }.into()
+}
+
+/// There are so many licences of a kind, in a pool called by its word.
+pub fn seats(kind: LicenceKind, seats: u32) -> Told {
+    let basis = LicenceBasis::PerUser { seats };
+    SetLicencePool { kind, name: name(kind.word()), basis }.into()
+}
+
+/// So many users of the account may be in.
+pub fn capped(account: AccountId, seats: u32) -> Told {
+    SetAccountSeats { account, seats: Some(seats) }.into()
 }
 
 /// The partner user loses a module.
@@ -187,7 +217,7 @@ pub fn linked(partner_user: PartnerUserId, resource: ResourceId) -> Told {
 /// The resource is linked to the partner user for a term.
 pub fn linked_for(partner_user: PartnerUserId, resource: ResourceId, term: Term) -> Told {
     let Term { from, until } = term;
-    LinkResource { partner_user, resource, from, until }.into()
+    LinkResource { partner_user, resource, from, until, sponsor: None }.into()
 }
 
 /// The link is taken away.

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::access::{LinkState, Module, PartnerUser, Standing};
+use crate::access::{Grant, GrantState, Module, PartnerUser, Standing};
 use crate::id::ResourceId;
 use crate::production::{External, Resource};
 use crate::world::{Seq, World};
@@ -10,9 +10,9 @@ use crate::world::{Seq, World};
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
-    /// The partner user may come in.
+    /// The partner user may come in: nobody shut him out, and his term lasts.
     PartnerActive,
-    /// A module that shows this kind of record is licensed.
+    /// A module that shows this kind of record is licensed, and the term of the licence lasts.
     ModuleLicensed,
     /// The resource is external.
     ResourceExternal,
@@ -30,6 +30,10 @@ pub enum Rule {
     ColumnShown,
     /// The record exists.
     RecordExists,
+    /// The partner user administers the account.
+    PartnerAdministrator,
+    /// Both belong to the same account.
+    SameAccount,
 }
 
 /// Whether a condition holds, and by which commit.
@@ -68,20 +72,31 @@ pub(super) fn all_hold(clauses: &[Clause]) -> bool {
     clauses.iter().all(Clause::holds)
 }
 
+/// What a grant comes to; none where nothing was granted.
+fn granted(grant: Option<&Grant>) -> Ground {
+    match grant.map(|grant| (grant.state, grant.made)) {
+        Some((GrantState::Holding(since), _)) => Ground::Holds(Some(since)),
+        Some((GrantState::Pending, made)) => Ground::Fails(Some(made)),
+        Some((GrantState::Ended(since), _)) => Ground::Fails(Some(since)),
+        None => Ground::Fails(None),
+    }
+}
+
+/// Holds since the later of the two commits by which he is in.
 pub(super) fn active(user: &PartnerUser) -> Clause {
-    let ground = match user.standing {
-        Standing::Active(since) => Ground::Holds(Some(since)),
-        Standing::Deactivated(since) => Ground::Fails(Some(since)),
+    let ground = match (user.standing, user.admitted()) {
+        (Standing::Active(_), Some(since)) => Ground::Holds(Some(since)),
+        (Standing::Active(_), None) => granted(Some(&user.admission)),
+        (Standing::Deactivated(since), _) => Ground::Fails(Some(since)),
     };
     Clause::new(Rule::PartnerActive, ground)
 }
 
-/// Any one of `modules` is enough; the first that is held is named.
+/// Any one of `modules` is enough; the first that is held is named, else the first that was granted.
 pub(super) fn licensed(user: &PartnerUser, modules: &[Module]) -> Clause {
-    let ground = match modules.iter().find_map(|module| user.licence(*module)) {
-        Some(since) => Ground::Holds(Some(since)),
-        None => Ground::Fails(None),
-    };
+    let mut licences = modules.iter().filter_map(|module| user.licences.get(module));
+    let holding = licences.clone().find(|grant| grant.holding().is_some());
+    let ground = granted(holding.or_else(|| licences.next()));
     Clause::new(Rule::ModuleLicensed, ground)
 }
 
@@ -95,15 +110,7 @@ pub(super) fn external(resource: Option<&Resource>) -> Clause {
 }
 
 pub(super) fn linked(user: &PartnerUser, resource: ResourceId) -> Clause {
-    let ground = match user.link(resource) {
-        Some(link) => match link.state {
-            LinkState::Holding(since) => Ground::Holds(Some(since)),
-            LinkState::Pending => Ground::Fails(Some(link.made)),
-            LinkState::Ended(since) => Ground::Fails(Some(since)),
-        },
-        None => Ground::Fails(None),
-    };
-    Clause::new(Rule::ResourceLinked, ground)
+    Clause::new(Rule::ResourceLinked, granted(user.link(resource)))
 }
 
 pub(super) fn allowed(user: &PartnerUser) -> Clause {

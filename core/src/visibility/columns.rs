@@ -14,6 +14,9 @@ pub fn columns(world: &World, view: View, subject: Option<Subject>) -> Vec<&'sta
     let of_steps = |column, field| steps.show(column, field);
     match view {
         View::Portal => Vec::new(),
+        View::Colleagues => {
+            vec!["id", "user_name", "display_name", "state", "partner_administrator"]
+        }
         View::WorkSteps => chosen(ListName::WorkSteps),
         View::Processes => chosen(ListName::Processes),
         View::Orders => [

@@ -3,8 +3,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, WorkStepRow};
-use crate::id::{OrderItemId, ProcessId, ProductionOrderId, RecordId, WorkStepId};
+use super::{
+    ColleagueRow, OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, WorkStepRow,
+};
+use crate::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, WorkStepId};
 use crate::production::Subject;
 
 /// A list of documents that a partner reads.
@@ -24,17 +26,20 @@ pub enum View {
     OrderItems,
     /// Reports on work steps and processes.
     Feedback,
+    /// The users of the account that a partner administrator administers.
+    Colleagues,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
         Self::Orders,
         Self::OrderItems,
         Self::Feedback,
+        Self::Colleagues,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -46,13 +51,16 @@ impl View {
             Self::Orders => "orders",
             Self::OrderItems => "order-items",
             Self::Feedback => "feedback",
+            Self::Colleagues => "colleagues",
         }
     }
 }
 
 /// The text names no view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a view is one of portal, work-steps, processes, orders, order-items, feedback")]
+#[error(
+    "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues"
+)]
 pub struct NotADocument;
 
 impl FromStr for View {
@@ -84,6 +92,8 @@ pub enum DocumentId {
     OrderItem(OrderItemId),
     /// A report, by its number (from 1) on a work step or process.
     Report(Subject, u32),
+    /// A user of the same account.
+    Colleague(PartnerUserId),
 }
 
 impl DocumentId {
@@ -96,6 +106,7 @@ impl DocumentId {
             Self::Order(_) => View::Orders,
             Self::OrderItem(_) => View::OrderItems,
             Self::Report(..) => View::Feedback,
+            Self::Colleague(_) => View::Colleagues,
         }
     }
 
@@ -108,6 +119,7 @@ impl DocumentId {
             Self::Order(id) => Some(id.into()),
             Self::OrderItem(id) => Some(id.into()),
             Self::Report(subject, _) => Some(subject.into()),
+            Self::Colleague(id) => Some(id.into()),
         }
     }
 }
@@ -127,6 +139,7 @@ document_of! {
     ProcessId => Process
     ProductionOrderId => Order
     OrderItemId => OrderItem
+    PartnerUserId => Colleague
 }
 
 /// What a partner gets for one record.
@@ -145,6 +158,8 @@ pub enum Document {
     OrderItem(OrderItemRow),
     /// A report.
     Report(ReportRow),
+    /// A user of the same account.
+    Colleague(ColleagueRow),
 }
 
 impl Document {
@@ -161,6 +176,7 @@ impl Document {
             Self::Order(row) => Place(natural(row.number.as_str()), 0),
             Self::OrderItem(row) => Place(natural(row.number.as_str()), 0),
             Self::Report(row) => Place(String::new(), row.number),
+            Self::Colleague(row) => Place(natural(row.user_name.reveal().as_str()), 0),
         }
     }
 }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::clause::{self, Clause, Ground, Rule};
-use super::{DocumentId, order_item, process, production_order, report, work_step};
+use super::{DocumentId, colleague, order_item, process, production_order, report, work_step};
 use crate::access::{Column, ListName, PartnerUser};
 use crate::id::PartnerUserId;
 use crate::production::Subject;
@@ -63,7 +63,10 @@ pub fn explain(world: &World, partner: PartnerUserId, id: DocumentId) -> Explana
         DocumentId::WorkStep(_) => Some(ListName::WorkSteps),
         DocumentId::Process(_) => Some(ListName::Processes),
         DocumentId::Report(subject, _) => Some(report::list_of(subject)),
-        DocumentId::Portal | DocumentId::Order(_) | DocumentId::OrderItem(_) => None,
+        DocumentId::Portal
+        | DocumentId::Order(_)
+        | DocumentId::OrderItem(_)
+        | DocumentId::Colleague(_) => None,
     };
     Explanation {
         visible: clause::all_hold(&clauses),
@@ -90,6 +93,10 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
     let production = &world.production;
     match id {
         DocumentId::Portal => vec![clause::active(user)],
+        DocumentId::Colleague(id) => match world.access.partner_user(id) {
+            Ok(colleague) => colleague::clauses(user, colleague).to_vec(),
+            Err(_) => vec![missing()],
+        },
         DocumentId::WorkStep(id) => match production.step(id) {
             Ok(step) => work_step::clauses(world, user, step).to_vec(),
             Err(_) => vec![missing()],

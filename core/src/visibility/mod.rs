@@ -7,6 +7,7 @@
 //! stream, the past and what-if are all made of these documents.
 
 mod clause;
+mod colleague;
 mod columns;
 mod document;
 mod explain;
@@ -23,6 +24,7 @@ mod work_step;
 mod specs;
 
 pub use clause::{Clause, Ground, Rule};
+pub use colleague::{ColleagueRow, Presence};
 pub use columns::columns;
 pub use document::{Document, DocumentId, NotADocument, Place, View};
 pub use explain::{Condition, Explanation, FieldExplanation, explain};
@@ -54,14 +56,16 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         DocumentId::Report(subject, number) => {
             report::render(world, user, subject, number).map(Document::Report)
         }
+        DocumentId::Colleague(id) => colleague::render(world, user, id).map(Document::Colleague),
     }
 }
 
 /// The modules that show `view`: without one of them it is, to a partner user, not there. None for
-/// what is there without a module. `subject` matters for feedback only.
+/// what is there without a module; colleagues are there for who administers the account. `subject`
+/// matters for feedback only.
 pub fn modules(view: View, subject: Option<Subject>) -> Option<&'static [Module]> {
     match view {
-        View::Portal => None,
+        View::Portal | View::Colleagues => None,
         View::WorkSteps => Some(work_step::MODULES),
         View::Processes => Some(process::MODULES),
         View::Orders | View::OrderItems => Some(production_order::MODULES),

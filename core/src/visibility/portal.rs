@@ -26,6 +26,8 @@ pub struct PortalRow {
     pub workspace_zone: Option<TimeZone>,
     /// The modules that are there.
     pub modules: Vec<Module>,
+    /// Whether this user administers the account: then the colleagues are there.
+    pub partner_administrator: bool,
 }
 
 /// The portal is there for every active partner user.
@@ -41,9 +43,12 @@ pub(super) fn render(world: &World, user: &PartnerUser) -> Option<PortalRow> {
         time_zone,
         contact: _,
         account: _,
+        since: _,
         standing: _,
+        admission: _,
+        administrator,
         process_feedback: _,
-        licences,
+        licences: _,
         links: _,
         invitation: _,
         reset: _,
@@ -58,6 +63,7 @@ pub(super) fn render(world: &World, user: &PartnerUser) -> Option<PortalRow> {
         time_zone: time_zone.clone(),
         workspace: workspace.map(|workspace| workspace.name.clone()),
         workspace_zone: workspace.map(|workspace| workspace.zone.clone()),
-        modules: licences.keys().copied().collect(),
+        modules: user.modules().collect(),
+        partner_administrator: administrator.is_some(),
     })
 }

@@ -21,10 +21,18 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
     for order in orders {
         found.extend(around(production, order));
     }
+    found.extend(colleagues(world, user).map(DocumentId::Colleague));
     // Orders of one item name it each.
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The users of the account that `user` administers.
+fn colleagues(world: &World, user: &PartnerUser) -> impl Iterator<Item = PartnerUserId> {
+    let account = user.account.filter(|_| user.administrator.is_some());
+    let account = account.and_then(|id| world.access.account(id).ok());
+    account.into_iter().flat_map(|account| account.users.iter().copied())
 }
 
 fn linked_steps<'a>(

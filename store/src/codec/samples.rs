@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
 use loggia_core::access::{
-    AccountKind, Column, Language, ListName, MailFailure, Module, PartnerType, Term, TimeZone,
+    AccountKind, Column, Language, LicenceBasis, LicenceKind, ListName, MailFailure, Module,
+    PartnerType, ProcessFeedback, Term, TimeZone,
 };
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
@@ -169,6 +170,50 @@ fn letters() -> Vec<Event> {
     ]
 }
 
+/// What is given for a term, and counted.
+fn grants() -> Vec<Event> {
+    let (partner_user, resource) = (PartnerUserId(id(2)), ResourceId(id(3)));
+    let (module, sponsor) = (Module::Planning, Some(StaffUserId(id(1))));
+    let term =
+        Term { from: Some(at("2012-02-01T00:00:00Z")), until: Some(at("2012-03-01T00:00:00Z")) };
+    let mut pools: Vec<Event> = LicenceKind::all()
+        .map(|kind| {
+            let basis = LicenceBasis::PerUser { seats: 300 };
+            LicencePoolSet { kind, name: name("Seats"), basis }.into()
+        })
+        .collect();
+    let kind = LicenceKind::Partner;
+    pools.push(LicencePoolSet { kind, name: name("All"), basis: LicenceBasis::Site }.into());
+    pools.extend([
+        LicencePoolRemoved { kind: LicenceKind::Module(Module::Dashboard) }.into(),
+        ModuleLicenceGranted { partner_user, module, term, sponsor }.into(),
+        ModuleLicenceBegan { partner_user, module }.into(),
+        ModuleLicenceEnded { partner_user, module }.into(),
+        ResourceLinkGranted { partner_user, resource, term, sponsor }.into(),
+        PartnerUserTermSet { partner_user, term, sponsor }.into(),
+        PartnerUserTermBegan { partner_user }.into(),
+        PartnerUserTermEnded { partner_user }.into(),
+    ]);
+    pools
+}
+
+/// What firms give and do by themselves.
+fn delegates() -> Vec<Event> {
+    let (account, id) = (AccountId(id(8)), PartnerUserId(id(2)));
+    vec![
+        AccessPolicySet {
+            account,
+            modules: BTreeSet::from(Module::ALL),
+            process_feedback: ProcessFeedback::Allowed,
+            language: Some(Language::De),
+        }
+        .into(),
+        AccountSeatsSet { id: account, seats: Some(300) }.into(),
+        PartnerAdministratorNamed { id }.into(),
+        PartnerAdministratorDismissed { id }.into(),
+    ]
+}
+
 /// What the plant has.
 fn plant() -> Vec<Event> {
     let (resource, order, step) = (ResourceId(id(3)), ProductionOrderId(id(5)), WorkStepId(id(6)));
@@ -262,7 +307,7 @@ fn plan() -> Vec<Event> {
 
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters()].concat()
+    [access(), plant(), plan(), firms(), letters(), grants(), delegates()].concat()
 }
 
 /// A commit with a value in every field.

@@ -96,6 +96,19 @@ wire_events! {
     MailSent
     MailGivenUp
     MailQueuedAgain
+    LicencePoolSet
+    LicencePoolRemoved
+    ModuleLicenceGranted
+    ModuleLicenceBegan
+    ModuleLicenceEnded
+    ResourceLinkGranted
+    PartnerUserTermSet
+    PartnerUserTermBegan
+    PartnerUserTermEnded
+    AccessPolicySet
+    AccountSeatsSet
+    PartnerAdministratorNamed
+    PartnerAdministratorDismissed
 }
 
 macro_rules! wire_kinds {
@@ -176,4 +189,13 @@ wire_kinds! {
     RecordMailSent
     RecordMailGivenUp
     RetryMail
+    SetLicencePool
+    RemoveLicencePool
+    SetPartnerUserTerm
+    SetAccessPolicy
+    SetAccountSeats
+    NamePartnerAdministrator
+    DismissPartnerAdministrator
+    InviteColleague
+    DeactivateColleague
 }

@@ -1,6 +1,9 @@
 //! The laws: of the projections, on random histories; of the code, on its files.
 
+mod delegates;
 mod differential;
+mod ends;
 mod feed;
 mod noninterference;
+mod seats;
 mod tidy;

@@ -1,8 +1,10 @@
 //! What lies outside a partner's scope changes nothing of what the partner gets (law 7): here for
 //! rows, revisions and the change stream; `server` holds it for every byte over HTTP.
 
+use loggia_core::access::Module;
 use loggia_core::visibility::View;
 use loggia_projections::{Generation, Limits, PortalState, Projections, Told};
+use loggia_tests::firm_moves::{FirmMove, any_delegate_move};
 use loggia_tests::moves::{Move, any_move};
 use loggia_tests::story::{Story, Teller};
 use proptest::prelude::*;
@@ -56,12 +58,18 @@ fn told(story: &Story) -> Vec<String> {
 /// A foreign move, and before which own move it comes.
 fn intrusions() -> impl Strategy<Value = Vec<(u8, Move)>> {
     let harmless = any_move().prop_filter("columns and time are everybody's", |next| {
-        !matches!(next, Move::Columns(..) | Move::Wait(_))
+        !matches!(next, Move::Columns(..) | Move::Wait(_)) && !is_of_pools(next)
     });
     proptest::collection::vec((any::<u8>(), harmless), 1..40)
 }
 
-fn holds(own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
+/// Pools are everybody's: what staff may still give depends on all that was given. A partner
+/// administrator must not notice them: see the last test.
+fn is_of_pools(next: &Move) -> bool {
+    matches!(next, Move::Firm(FirmMove::Pool(..)))
+}
+
+fn holds(prelude: &[Move], own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
     let mut alone = Story::begin();
     let mut disturbed = Story::begin();
     for intruder in ["eve", "mal"] {
@@ -71,6 +79,11 @@ fn holds(own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
         disturbed.play(Teller::Foreign, &Move::Resource);
         disturbed.play(Teller::Foreign, &Move::Order(None));
     }
+    prelude.iter().for_each(|next| {
+        alone.play(Teller::Own, next);
+        disturbed.play(Teller::Own, next);
+    });
+    disturbed.firm(Teller::Foreign);
     for (at, next) in own.iter().enumerate() {
         for (_, intrusion) in
             foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at)
@@ -90,8 +103,33 @@ fn run(seed: u8) {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let pairs = (proptest::collection::vec(any_move(), 1..40), intrusions());
-    runner.run(&pairs, |(own, foreign)| holds(&own, &foreign)).unwrap();
+    let own = any_move().prop_filter("pools are everybody's", |next| !is_of_pools(next));
+    let pairs = (proptest::collection::vec(own, 1..40), intrusions());
+    runner.run(&pairs, |(own, foreign)| holds(&[], &own, &foreign)).unwrap();
+}
+
+/// What staff has set up: a firm with a cap and a policy, and pools with little room besides.
+fn capped() -> Vec<Move> {
+    let pools = [None, Some(Module::Planning)].map(|kind| FirmMove::Pool(kind, Some(14)));
+    let firm = [FirmMove::Cap(0, Some(6)), FirmMove::Policy(0, 0b100)];
+    firm.into_iter().chain(pools).map(Move::Firm).collect()
+}
+
+#[test]
+fn a_partner_administrator_never_notices_that_strangers_fill_the_pools() {
+    let config = Config {
+        cases: PAIRS * loggia_tests::soak(),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[13; 32]);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let strangers = any_move().prop_filter("columns and time are everybody's", |next| {
+        !matches!(next, Move::Columns(..) | Move::Wait(_))
+    });
+    let foreign = proptest::collection::vec((any::<u8>(), strangers), 1..40);
+    let own = proptest::collection::vec(any_delegate_move().prop_map(Move::Firm), 1..20);
+    runner.run(&(own, foreign), |(own, foreign)| holds(&capped(), &own, &foreign)).unwrap();
 }
 
 #[test]

@@ -74,6 +74,9 @@ fn door(method: &str, path: &str) -> Option<Door> {
         }
         ("get", "/v1/staff/accounts" | "/v1/staff/accounts/{id}") => Door::Staff(Q::Accounts),
         ("get", "/v1/staff/contacts" | "/v1/staff/contacts/{id}") => Door::Staff(Q::Contacts),
+        ("get", "/v1/staff/licences" | "/v1/staff/licences/{kind}/holders") => {
+            Door::Staff(Q::Licences)
+        }
         ("get", "/v1/ops/mails") => Door::Staff(Q::Outbox),
         ("get", "/v1/staff/resources" | "/v1/staff/resources/{id}") => Door::Staff(Q::Resources),
         ("get", "/v1/staff/order-items" | "/v1/staff/order-items/{id}") => {
@@ -210,7 +213,7 @@ impl Place {
             list => first(list, &self.server.root()),
         };
         let path = path.replace("{partner}", &self.partner).replace("{record}", &self.step);
-        path.replace("{view}", "work-steps").replace("{id}", &id)
+        path.replace("{view}", "work-steps").replace("{kind}", "partner").replace("{id}", &id)
     }
 
     fn may(&self, visitor: &Visitor, door: Door) -> bool {

@@ -106,7 +106,13 @@ impl People {
             let partner_user = PartnerUserId(made(accepted, doing)?);
             self.partners.push((partner_user, firm));
             for module in MODULES {
-                let assign = AssignModuleLicence { partner_user, module };
+                let assign = AssignModuleLicence {
+                    partner_user,
+                    module,
+                    from: None,
+                    until: None,
+                    sponsor: None,
+                };
                 granted.push(Asked::by(self.administrator, assign));
             }
             match firm {

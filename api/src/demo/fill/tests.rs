@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use loggia_core::access::LinkState;
+use loggia_core::access::GrantState;
 use loggia_core::actor::Actor;
 use loggia_core::production::Status;
 use loggia_core::visibility::View;
@@ -88,9 +88,9 @@ async fn each_partner_sees_something_and_not_the_same() {
 async fn links_stand_at_every_point_of_their_terms_and_some_conflicts_were_confirmed() {
     let (world, projections, _) = filled().await;
     let links = world.access.partner_users().flat_map(|user| user.links.values());
-    let states: Vec<LinkState> = links.map(|link| link.state).collect();
-    let ended = |state: &LinkState| matches!(state, LinkState::Ended(_));
-    assert_eq!(states.iter().filter(|state| **state == LinkState::Pending).count(), 1);
+    let states: Vec<GrantState> = links.map(|link| link.state).collect();
+    let ended = |state: &GrantState| matches!(state, GrantState::Ended(_));
+    assert_eq!(states.iter().filter(|state| **state == GrantState::Pending).count(), 1);
     assert_eq!(states.iter().filter(|state| ended(state)).count(), 1);
     assert!(world.access.next_due().is_some());
     let (seq, at) = projections.live(|live| (live.seq, live.at));

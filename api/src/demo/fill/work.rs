@@ -72,6 +72,7 @@ impl<'a> Floor<'a> {
                 resource: self.machine(machine)?,
                 from: day(from_day),
                 until: day(until_day),
+                sponsor: None,
             };
             asked.push(Asked::by(self.people.administrator, link).because("frame contract signed"));
         }

@@ -35,7 +35,7 @@ const AS_OF_AT: HeaderName = HeaderName::from_static("loggia-as-of-at");
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "portal, work-steps, processes, orders, order-items"),
+        ("view" = View, Path, description = "portal, work-steps, processes, orders, order-items, colleagues"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
     ),
@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -184,22 +184,32 @@ impl Reader<'_> {
                 self.asked.nothing_else()?;
                 portal_body(self.state).ok_or_else(Problem::not_found)
             }
-            (View::WorkSteps | View::Processes | View::Orders | View::OrderItems, None) => {
-                self.list(view, None)
-            }
-            (View::WorkSteps | View::Processes | View::Orders | View::OrderItems, Some(row)) => {
-                match row {
-                    Row::Itself(id) => {
-                        self.asked.nothing_else()?;
-                        item_body(&self.state.view(view, None), view, id)
-                    }
-                    Row::Reports(id) => {
-                        item_body(&self.state.view(view, None), view, id)?;
-                        let subject = subject(view, id).ok_or_else(Problem::not_found)?;
-                        self.list(View::Feedback, Some(subject))
-                    }
+            (
+                View::WorkSteps
+                | View::Processes
+                | View::Orders
+                | View::OrderItems
+                | View::Colleagues,
+                None,
+            ) => self.list(view, None),
+            (
+                View::WorkSteps
+                | View::Processes
+                | View::Orders
+                | View::OrderItems
+                | View::Colleagues,
+                Some(row),
+            ) => match row {
+                Row::Itself(id) => {
+                    self.asked.nothing_else()?;
+                    item_body(&self.state.view(view, None), view, id)
                 }
-            }
+                Row::Reports(id) => {
+                    item_body(&self.state.view(view, None), view, id)?;
+                    let subject = subject(view, id).ok_or_else(Problem::not_found)?;
+                    self.list(View::Feedback, Some(subject))
+                }
+            },
             (View::Portal, Some(_)) | (View::Feedback, _) => Err(Problem::not_found()),
         }
     }
@@ -219,6 +229,6 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
     match view {
         View::WorkSteps => Some(Subject::WorkStep(loggia_core::id::WorkStepId(id))),
         View::Processes => Some(Subject::Process(loggia_core::id::ProcessId(id))),
-        View::Portal | View::Orders | View::OrderItems | View::Feedback => None,
+        View::Portal | View::Orders | View::OrderItems | View::Feedback | View::Colleagues => None,
     }
 }

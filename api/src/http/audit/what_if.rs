@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::{Extension, Json};
 use loggia_core::access::{
-    AllowProcessFeedback, AssignModuleLicence, DeactivatePartnerUser, LinkResource,
-    ReactivatePartnerUser, RevokeModuleLicence, SetColumns, UnlinkResource,
-    WithdrawProcessFeedback,
+    AllowProcessFeedback, AssignModuleLicence, DeactivatePartnerUser, DismissPartnerAdministrator,
+    LinkResource, NamePartnerAdministrator, ReactivatePartnerUser, RevokeModuleLicence, SetColumns,
+    SetPartnerUserTerm, UnlinkResource, WithdrawProcessFeedback,
 };
 use loggia_core::actor::Actor;
 use loggia_core::command::Command;
@@ -56,6 +56,9 @@ enum Wish {
     DeactivatePartnerUser(DeactivatePartnerUser),
     ReactivatePartnerUser(ReactivatePartnerUser),
     SetColumns(SetColumns),
+    SetPartnerUserTerm(SetPartnerUserTerm),
+    NamePartnerAdministrator(NamePartnerAdministrator),
+    DismissPartnerAdministrator(DismissPartnerAdministrator),
 }
 
 impl From<Wish> for Command {
@@ -72,6 +75,9 @@ impl From<Wish> for Command {
             Wish::DeactivatePartnerUser(command) => command.into(),
             Wish::ReactivatePartnerUser(command) => command.into(),
             Wish::SetColumns(command) => command.into(),
+            Wish::SetPartnerUserTerm(command) => command.into(),
+            Wish::NamePartnerAdministrator(command) => command.into(),
+            Wish::DismissPartnerAdministrator(command) => command.into(),
         }
     }
 }

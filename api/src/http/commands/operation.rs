@@ -31,6 +31,7 @@ pub(super) fn of<C: ToSchema>(kind: CommandKind) -> Told {
         roles.iter().map(|role| format!("`{role:?}`").to_lowercase()).collect();
     let who = match partners {
         Partners::MayAsk => format!("For {} and partner users.", roles.join(", ")),
+        Partners::Administrators => "For partner users who administer their account.".to_owned(),
         Partners::MayNot => format!("For {}.", roles.join(", ")),
     };
     let summary = match C::schema() {
@@ -53,6 +54,11 @@ pub(super) fn of<C: ToSchema>(kind: CommandKind) -> Told {
     if partners == Partners::MayAsk {
         let told = "accepted; partner users get `DoneForPartner`";
         operation = operation.response("200", either(told));
+    }
+    if partners == Partners::Administrators {
+        let told =
+            answer::<DoneForPartner>("accepted, durable, and in the views", "application/json");
+        operation = operation.response("200", told);
     }
     for parameter in headers() {
         operation = operation.parameter(parameter);

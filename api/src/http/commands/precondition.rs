@@ -50,11 +50,20 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::EnableContact(c) => Some(Record::Contact(c.contact)),
         Command::SendInvitation(c) => Some(Record::PartnerUser(c.partner_user)),
         Command::RevokeInvitation(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::SetPartnerUserTerm(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::NamePartnerAdministrator(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::DismissPartnerAdministrator(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::DeactivateColleague(c) => Some(Record::PartnerUser(c.partner_user)),
+        Command::SetAccessPolicy(c) => Some(Record::Account(c.account)),
+        Command::SetAccountSeats(c) => Some(Record::Account(c.account)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
         | Command::CreatePartnerUser(_)
         | Command::SetColumns(_)
+        | Command::SetLicencePool(_)
+        | Command::RemoveLicencePool(_)
+        | Command::InviteColleague(_)
         | Command::CreateResource(_)
         | Command::CreateOrderItem(_)
         | Command::CreateProductionOrder(_)
@@ -118,10 +127,9 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Order(id) => Some(id.into()),
         Record::WorkStep(id) => Some(id.into()),
         Record::Process(id) => Some(id.into()),
-        Record::StaffUser(_)
-        | Record::PartnerUser(_)
-        | Record::Resource(_)
-        | Record::Account(_)
-        | Record::Contact(_) => None,
+        Record::PartnerUser(id) => Some(id.into()),
+        Record::StaffUser(_) | Record::Resource(_) | Record::Account(_) | Record::Contact(_) => {
+            None
+        }
     }
 }

@@ -1,10 +1,13 @@
 use axum::routing::post;
 use loggia_core::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
-    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
-    DeleteAccount, EnableContact, LinkResource, PublishPortal, ReactivatePartnerUser,
-    RemoveContact, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence, SendInvitation,
-    SetColumns, SetStaffRoles, UnlinkResource, UnpublishPortal, WithdrawProcessFeedback,
+    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivateColleague,
+    DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator, EnableContact,
+    InviteColleague, LinkResource, NamePartnerAdministrator, PublishPortal, ReactivatePartnerUser,
+    RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
+    RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats, SetColumns,
+    SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource, UnpublishPortal,
+    WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
 use loggia_core::production::{
@@ -77,10 +80,21 @@ commands! {
     SendInvitation
     RevokeInvitation
     RetryMail
+    SetLicencePool
+    RemoveLicencePool
+    SetPartnerUserTerm
+    SetAccessPolicy
+    SetAccountSeats
+    NamePartnerAdministrator
+    DismissPartnerAdministrator
+    InviteColleague
+    DeactivateColleague
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use loggia_core::permit::permit;
 
     use super::*;
@@ -90,8 +104,9 @@ mod tests {
         let elsewhere = CommandKind::ImportProduction;
         let of_people =
             |kind: &&CommandKind| permit(**kind).itself.is_none() && **kind != elsewhere;
-        let asked: Vec<_> = CommandKind::ASKED.iter().filter(of_people).collect();
-        assert_eq!(ROUTED.iter().collect::<Vec<_>>(), asked);
+        let asked: BTreeSet<_> = CommandKind::ASKED.iter().filter(of_people).collect();
+        assert_eq!(ROUTED.iter().collect::<BTreeSet<_>>(), asked);
+        assert_eq!(ROUTED.len(), asked.len());
         let told = routes().into_openapi();
         for kind in ROUTED {
             let path = format!("/v1/commands/{}", kind.kebab());

@@ -1,6 +1,6 @@
 use std::time::UNIX_EPOCH;
 
-use loggia_core::access::Due;
+use loggia_core::access::{Due, Granted};
 use loggia_core::scalar::Instant;
 use loggia_core::world::Seq;
 use serde::Serialize;
@@ -61,7 +61,8 @@ struct ViewsStatus {
 struct NextDue {
     /// When.
     at: Instant,
-    /// What: `link_begins` or `link_ends`.
+    /// What: `link_begins`, `link_ends`, `licence_begins`, `licence_ends`, `user_begins` or
+    /// `user_ends`.
     what: &'static str,
 }
 
@@ -71,8 +72,12 @@ pub(super) fn read(app: &App, jobs: &Jobs) -> StatusBody {
     let next_due = app.world().access.next_due().map(|(at, due)| NextDue {
         at,
         what: match due {
-            Due::LinkBegins(..) => "link_begins",
-            Due::LinkEnds(..) => "link_ends",
+            Due::Begins(Granted::Link(..)) => "link_begins",
+            Due::Ends(Granted::Link(..)) => "link_ends",
+            Due::Begins(Granted::Licence(..)) => "licence_begins",
+            Due::Ends(Granted::Licence(..)) => "licence_ends",
+            Due::Begins(Granted::User(_)) => "user_begins",
+            Due::Ends(Granted::User(_)) => "user_ends",
             Due::InvitationExpires(_) => "invitation_expires",
         },
     });

@@ -14,7 +14,8 @@ use crate::http::Problem;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
 
 /// The lists that have an address of their own.
-const LISTS: [View; 4] = [View::WorkSteps, View::Processes, View::Orders, View::OrderItems];
+const LISTS: [View; 5] =
+    [View::WorkSteps, View::Processes, View::Orders, View::OrderItems, View::Colleagues];
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
 /// and another order.
@@ -67,16 +68,20 @@ pub fn portal_body(state: &PortalState) -> Option<ListBody> {
 }
 
 /// Whether the partner has a module that shows `view`. Without one, the list is an address that does
-/// not exist (DOMAIN, Production 5). `portal` is the partner's portal row.
+/// not exist (DOMAIN, Production 5); so are colleagues for who does not administer an account. `portal` is the partner's portal row.
 pub fn shows(portal: &ViewSnapshot, view: View, subject: Option<Subject>) -> bool {
     #[derive(Deserialize)]
     struct Held {
         modules: Vec<Module>,
+        partner_administrator: bool,
     }
-    let Some(showing) = modules(view, subject) else { return true };
     let row = portal.row(DocumentId::Portal).and_then(|row| row.json.as_deref());
     let held = row.and_then(|json| serde_json::from_slice::<Held>(json).ok());
-    held.is_some_and(|held| held.modules.iter().any(|module| showing.contains(module)))
+    held.is_some_and(|held| match (view, modules(view, subject)) {
+        (View::Colleagues, _) => held.partner_administrator,
+        (_, None) => true,
+        (_, Some(showing)) => held.modules.iter().any(|module| showing.contains(module)),
+    })
 }
 
 /// The document of a view with its own ids.
@@ -86,6 +91,7 @@ pub(super) fn document(view: View, id: Uuid) -> Option<DocumentId> {
         View::Processes => Some(DocumentId::Process(ProcessId(id))),
         View::Orders => Some(DocumentId::Order(ProductionOrderId(id))),
         View::OrderItems => Some(DocumentId::OrderItem(OrderItemId(id))),
+        View::Colleagues => Some(DocumentId::Colleague(PartnerUserId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -107,7 +113,9 @@ impl Rows for PortalRows<'_> {
     fn links(&self) -> &[&'static str] {
         let in_rows = match self.view {
             View::WorkSteps | View::Processes => self.snapshot.columns.contains(&"order"),
-            View::Portal | View::Orders | View::OrderItems | View::Feedback => false,
+            View::Portal | View::Orders | View::OrderItems | View::Feedback | View::Colleagues => {
+                false
+            }
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -133,7 +141,8 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::WorkStep(_)
         | DocumentId::Process(_)
         | DocumentId::Order(_)
-        | DocumentId::OrderItem(_) => 0,
+        | DocumentId::OrderItem(_)
+        | DocumentId::Colleague(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

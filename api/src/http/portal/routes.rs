@@ -4,7 +4,8 @@ use axum::http::{HeaderMap, Uri};
 use loggia_core::id::{ProcessId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
-    OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, View, WorkStepRow,
+    ColleagueRow, OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, View,
+    WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -36,6 +37,8 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(order))
         .routes(routes!(order_items))
         .routes(routes!(order_item))
+        .routes(routes!(colleagues))
+        .routes(routes!(colleague))
 }
 
 type Answer = Result<At, Problem>;
@@ -153,6 +156,8 @@ lists! {
     orders "/v1/portal/orders" Orders ProductionOrderRow
     /// The order items with production orders that concern me.
     order_items "/v1/portal/order-items" OrderItems OrderItemRow
+    /// The users of the account that I administer.
+    colleagues "/v1/portal/colleagues" Colleagues ColleagueRow
 }
 
 macro_rules! items {
@@ -181,6 +186,8 @@ items! {
     order "/v1/portal/orders/{id}" Orders ProductionOrderRow
     /// One order item.
     order_item "/v1/portal/order-items/{id}" OrderItems OrderItemRow
+    /// One user of the account that I administer.
+    colleague "/v1/portal/colleagues/{id}" Colleagues ColleagueRow
 }
 
 macro_rules! feedbacks {

@@ -38,8 +38,19 @@ impl Problem {
             Refusal::Unknown(kind, id) => {
                 self.with("record_kind", json!(kind)).with("record", json!(id))
             }
+            Refusal::NoSeatsLeft(kind, name) => {
+                self.with("kind", json!(kind)).with("pool", json!(name))
+            }
+            Refusal::SeatsInUse { kind, taken, holders } => self
+                .with("kind", json!(kind))
+                .with("taken", json!(taken))
+                .with("holders", json!(holders)),
+            Refusal::AccountSeatsInUse { held, .. } => self.with("held", json!(held)),
             Refusal::WorkspaceIsOpen
             | Refusal::UserNameTaken
+            | Refusal::AccountSeatsFull(_)
+            | Refusal::UserHasNoAccount(_)
+            | Refusal::NoColleague
             | Refusal::NoRole
             | Refusal::LastAdministrator
             | Refusal::TermWithoutTime
@@ -151,6 +162,18 @@ mod tests {
         assert_eq!(problem.detail, ProblemKind::FeedbackOutOfTurn.title());
         let conflicts = Refusal::Conflicts(vec![]);
         assert!(Problem::refused(&conflicts, Side::Partner).members.is_empty());
+        let kind = loggia_core::access::LicenceKind::Partner;
+        let name = loggia_core::spec::name("Secret");
+        for refusal in [
+            Refusal::NoSeatsLeft(kind, name),
+            Refusal::SeatsInUse { kind, taken: 7, holders: vec![] },
+            Refusal::AccountSeatsFull(some_id()),
+            Refusal::AccountSeatsInUse { account: some_id(), held: 7 },
+        ] {
+            let problem = Problem::refused(&refusal, Side::Partner);
+            assert!(problem.members.is_empty());
+            assert_eq!(problem.detail, ProblemKind::from(&refusal).title());
+        }
         assert!(Problem::refused(&conflicts, Side::Staff).members.contains_key("conflicts"));
     }
 

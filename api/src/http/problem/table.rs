@@ -199,6 +199,18 @@ problems! {
         "ask for a new one"
     MailIsTooLate CONFLICT "mail_is_too_late" "the link in the mail works no more"
         "send a new invitation"
+    NoSeatsLeft CONFLICT "no_seats_left" "the licence pool has no seats left"
+        "take a licence back, deactivate somebody, or give the pool more seats"
+    SeatsInUse CONFLICT "seats_in_use" "more seats than that are in use"
+        "look at `holders` and at the accounts' seats, take some back, and try again"
+    AccountSeatsFull CONFLICT "account_seats_full" "all seats of the account are taken"
+        "deactivate somebody of the account first, or have its seats raised"
+    AccountSeatsInUse CONFLICT "account_seats_in_use" "more users of the account are in"
+        "deactivate some of them first"
+    UserHasNoAccount CONFLICT "user_has_no_account" "the partner user belongs to no account"
+        "name a contact of a firm who was enabled"
+    NoColleague UNPROCESSABLE_ENTITY "no_colleague" "this is yourself"
+        "ask the host company to deactivate you"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -238,6 +250,12 @@ impl From<&Refusal> for ProblemKind {
             Refusal::InvitationIsAccepted(_) => Self::InvitationIsAccepted,
             Refusal::LinkDoesNotWork => Self::LinkDoesNotWork,
             Refusal::MailIsTooLate(_) => Self::MailIsTooLate,
+            Refusal::NoSeatsLeft(..) => Self::NoSeatsLeft,
+            Refusal::SeatsInUse { .. } => Self::SeatsInUse,
+            Refusal::AccountSeatsFull(_) => Self::AccountSeatsFull,
+            Refusal::AccountSeatsInUse { .. } => Self::AccountSeatsInUse,
+            Refusal::UserHasNoAccount(_) => Self::UserHasNoAccount,
+            Refusal::NoColleague => Self::NoColleague,
         }
     }
 }

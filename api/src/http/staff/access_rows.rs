@@ -1,7 +1,7 @@
 //! Users, as staff reads them.
 
 use loggia_core::access::{
-    Invitation, InvitationState, Language, LinkState, Module, PartnerUser, StaffUser, Standing,
+    Grant, GrantState, Invitation, InvitationState, Language, Module, PartnerUser, StaffUser,
     TimeZone,
 };
 use loggia_core::actor::Role;
@@ -43,11 +43,18 @@ pub(super) struct PartnerUserEntry {
     contact: Option<ContactId>,
     /// The account of that contact.
     account: Option<AccountId>,
-    /// Whether this user may come in.
+    /// Whether this user may come in: nobody shut him out, and his term lasts.
     active: bool,
+    /// For how long this user may come in.
+    term: GrantEntry,
+    /// Whether this user administers the account.
+    partner_administrator: bool,
     /// Whether processes are shown and feedback on them is taken.
     process_feedback: bool,
+    /// The modules whose licences hold.
     modules: Vec<Module>,
+    /// All licences given, whether they hold or not.
+    licences: Vec<LicenceEntry>,
     links: Vec<LinkEntry>,
     /// `null` for a user of no firm.
     invitation: Option<InvitationEntry>,
@@ -60,9 +67,8 @@ struct LinkEntry {
     resource: ResourceId,
     /// The name of the resource.
     name: Option<Name>,
-    from: Option<Instant>,
-    until: Option<Instant>,
-    state: LinkStateName,
+    #[serde(flatten)]
+    grant: GrantEntry,
 }
 
 /// A partner user's invitation.
@@ -104,17 +110,47 @@ impl InvitationEntry {
     }
 }
 
-/// Where a link stands in its term.
+/// A licence of a partner user.
+#[derive(Serialize, ToSchema)]
+struct LicenceEntry {
+    module: Module,
+    #[serde(flatten)]
+    grant: GrantEntry,
+}
+
+/// For how long something was given, and by whom.
+#[derive(Serialize, ToSchema)]
+struct GrantEntry {
+    from: Option<Instant>,
+    until: Option<Instant>,
+    state: GrantStateName,
+    /// Who of the host company stands for it.
+    sponsor: Option<StaffUserId>,
+}
+
+impl GrantEntry {
+    fn of(grant: Grant) -> Self {
+        let Grant { term, state, made: _, sponsor } = grant;
+        let state = match state {
+            GrantState::Pending => GrantStateName::Pending,
+            GrantState::Holding(_) => GrantStateName::Holding,
+            GrantState::Ended(_) => GrantStateName::Ended,
+        };
+        Self { from: term.from, until: term.until, state, sponsor }
+    }
+}
+
+/// Where a grant stands in its term.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum LinkStateName {
+enum GrantStateName {
     Pending,
     Holding,
     Ended,
 }
 
 impl PartnerUserEntry {
-    pub(super) const COLUMNS: [&'static str; 13] = [
+    pub(super) const COLUMNS: [&'static str; 16] = [
         "id",
         "user_name",
         "display_name",
@@ -123,8 +159,11 @@ impl PartnerUserEntry {
         "contact",
         "account",
         "active",
+        "term",
+        "partner_administrator",
         "process_feedback",
         "modules",
+        "licences",
         "links",
         "invitation",
         "revision",
@@ -139,7 +178,10 @@ impl PartnerUserEntry {
             time_zone,
             contact,
             account,
-            standing,
+            since: _,
+            standing: _,
+            admission,
+            administrator,
             process_feedback,
             licences,
             links,
@@ -150,14 +192,11 @@ impl PartnerUserEntry {
         let links = links.into_iter().map(|(resource, link)| LinkEntry {
             resource,
             name: world.production.resource(resource).ok().map(|found| found.name.clone()),
-            from: link.term.from,
-            until: link.term.until,
-            state: match link.state {
-                LinkState::Pending => LinkStateName::Pending,
-                LinkState::Holding(_) => LinkStateName::Holding,
-                LinkState::Ended(_) => LinkStateName::Ended,
-            },
+            grant: GrantEntry::of(link),
         });
+        let licences = licences.into_iter();
+        let licences =
+            licences.map(|(module, grant)| LicenceEntry { module, grant: GrantEntry::of(grant) });
         Self {
             id,
             user_name,
@@ -166,12 +205,12 @@ impl PartnerUserEntry {
             time_zone,
             contact,
             account,
-            active: match standing {
-                Standing::Active(_) => true,
-                Standing::Deactivated(_) => false,
-            },
+            active: user.admitted().is_some(),
+            term: GrantEntry::of(admission),
+            partner_administrator: administrator.is_some(),
             process_feedback: process_feedback.is_some(),
-            modules: licences.into_keys().collect(),
+            modules: user.modules().collect(),
+            licences: licences.collect(),
             links: links.collect(),
             invitation: invitation.map(InvitationEntry::of),
             revision,

@@ -1,6 +1,8 @@
 //! Accounts and contacts, as staff reads them.
 
-use loggia_core::access::{Account, AccountKind, Contact};
+use loggia_core::access::{
+    AccessPolicy, Account, AccountKind, Contact, Language, Module, ProcessFeedback,
+};
 use loggia_core::id::{AccountId, ContactId, PartnerUserId, StaffUserId};
 use loggia_core::scalar::{Email, Name, Personal};
 use loggia_core::world::{Revision, World};
@@ -20,20 +22,57 @@ pub(super) struct AccountEntry {
     contacts: Vec<ContactId>,
     /// The contacts who were ever enabled to log in.
     users: Vec<PartnerUserId>,
+    /// What whoever is enabled gets by itself.
+    access_policy: Option<PolicyEntry>,
+    /// How many users may be in at once; no cap where none is given.
+    seats: Option<u32>,
     revision: Revision,
 }
 
 impl AccountEntry {
-    pub(super) const COLUMNS: [&'static str; 8] =
-        ["id", "name", "kind", "owner", "open", "contacts", "users", "revision"];
+    pub(super) const COLUMNS: [&'static str; 10] = [
+        "id",
+        "name",
+        "kind",
+        "owner",
+        "open",
+        "contacts",
+        "users",
+        "access_policy",
+        "seats",
+        "revision",
+    ];
 
     pub(super) fn of(account: &Account) -> Self {
         let open = account.is_open();
-        let Account { id, name, kind, owner, standing: _, contacts, users, revision } =
-            account.clone();
+        let Account {
+            id,
+            name,
+            kind,
+            owner,
+            standing: _,
+            contacts,
+            users,
+            policy,
+            seats,
+            revision,
+        } = account.clone();
+        let access_policy = policy.map(|policy| {
+            let AccessPolicy { modules, process_feedback, language, since: _ } = policy;
+            PolicyEntry { modules: modules.into_iter().collect(), process_feedback, language }
+        });
         let (contacts, users) = (contacts.into_iter().collect(), users.into_iter().collect());
-        Self { id, name, kind, owner, open, contacts, users, revision }
+        Self { id, name, kind, owner, open, contacts, users, access_policy, seats, revision }
     }
+}
+
+/// What whoever is enabled in an account gets by itself.
+#[derive(Serialize, ToSchema)]
+struct PolicyEntry {
+    modules: Vec<Module>,
+    process_feedback: ProcessFeedback,
+    /// The language where none is said.
+    language: Option<Language>,
 }
 
 /// A person of a firm.

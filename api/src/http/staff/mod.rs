@@ -2,6 +2,7 @@
 
 mod access_rows;
 mod firm_rows;
+mod licences;
 mod production_rows;
 mod record;
 mod routes;

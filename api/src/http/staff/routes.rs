@@ -48,6 +48,7 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_work_step))
         .routes(routes!(staff_processes))
         .routes(routes!(staff_process))
+        .merge(super::licences::routes())
 }
 
 async fn settled(app: &App) -> Result<(), Problem> {
@@ -55,11 +56,11 @@ async fn settled(app: &App) -> Result<(), Problem> {
     settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
 }
 
-async fn list(
+pub(super) async fn list(
     app: &App,
     uri: &Uri,
     headers: &HeaderMap,
-    table: fn(&World) -> Table,
+    table: impl FnOnce(&World) -> Table,
 ) -> Result<Response, Problem> {
     settled(app).await?;
     let rows = table(&app.world());

@@ -10,9 +10,10 @@ use crate::production::{
     AddProcess, External, FeedbackAction, Finality, InterruptionReason, Status, Subject,
 };
 use crate::spec::story::{
-    ITEM_2, O_2, P_2, RIVAL, S_3, S_4, SAW, columns_set, deactivated, feedback, internal,
-    licence_revoked, linked_for, moved, order, process_of, process_scheduled, processes_withdrawn,
-    reactivated, resource_for, unlinked, unscheduled, worked,
+    ITEM_2, O_2, P_2, RIVAL, S_3, S_4, SAW, admitted_for, columns_set, deactivated, feedback,
+    internal, licence_revoked, licensed_for, linked_for, moved, order, process_of,
+    process_scheduled, processes_withdrawn, reactivated, resource_for, unlinked, unscheduled,
+    worked,
 };
 use crate::spec::{Dice, Told, name, nth};
 use crate::visibility::{Rule, document, explain, scope};
@@ -130,7 +131,7 @@ impl History {
         let subject = self.subject();
         let slot = self.slot();
         let reason = InterruptionReason::Other;
-        let told = match self.dice.below(20) {
+        let told = match self.dice.below(23) {
             0 | 1 => external(resource),
             2 => internal(resource),
             3 | 4 => linked(user, resource),
@@ -158,6 +159,10 @@ impl History {
                 ];
                 feedback(subject, self.one(&buttons))
             }
+            20 => licensed_for(user, module, self.term()),
+            21 => licensed_for(user, Module::Planning, self.term()),
+            22 if self.dice.below(3) == 0 => admitted_for(user, self.term()),
+            22 => admitted_for(user, Term::OPEN),
             19 if self.dice.below(2) == 0 => worked(subject, hours(-2, -1), 1, Finality::Partial),
             _ => return self.wait(),
         };
@@ -194,8 +199,8 @@ impl Rules<'_> {
 
     fn holds_one_of(&self, modules: &[Module]) -> bool {
         let user = self.world().access.partner_user(self.partner).expect("created");
-        matches!(user.standing, Standing::Active(_))
-            && modules.iter().any(|module| user.licences.contains_key(module))
+        let licensed = |module| user.licences.get(module).is_some_and(|g| self.lasts(g.term));
+        self.is_in() && modules.iter().any(licensed)
     }
 
     fn looks_at_the_plan(&self) -> bool {
@@ -204,12 +209,18 @@ impl Rules<'_> {
 
     /// By the term and the clock, not by the state of the link.
     fn linked(&self, resource: ResourceId) -> bool {
-        let now = self.plant.now;
         let user = self.world().access.partner_user(self.partner).expect("created");
-        user.links.get(&resource).is_some_and(|link| {
-            link.term.from.is_none_or(|from| from <= now)
-                && link.term.until.is_none_or(|until| now < until)
-        })
+        user.links.get(&resource).is_some_and(|link| self.lasts(link.term))
+    }
+
+    fn lasts(&self, Term { from, until }: Term) -> bool {
+        let now = self.plant.now;
+        from.is_none_or(|from| from <= now) && until.is_none_or(|until| now < until)
+    }
+
+    fn is_in(&self) -> bool {
+        let user = self.world().access.partner_user(self.partner).expect("created");
+        matches!(user.standing, Standing::Active(_)) && self.lasts(user.admission.term)
     }
 
     fn concerns(&self, id: WorkStepId) -> bool {
@@ -233,7 +244,14 @@ impl Rules<'_> {
         let world = self.world();
         let user = world.access.partner_user(self.partner).expect("created");
         match id {
-            DocumentId::Portal => matches!(user.standing, Standing::Active(_)),
+            DocumentId::Portal => self.is_in(),
+            DocumentId::Colleague(id) => {
+                let colleague = world.access.partner_user(id).expect("created");
+                self.is_in()
+                    && user.administrator.is_some()
+                    && user.account.is_some()
+                    && user.account == colleague.account
+            }
             DocumentId::WorkStep(id) => {
                 world.production.step(id).is_ok()
                     && (self.looks_at_the_plan() || self.holds_one_of(&[Module::WorkbenchTerminal]))
@@ -298,18 +316,28 @@ fn read_all(history: &History, partner: PartnerUserId) -> Read {
 /// The commit that a condition names is one that can have made it so.
 fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq>) {
     let fitting: &[&str] = match (rule, holds) {
-        (Rule::PartnerActive, true) => &["PartnerUserCreated", "PartnerUserReactivated"],
-        (Rule::PartnerActive, false) => &["PartnerUserDeactivated"],
-        (Rule::ModuleLicensed, _) => &["ModuleLicenceAssigned"],
+        (Rule::PartnerActive, true) => &[
+            "PartnerUserCreated",
+            "PartnerUserReactivated",
+            "PartnerUserTermBegan",
+            "PartnerUserTermSet",
+        ],
+        (Rule::PartnerActive, false) => {
+            &["PartnerUserDeactivated", "PartnerUserTermEnded", "PartnerUserTermSet"]
+        }
+        (Rule::ModuleLicensed, true) => &["ModuleLicenceGranted", "ModuleLicenceBegan"],
+        (Rule::ModuleLicensed, false) => &["ModuleLicenceGranted", "ModuleLicenceEnded"],
         (Rule::ResourceExternal, true) => &["ResourceMarkedExternal"],
         (Rule::ResourceExternal, false) => &["ResourceCreated", "ResourceMarkedInternal"],
-        (Rule::ResourceLinked, true) => &["ResourceLinked", "ResourceLinkBegan"],
-        (Rule::ResourceLinked, false) => &["ResourceLinked", "ResourceLinkEnded"],
+        (Rule::ResourceLinked, true) => &["ResourceLinkGranted", "ResourceLinkBegan"],
+        (Rule::ResourceLinked, false) => &["ResourceLinkGranted", "ResourceLinkEnded"],
         (Rule::ProcessFeedbackAllowed, _) => &["ProcessFeedbackAllowed"],
         (Rule::StepOnResource | Rule::OrderHasVisibleStep | Rule::ItemHasVisibleOrder, _) => {
             &["WorkStepAdded", "WorkStepRescheduled"]
         }
         (Rule::ColumnShown, _) => &["ColumnsSet"],
+        (Rule::PartnerAdministrator, _) => &["PartnerAdministratorNamed"],
+        (Rule::SameAccount, _) => &["PartnerUserCreated"],
         (Rule::RecordExists, _) => &[],
     };
     let Some(seq) = seq else {

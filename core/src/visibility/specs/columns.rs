@@ -72,7 +72,8 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::WorkStep(_)
                 | DocumentId::Process(_)
                 | DocumentId::Order(_)
-                | DocumentId::OrderItem(_) => None,
+                | DocumentId::OrderItem(_)
+                | DocumentId::Colleague(_) => None,
             };
             let mut head = columns(&plant.world, id.view(), subject);
             let row = read(&plant, PARTNER, id);

@@ -1,6 +1,7 @@
 //! Who sees what, told as rules: one file for each theme.
 
 mod chance;
+mod colleagues;
 mod columns;
 mod explain;
 mod order_items;

@@ -24,6 +24,7 @@ fn the_portal_says_who_one_is_and_which_modules_are_there() {
         "workspace": "Plant",
         "workspace_zone": "UTC",
         "modules": ["planning", "workbench_terminal"],
+        "partner_administrator": false,
     });
     assert_eq!(read(&plant, PARTNER, DocumentId::Portal), expected);
     plant.when(licence_revoked(PARTNER, Module::Planning));

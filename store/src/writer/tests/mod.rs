@@ -146,7 +146,7 @@ impl Plant {
         };
         let partner_user = PartnerUserId(self.create(partner.into()).await);
         let resource = ResourceId(self.create(resource(0)).await);
-        let link = LinkResource { partner_user, resource, from, until };
+        let link = LinkResource { partner_user, resource, from, until, sponsor: None };
         self.ask(link.into()).await.unwrap();
         (partner_user, resource)
     }

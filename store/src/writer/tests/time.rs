@@ -64,7 +64,8 @@ async fn more_than_a_block_can_be_due_at_once() {
     let (partner_user, _) = plant.linked(Some(begin), None).await;
     for n in 1..=60 {
         let resource = ResourceId(plant.create(resource(n)).await);
-        let link = LinkResource { partner_user, resource, from: Some(begin), until: None };
+        let (from, until, sponsor) = (Some(begin), None, None);
+        let link = LinkResource { partner_user, resource, from, until, sponsor };
         plant.ask(link.into()).await.unwrap();
     }
     let (head, blocks) = (plant.head(), plant.blocks.load(Ordering::SeqCst));
