@@ -6,8 +6,8 @@ use crate::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
     CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
     DeleteAccount, EnableContact, LinkResource, OpenWorkspace, ReactivatePartnerUser,
-    RemoveContact, ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
-    WithdrawProcessFeedback,
+    RemoveContact, ReopenAccount, RevokeModuleLicence, SetColumns, SetFieldAccess, SetStaffRoles,
+    UnlinkResource, WithdrawProcessFeedback,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -113,4 +113,5 @@ commands! {
     ChangeContact "change-contact"
     RemoveContact "remove-contact"
     EnableContact "enable-contact"
+    SetFieldAccess "set-field-access"
 }

@@ -5,12 +5,14 @@
 
 use serde::Serialize;
 
+use crate::access::FieldScope;
 use crate::access::event::{
-    AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened, ColumnsSet,
-    ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, ModuleLicenceAssigned,
-    ModuleLicenceRevoked, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
-    ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded,
-    ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+    AccountChanged, AccountClosed, AccountColumnsSet, AccountCreated, AccountDeleted,
+    AccountReopened, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled, ContactRemoved,
+    FieldAccessSet, ModuleLicenceAssigned, ModuleLicenceRevoked, PartnerUserCreated,
+    PartnerUserDeactivated, PartnerUserReactivated, ProcessFeedbackAllowed,
+    ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded, ResourceLinked,
+    ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -91,6 +93,8 @@ events! {
     ContactChanged
     ContactRemoved
     ContactEnabled
+    FieldAccessSet
+    AccountColumnsSet
 }
 
 impl Event {
@@ -143,6 +147,11 @@ impl Event {
             Self::ContactRemoved(e) => one(e.id.into()),
             Self::ContactAdded(e) => two(e.id.into(), e.account.into()),
             Self::ContactEnabled(e) => two(e.contact.into(), e.partner_user.into()),
+            Self::FieldAccessSet(e) => match e.scope {
+                FieldScope::Account(account) => one(account.into()),
+                FieldScope::Externals | FieldScope::PartnerType(_) => [None, None, None],
+            },
+            Self::AccountColumnsSet(e) => one(e.account.into()),
         }
     }
 }

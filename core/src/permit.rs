@@ -51,7 +51,8 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AddContact
         | C::ChangeContact
         | C::RemoveContact
-        | C::EnableContact => staff(&[Role::Administrator]),
+        | C::EnableContact
+        | C::SetFieldAccess => staff(&[Role::Administrator]),
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -141,6 +142,7 @@ add-contact                -         -     yes           -       -              
 change-contact             -         -     yes           -       -                -       -        -
 remove-contact             -         -     yes           -       -                -       -        -
 enable-contact             -         -     yes           -       -                -       -        -
+set-field-access           -         -     yes           -       -                -       -        -
 clock                      -         -     -             -       -                -       -        -
 ";
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Column, Module};
+use crate::access::{Column, Field, Module};
 use crate::command::CommandKind;
 use crate::id::RecordId;
 use crate::production::{Conflict, Status};
@@ -145,6 +145,15 @@ pub enum Refusal {
     /// One person, one user.
     #[error("the contact `{0}` is a partner user")]
     ContactIsUser(RecordId),
+    /// Only instants, quantities, minutes and counts are told coarsely.
+    #[error("`{}` has no coarse form; hide or mask it", .0.name())]
+    FieldHasNoCoarseForm(Field),
+    /// Partners change some fields by feedback, and no others.
+    #[error("partners change `{}` by nothing; let them read it", .0.name())]
+    FieldIsNotEditable(Field),
+    /// Whoever asks may not change, or for that may not know, what the feedback changes.
+    #[error("this feedback changes or tells what may not be changed or read by you")]
+    FieldNotEditable,
 }
 
 impl Refusal {
@@ -180,6 +189,9 @@ impl Refusal {
             Self::AccountIsNoPartner(_) => "account_is_no_partner",
             Self::AccountOwnerHasNoRole(_) => "account_owner_has_no_role",
             Self::ContactIsUser(_) => "contact_is_user",
+            Self::FieldHasNoCoarseForm(_) => "field_has_no_coarse_form",
+            Self::FieldIsNotEditable(_) => "field_is_not_editable",
+            Self::FieldNotEditable => "field_not_editable",
         }
     }
 }
@@ -240,6 +252,9 @@ mod tests {
             (Refusal::AccountIsNoPartner(step), "account_is_no_partner", format!("the account `{id}` is no partner; only contacts of partners are enabled")),
             (Refusal::AccountOwnerHasNoRole(step), "account_owner_has_no_role", format!("the account `{id}` needs an owner: a staff user with a role")),
             (Refusal::ContactIsUser(step), "contact_is_user", format!("the contact `{id}` is a partner user")),
+            (Refusal::FieldHasNoCoarseForm(Field::WorkStep(Column::Name)), "field_has_no_coarse_form", "`name` has no coarse form; hide or mask it".into()),
+            (Refusal::FieldIsNotEditable(Field::Process(Column::Name)), "field_is_not_editable", "partners change `name` by nothing; let them read it".into()),
+            (Refusal::FieldNotEditable, "field_not_editable", "this feedback changes or tells what may not be changed or read by you".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -146,6 +146,7 @@ impl World {
             Command::ChangeContact(c) => access::change_contact(self, cx, c),
             Command::RemoveContact(c) => access::remove_contact(self, cx, c),
             Command::EnableContact(c) => access::enable_contact(self, cx, c),
+            Command::SetFieldAccess(c) => access::set_field_access(self, cx, c),
         }
     }
 }

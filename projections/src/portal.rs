@@ -5,7 +5,9 @@ use imbl::{OrdMap, OrdSet};
 use loggia_core::access::Module;
 use loggia_core::id::PartnerUserId;
 use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, Place, View, columns, document, modules, scope};
+use loggia_core::visibility::{
+    DocumentId, Form, Head, Place, View, columns, document, modules, scope,
+};
 use loggia_core::world::World;
 
 use crate::feed::Change;
@@ -19,38 +21,56 @@ struct Rows {
     in_order: OrdSet<(Place, DocumentId)>,
 }
 
-/// The names of the fields of each view, in the order in which to show them.
+/// The fields of one list, in the order in which to show them, and in which form each is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Heads {
+    names: Arc<[&'static str]>,
+    forms: Arc<[Form]>,
+}
+
+impl Heads {
+    fn of(heads: &[Head]) -> Self {
+        let names = heads.iter().map(|head| head.field).collect();
+        Self { names, forms: heads.iter().map(|head| head.form).collect() }
+    }
+}
+
+/// The fields of each view.
 #[derive(Debug, PartialEq, Eq)]
 struct FieldNames {
-    views: Vec<(View, Arc<[&'static str]>)>,
-    process_feedback: Arc<[&'static str]>,
+    views: Vec<(View, Heads)>,
+    process_feedback: Heads,
 }
 
 impl FieldNames {
-    fn of(world: &World) -> Self {
-        let names = |view, subject| columns(world, view, subject).into();
+    fn of(world: &World, partner: PartnerUserId) -> Self {
+        let user = world.access.partner_user(partner).ok();
+        let heads = |view, subject| {
+            let heads = user.map(|user| columns(world, user, view, subject));
+            Heads::of(heads.as_deref().unwrap_or_default())
+        };
         let nil = Subject::Process(loggia_core::id::ProcessId(Default::default()));
         Self {
-            views: View::ALL.iter().map(|view| (*view, names(*view, None))).collect(),
-            process_feedback: names(View::Feedback, Some(nil)),
+            views: View::ALL.iter().map(|view| (*view, heads(*view, None))).collect(),
+            process_feedback: heads(View::Feedback, Some(nil)),
         }
     }
 
-    /// The views whose names are not those of `other`.
+    /// The views whose names are not those of `other`. Another form alone is told by the rows.
     fn differing(&self, other: &Self) -> impl Iterator<Item = View> {
         View::ALL.into_iter().filter(|view| {
             let of_processes = *view == View::Feedback;
-            self.get(*view, None) != other.get(*view, None)
-                || of_processes && self.process_feedback != other.process_feedback
+            self.get(*view, None).names != other.get(*view, None).names
+                || of_processes && self.process_feedback.names != other.process_feedback.names
         })
     }
 
-    fn get(&self, view: View, subject: Option<Subject>) -> Arc<[&'static str]> {
+    fn get(&self, view: View, subject: Option<Subject>) -> Heads {
         if let (View::Feedback, Some(Subject::Process(_))) = (view, subject) {
             return self.process_feedback.clone();
         }
         let found = self.views.iter().find(|(named, _)| *named == view);
-        found.map(|(_, names)| names.clone()).unwrap_or_default()
+        found.map(|(_, heads)| heads.clone()).unwrap_or_default()
     }
 }
 
@@ -77,10 +97,17 @@ pub struct ViewSnapshot {
     pub revision: u64,
     /// The names of the fields, in the order in which to show them.
     pub columns: Arc<[&'static str]>,
+    forms: Arc<[Form]>,
     rows: Rows,
 }
 
 impl ViewSnapshot {
+    /// In which form the rows tell a field; none where they have no such field.
+    pub fn form(&self, field: &str) -> Option<Form> {
+        let at = self.columns.iter().position(|name| *name == field)?;
+        self.forms.get(at).copied()
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.by_id.len()
@@ -120,13 +147,13 @@ impl ViewSnapshot {
 }
 
 impl PortalState {
-    fn empty(world: &World) -> Self {
+    fn empty(world: &World, partner: PartnerUserId) -> Self {
         Self {
             revision: 0,
             digest: Digest::default(),
             bytes: 0,
             cold: false,
-            fields: Arc::new(FieldNames::of(world)),
+            fields: Arc::new(FieldNames::of(world, partner)),
             portal: Rows::default(),
             work_steps: Rows::default(),
             processes: Rows::default(),
@@ -139,7 +166,7 @@ impl PortalState {
     /// Renders everything anew from the world: the yardstick of the incremental way, the way to the
     /// past, and the way back from cold. The revisions are zero.
     pub fn from_scratch(world: &World, partner: PartnerUserId) -> Self {
-        let mut state = Self::empty(world);
+        let mut state = Self::empty(world, partner);
         for id in scope(world, partner) {
             if let Some(document) = document(world, partner, id) {
                 state.put(id, Row::render(id, &document));
@@ -176,7 +203,8 @@ impl PortalState {
     /// A view as it stands; `subject` chooses the field names of feedback.
     pub fn view(&self, view: View, subject: Option<Subject>) -> ViewSnapshot {
         let rows = self.rows(view).clone();
-        ViewSnapshot { revision: rows.revision, columns: self.fields.get(view, subject), rows }
+        let Heads { names: columns, forms } = self.fields.get(view, subject);
+        ViewSnapshot { revision: rows.revision, columns, forms, rows }
     }
 
     /// One row; none where the record is hidden or missing.
@@ -294,8 +322,8 @@ pub struct Portal {
 }
 
 impl Portal {
-    pub(crate) fn new(world: &World) -> Self {
-        Self::with(PortalState::empty(world))
+    pub(crate) fn new(world: &World, partner: PartnerUserId) -> Self {
+        Self::with(PortalState::empty(world, partner))
     }
 
     pub(crate) fn with(state: PortalState) -> Self {
@@ -335,7 +363,7 @@ impl Portal {
             .map(|id| (id, document(world, partner, id).map(|found| Row::render(id, &found))))
             .collect();
         let fields = match names {
-            Names::MayHaveChanged => Some(Arc::new(FieldNames::of(world))),
+            Names::MayHaveChanged => Some(Arc::new(FieldNames::of(world, partner))),
             Names::Same => None,
         };
         self.change(|state| {

@@ -3,17 +3,21 @@
 //! The host company's staff hold roles. Firms are *accounts* with *contacts*. A contact who is enabled,
 //! or somebody without a firm, becomes a *partner user*, gets licences for
 //! *modules*, is linked to external *resources*, and may be allowed to give feedback on processes.
-//! The administrator chooses which *columns* of the work-step and process lists externals see.
+//! The administrator chooses which *columns* of the work-step and process lists externals see, and
+//! how much of each *field*: for all of them, a type of partner, or one account.
 //! What follows from all that is not decided here but in [`crate::visibility`].
 
 mod account;
 mod columns;
 mod contact;
 pub mod event;
+mod field;
+mod field_security;
 mod firms;
 mod link;
 mod module;
 mod partner_user;
+mod set_field_access;
 mod setup;
 mod staff_user;
 mod state;
@@ -24,12 +28,17 @@ pub use account::{
 };
 pub use columns::{Column, Columns, ListName, SetColumns};
 pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
+pub use field::{CoarseForm, Field, FieldAccess, ItemField, OrderField};
+pub use field_security::{
+    Audience, Decided, DecidedBy, FieldScope, FieldSecurity, FieldSetting, Sight,
+};
 pub use link::{Due, Link, LinkResource, LinkState, Term, UnlinkResource};
 pub use module::{AssignModuleLicence, Module, RevokeModuleLicence};
 pub use partner_user::{
     AllowProcessFeedback, CreatePartnerUser, DeactivatePartnerUser, Language, PartnerUser,
     ReactivatePartnerUser, Standing, TimeZone, WithdrawProcessFeedback,
 };
+pub use set_field_access::SetFieldAccess;
 pub use setup::{OpenWorkspace, Workspace};
 pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
@@ -45,5 +54,6 @@ pub(crate) use partner_user::{
     allow_process_feedback, create_partner_user, deactivate_partner_user, reactivate_partner_user,
     withdraw_process_feedback,
 };
+pub(crate) use set_field_access::set_field_access;
 pub(crate) use setup::open_workspace;
 pub(crate) use staff_user::{create_staff_user, set_staff_roles};

@@ -6,8 +6,8 @@ use super::event::{
     PartnerUserCreated, ResourceLinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use super::{
-    Account, AccountStanding, Columns, Contact, Due, Link, LinkState, ListName, PartnerUser,
-    StaffUser, Standing, Term, Workspace,
+    Account, AccountStanding, Contact, Due, FieldSecurity, Link, LinkState, PartnerUser, StaffUser,
+    Standing, Term, Workspace,
 };
 use crate::actor::Role;
 use crate::event::Event;
@@ -38,8 +38,9 @@ pub struct Access {
     /// The partner users to whom a resource is linked, whether the link holds or not.
     linked: OrdMap<ResourceId, OrdSet<PartnerUserId>>,
     agenda: OrdSet<(Instant, Due)>,
-    work_step_columns: Columns,
-    process_columns: Columns,
+    pub(super) fields: FieldSecurity,
+    /// The plant's time zone, ready to use.
+    plant_zone: jiff::tz::TimeZone,
 }
 
 impl Default for Access {
@@ -54,8 +55,8 @@ impl Default for Access {
             contacts: OrdMap::new(),
             linked: OrdMap::new(),
             agenda: OrdSet::new(),
-            work_step_columns: Columns::of(ListName::WorkSteps),
-            process_columns: Columns::of(ListName::Processes),
+            fields: FieldSecurity::default(),
+            plant_zone: jiff::tz::TimeZone::UTC,
         }
     }
 }
@@ -125,12 +126,14 @@ impl Access {
         self.linked.get(&resource).into_iter().flat_map(|set| set.iter().copied())
     }
 
-    /// The columns of `list` that externals see.
-    pub fn columns(&self, list: ListName) -> &Columns {
-        match list {
-            ListName::WorkSteps => &self.work_step_columns,
-            ListName::Processes => &self.process_columns,
-        }
+    /// How much of each field partners are shown.
+    pub fn field_security(&self) -> &FieldSecurity {
+        &self.fields
+    }
+
+    /// The time zone in which the plant counts days and weeks; universal time before it is open.
+    pub fn plant_zone(&self) -> &jiff::tz::TimeZone {
+        &self.plant_zone
     }
 
     /// What time brings about next, and when.
@@ -165,6 +168,7 @@ impl Access {
         match event {
             Event::WorkspaceOpened(WorkspaceOpened { name, zone }) => {
                 let (name, zone, since) = (name.clone(), zone.clone(), stamp.seq);
+                self.plant_zone = zone.rules();
                 self.workspace = Some(Workspace { name, zone, since });
             }
             Event::StaffUserCreated(created) => self.create_staff_user(created),
@@ -207,10 +211,9 @@ impl Access {
                 self.agenda_drop(e.partner_user, e.resource);
                 self.set_link(e.partner_user, e.resource, LinkState::Ended(stamp.seq));
             }
-            Event::ColumnsSet(set) => match set.list {
-                ListName::WorkSteps => self.work_step_columns = Columns::chosen(stamp, set),
-                ListName::Processes => self.process_columns = Columns::chosen(stamp, set),
-            },
+            Event::ColumnsSet(set) => self.fields.set_columns(stamp, set),
+            Event::AccountColumnsSet(set) => self.fields.set_own_columns(stamp, set),
+            Event::FieldAccessSet(set) => self.fields.set_access(stamp, set),
             Event::AccountCreated(created) => self.create_account(stamp, created),
             Event::AccountChanged(changed) => self.rename_account(changed),
             Event::AccountClosed(e) => {

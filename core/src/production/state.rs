@@ -225,7 +225,9 @@ impl Production {
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
             | Event::ContactRemoved(_)
-            | Event::ContactEnabled(_) => {}
+            | Event::ContactEnabled(_)
+            | Event::FieldAccessSet(_)
+            | Event::AccountColumnsSet(_) => {}
         }
     }
 

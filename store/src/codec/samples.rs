@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
 use loggia_core::access::{
-    AccountKind, Column, Language, ListName, Module, PartnerType, Term, TimeZone,
+    AccountKind, Column, Field, FieldAccess, FieldScope, ItemField, Language, ListName, Module,
+    OrderField, PartnerType, Term, TimeZone,
 };
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
@@ -240,9 +241,43 @@ fn plan() -> Vec<Event> {
     ]
 }
 
+/// What of the rows partners are shown.
+fn fields() -> Vec<Event> {
+    let account = AccountId(id(8));
+    let set = |scope, fields: Vec<Field>, access| FieldAccessSet { scope, fields, access }.into();
+    let supplier = FieldScope::PartnerType(PartnerType::Supplier);
+    vec![
+        set(
+            FieldScope::Externals,
+            Column::ALL.into_iter().map(Field::WorkStep).collect(),
+            Some(FieldAccess::Hidden),
+        ),
+        set(supplier, vec![Field::Process(Column::Status)], Some(FieldAccess::Edit)),
+        set(
+            FieldScope::Account(account),
+            OrderField::ALL.iter().copied().map(Field::ProductionOrder).collect(),
+            Some(FieldAccess::Masked),
+        ),
+        set(
+            FieldScope::Externals,
+            ItemField::ALL.iter().copied().map(Field::OrderItem).collect(),
+            None,
+        ),
+        set(FieldScope::Externals, vec![], Some(FieldAccess::Coarse)),
+        set(FieldScope::Externals, vec![], Some(FieldAccess::Read)),
+        AccountColumnsSet {
+            account,
+            list: ListName::WorkSteps,
+            columns: Some(vec![Column::Status, Column::Name]),
+        }
+        .into(),
+        AccountColumnsSet { account, list: ListName::Processes, columns: None }.into(),
+    ]
+}
+
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms()].concat()
+    [access(), plant(), plan(), firms(), fields()].concat()
 }
 
 /// A commit with a value in every field.

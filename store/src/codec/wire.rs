@@ -84,6 +84,8 @@ wire_events! {
     ContactChanged
     ContactRemoved
     ContactEnabled
+    FieldAccessSet
+    AccountColumnsSet
 }
 
 macro_rules! wire_kinds {
@@ -154,4 +156,5 @@ wire_kinds! {
     ChangeContact
     RemoveContact
     EnableContact
+    SetFieldAccess
 }

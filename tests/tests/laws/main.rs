@@ -3,4 +3,6 @@
 mod differential;
 mod feed;
 mod noninterference;
+mod secrets;
 mod tidy;
+mod touched;

@@ -53,6 +53,7 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::CreateAccount(_)
         | Command::CreatePartnerUser(_)
         | Command::SetColumns(_)
+        | Command::SetFieldAccess(_)
         | Command::CreateResource(_)
         | Command::CreateOrderItem(_)
         | Command::CreateProductionOrder(_)

@@ -3,7 +3,7 @@ use loggia_core::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
     CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser,
     DeleteAccount, EnableContact, LinkResource, ReactivatePartnerUser, RemoveContact,
-    ReopenAccount, RevokeModuleLicence, SetColumns, SetStaffRoles, UnlinkResource,
+    ReopenAccount, RevokeModuleLicence, SetColumns, SetFieldAccess, SetStaffRoles, UnlinkResource,
     WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
@@ -57,6 +57,7 @@ commands! {
     LinkResource
     UnlinkResource
     SetColumns
+    SetFieldAccess
     CreateResource
     RenameResource
     MarkResourceExternal
@@ -76,14 +77,17 @@ commands! {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn every_command_that_people_ask_for_has_its_route() {
         let elsewhere = [CommandKind::OpenWorkspace, CommandKind::ImportProduction];
-        let asked: Vec<_> =
+        let asked: BTreeSet<_> =
             CommandKind::ASKED.iter().filter(|kind| !elsewhere.contains(kind)).collect();
-        assert_eq!(ROUTED.iter().collect::<Vec<_>>(), asked);
+        assert_eq!(ROUTED.iter().collect::<BTreeSet<_>>(), asked);
+        assert_eq!(ROUTED.len(), asked.len(), "each once");
         let told = routes().into_openapi();
         for kind in ROUTED {
             let path = format!("/v1/commands/{}", kind.kebab());

@@ -63,7 +63,11 @@ impl Problem {
             | Refusal::AccountIsClosed(_)
             | Refusal::AccountIsNoPartner(_)
             | Refusal::AccountOwnerHasNoRole(_)
-            | Refusal::ContactIsUser(_) => self,
+            | Refusal::ContactIsUser(_)
+            | Refusal::FieldNotEditable => self,
+            Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
+                self.with("field", json!(field))
+            }
         }
     }
 

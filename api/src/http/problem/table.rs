@@ -180,6 +180,12 @@ problems! {
         "name an owner who holds a role, with change-account"
     ContactIsUser CONFLICT "contact_is_user" "the contact is a partner user"
         "look at the partner user instead"
+    FieldHasNoCoarseForm UNPROCESSABLE_ENTITY "field_has_no_coarse_form" "the field has no coarse form"
+        "hide or mask it; instants, quantities, minutes and counts can be coarse"
+    FieldIsNotEditable UNPROCESSABLE_ENTITY "field_is_not_editable" "partners change the field by nothing"
+        "let them read it; only status, done and scrapped quantity can be edited"
+    FieldNotEditable FORBIDDEN "field_not_editable" "the feedback changes what you may not change"
+        "ask the host company, or leave out the quantity or time that is not yours to give"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -214,6 +220,9 @@ impl From<&Refusal> for ProblemKind {
             Refusal::AccountIsNoPartner(_) => Self::AccountIsNoPartner,
             Refusal::AccountOwnerHasNoRole(_) => Self::AccountOwnerHasNoRole,
             Refusal::ContactIsUser(_) => Self::ContactIsUser,
+            Refusal::FieldHasNoCoarseForm(_) => Self::FieldHasNoCoarseForm,
+            Refusal::FieldIsNotEditable(_) => Self::FieldIsNotEditable,
+            Refusal::FieldNotEditable => Self::FieldNotEditable,
         }
     }
 }
