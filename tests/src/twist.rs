@@ -92,7 +92,8 @@ impl Secret {
             Self::Scrap => both(&[Column::ScrapQuantity]),
             Self::Held => both(&[Column::HeldQuantity]),
             Self::Worked => both(&[Column::ActualStart, Column::ActualEnd]),
-            Self::Status => both(&[Column::Status]),
+            // A start is told by the status and by when it was.
+            Self::Status => both(&[Column::Status, Column::ActualStart]),
         }
     }
 }

@@ -66,14 +66,17 @@ fn canaries() -> Vec<Canary> {
         canary("canary-step-name", &[of_step(C::Name)]),
         canary("canary-process-name", &[of_process(C::Name)]),
         canary("canary-resource", &both(C::Resource)),
-        canary("2031-04-05T06:07:08", &[of_step(C::PlannedStart), order(OrderField::PlannedStart)]),
-        canary("2031-04-06T07:08:09", &[of_step(C::PlannedEnd), order(OrderField::PlannedEnd)]),
-        canary("2032-05-06T07:08:10", &[of_process(C::PlannedStart)]),
-        canary("2032-05-07T08:09:11", &[of_process(C::PlannedEnd)]),
-        canary("2001-02-03T04:05:06", &[of_step(C::ActualStart)]),
-        canary("2011-02-03T04:05:07", &[of_step(C::ActualEnd)]),
-        canary("2002-03-04T05:06:07", &[of_process(C::ActualStart)]),
-        canary("2013-03-04T05:06:08", &[of_process(C::ActualEnd)]),
+        canary(
+            "2031-04-05T06:07:08Z",
+            &[of_step(C::PlannedStart), order(OrderField::PlannedStart)],
+        ),
+        canary("2031-04-06T07:08:09Z", &[of_step(C::PlannedEnd), order(OrderField::PlannedEnd)]),
+        canary("2032-05-06T07:08:10Z", &[of_process(C::PlannedStart)]),
+        canary("2032-05-07T08:09:11Z", &[of_process(C::PlannedEnd)]),
+        canary("2001-02-03T04:05:06Z", &[of_step(C::ActualStart)]),
+        canary("2011-02-03T04:05:07Z", &[of_step(C::ActualEnd)]),
+        canary("2002-03-04T05:06:07Z", &[of_process(C::ActualStart)]),
+        canary("2013-03-04T05:06:08Z", &[of_process(C::ActualEnd)]),
         // The minutes from the one instant to the other.
         canary("5258880", &[of_step(C::ActualMinutes)]),
         canary("5785920", &[of_process(C::ActualMinutes)]),
@@ -88,7 +91,7 @@ fn canaries() -> Vec<Canary> {
         canary("canary-item-number", &[item(ItemField::Number)]),
         canary("canary-item-article", &[item(ItemField::Article)]),
         canary("7310012", &[item(ItemField::Quantity)]),
-        canary("2033-06-07T08:09:10", &[item(ItemField::Due)]),
+        canary("2033-06-07T08:09:10Z", &[item(ItemField::Due)]),
     ]
 }
 
