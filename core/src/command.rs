@@ -10,8 +10,8 @@ use crate::access::{
     PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent, RemoveContact,
     RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence,
     SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetColumns,
-    SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource, UnpublishPortal,
-    UsePasswordReset, WithdrawProcessFeedback,
+    SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
+    UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -136,4 +136,5 @@ commands! {
     DismissPartnerAdministrator "dismiss-partner-administrator"
     InviteColleague "invite-colleague"
     DeactivateColleague "deactivate-colleague"
+    SetFieldAccess "set-field-access"
 }

@@ -5,18 +5,19 @@
 
 use serde::Serialize;
 
+use crate::access::FieldScope;
 use crate::access::event::{
-    AccessPolicySet, AccountChanged, AccountClosed, AccountCreated, AccountDeleted,
-    AccountReopened, AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled,
-    ContactRemoved, InvitationAccepted, InvitationExpired, InvitationHeld, InvitationRevoked,
-    InvitationSent, LicencePoolRemoved, LicencePoolSet, MailGivenUp, MailQueuedAgain, MailSent,
-    ModuleLicenceAssigned, ModuleLicenceBegan, ModuleLicenceEnded, ModuleLicenceGranted,
-    ModuleLicenceRevoked, PartnerAdministratorDismissed, PartnerAdministratorNamed,
-    PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated, PartnerUserTermBegan,
-    PartnerUserTermEnded, PartnerUserTermSet, PasswordResetSent, PasswordResetUsed,
-    PortalPublished, PortalUnpublished, ProcessFeedbackAllowed, ProcessFeedbackWithdrawn,
-    ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted, ResourceLinked, ResourceUnlinked,
-    StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+    AccessPolicySet, AccountChanged, AccountClosed, AccountColumnsSet, AccountCreated,
+    AccountDeleted, AccountReopened, AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged,
+    ContactEnabled, ContactRemoved, FieldAccessSet, InvitationAccepted, InvitationExpired,
+    InvitationHeld, InvitationRevoked, InvitationSent, LicencePoolRemoved, LicencePoolSet,
+    MailGivenUp, MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceBegan,
+    ModuleLicenceEnded, ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
+    PartnerAdministratorNamed, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
+    PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, PasswordResetSent,
+    PasswordResetUsed, PortalPublished, PortalUnpublished, ProcessFeedbackAllowed,
+    ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted,
+    ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -122,6 +123,8 @@ events! {
     AccountSeatsSet
     PartnerAdministratorNamed
     PartnerAdministratorDismissed
+    FieldAccessSet
+    AccountColumnsSet
 }
 
 impl Event {
@@ -200,6 +203,11 @@ impl Event {
             Self::AccountSeatsSet(e) => one(e.id.into()),
             Self::PartnerAdministratorNamed(e) => one(e.id.into()),
             Self::PartnerAdministratorDismissed(e) => one(e.id.into()),
+            Self::FieldAccessSet(e) => match e.scope {
+                FieldScope::Account(account) => one(account.into()),
+                FieldScope::Externals | FieldScope::PartnerType(_) => [None, None, None],
+            },
+            Self::AccountColumnsSet(e) => one(e.account.into()),
         }
     }
 }

@@ -79,7 +79,8 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SetAccessPolicy
         | C::SetAccountSeats
         | C::NamePartnerAdministrator
-        | C::DismissPartnerAdministrator => staff(&[Role::Administrator]),
+        | C::DismissPartnerAdministrator
+        | C::SetFieldAccess => staff(&[Role::Administrator]),
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -193,6 +194,7 @@ name-partner-administrator     -          -      -       yes            -       
 dismiss-partner-administrator  -          -      -       yes            -        -                 -        -         -        -
 invite-colleague               -          -      -       -              -        -                 -        -         -        yes
 deactivate-colleague           -          -      -       -              -        -                 -        -         -        yes
+set-field-access               -          -      -       yes            -        -                 -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Column, LicenceKind, Module};
+use crate::access::{Column, Field, LicenceKind, Module};
 use crate::command::CommandKind;
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
@@ -195,6 +195,15 @@ pub enum Refusal {
     /// Partner administrators send away colleagues, not themselves.
     #[error("this is yourself; ask the host company instead")]
     NoColleague,
+    /// Only instants, quantities, minutes and counts are told coarsely.
+    #[error("`{}` has no coarse form; hide or mask it", .0.name())]
+    FieldHasNoCoarseForm(Field),
+    /// Partners change some fields by feedback, and no others.
+    #[error("partners change `{}` by nothing; let them read it", .0.name())]
+    FieldIsNotEditable(Field),
+    /// Whoever asks may not change, or for that may not know, what the feedback changes.
+    #[error("this feedback changes or tells what may not be changed or read by you")]
+    FieldNotEditable,
 }
 
 impl Refusal {
@@ -241,6 +250,9 @@ impl Refusal {
             Self::AccountSeatsInUse { .. } => "account_seats_in_use",
             Self::UserHasNoAccount(_) => "user_has_no_account",
             Self::NoColleague => "no_colleague",
+            Self::FieldHasNoCoarseForm(_) => "field_has_no_coarse_form",
+            Self::FieldIsNotEditable(_) => "field_is_not_editable",
+            Self::FieldNotEditable => "field_not_editable",
         }
     }
 }
@@ -312,6 +324,9 @@ mod tests {
             (Refusal::AccountSeatsInUse { account: step, held: 2 }, "account_seats_in_use", format!("2 user(s) of the account `{id}` are in; deactivate some first")),
             (Refusal::UserHasNoAccount(step), "user_has_no_account", format!("the partner user `{id}` belongs to no account")),
             (Refusal::NoColleague, "no_colleague", "this is yourself; ask the host company instead".into()),
+            (Refusal::FieldHasNoCoarseForm(Field::WorkStep(Column::Name)), "field_has_no_coarse_form", "`name` has no coarse form; hide or mask it".into()),
+            (Refusal::FieldIsNotEditable(Field::Process(Column::Name)), "field_is_not_editable", "partners change `name` by nothing; let them read it".into()),
+            (Refusal::FieldNotEditable, "field_not_editable", "this feedback changes or tells what may not be changed or read by you".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -1,8 +1,9 @@
 use loggia_core::access::event::{
     ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted, ResourceLinked, ResourceUnlinked,
 };
+use loggia_core::access::{Account, FieldScope};
 use loggia_core::event::Event;
-use loggia_core::id::{PartnerUserId, ProductionOrderId, ResourceId, WorkStepId};
+use loggia_core::id::{AccountId, PartnerUserId, ProductionOrderId, ResourceId, WorkStepId};
 use loggia_core::production::{Production, Resource, Subject, WorkStep};
 use loggia_core::visibility::{DocumentId, around, reports, scope};
 use loggia_core::world::World;
@@ -52,10 +53,21 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
             opened(production, e.id, &linked(world, e.id), touched);
             placed(world, e.id, touched);
         }
-        Event::ColumnsSet(_) => {
-            for user in world.access.partner_users() {
-                all_of(world, user.id, touched);
+        Event::ColumnsSet(_) => everybody(world, touched),
+        Event::AccountColumnsSet(e) => all_of_account(world, e.account, touched),
+        Event::FieldAccessSet(e) => match e.scope {
+            FieldScope::Externals => everybody(world, touched),
+            FieldScope::PartnerType(partner_type) => {
+                let of_type = |a: &&Account| a.partner_type() == Some(partner_type);
+                for account in world.access.accounts().filter(of_type) {
+                    all_of_account(world, account.id, touched);
+                }
             }
+            FieldScope::Account(account) => all_of_account(world, account, touched),
+        },
+        // Another type of partner may be shown other fields.
+        Event::AccountChanged(e) if world.access.account(e.id).is_ok_and(|a| a.kind != e.kind) => {
+            all_of_account(world, e.id, touched);
         }
         Event::ResourceRenamed(e) => renamed(world, e.id, touched),
         Event::WorkStepAdded(e) => moved(world, e.id, touched),
@@ -97,6 +109,19 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::AccountSeatsSet(_)
         | Event::OrderItemCreated(_)
         | Event::ProductionOrderCreated(_) => {}
+    }
+}
+
+fn everybody(world: &World, touched: &mut Touched) {
+    for user in world.access.partner_users() {
+        all_of(world, user.id, touched);
+    }
+}
+
+fn all_of_account(world: &World, account: AccountId, touched: &mut Touched) {
+    let Ok(account) = world.access.account(account) else { return };
+    for user in &account.users {
+        all_of(world, *user, touched);
     }
 }
 

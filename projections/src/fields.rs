@@ -3,41 +3,59 @@ use std::sync::Arc;
 use loggia_core::access::Module;
 use loggia_core::id::{PartnerUserId, ProcessId};
 use loggia_core::production::Subject;
-use loggia_core::visibility::{View, columns, modules};
+use loggia_core::visibility::{Form, Head, View, columns, modules};
 use loggia_core::world::World;
 
-/// The names of the fields of each view, in the order in which to show them.
+/// The fields of one list, in the order in which to show them, and in which form each is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Heads {
+    pub(crate) names: Arc<[&'static str]>,
+    pub(crate) forms: Arc<[Form]>,
+}
+
+impl Heads {
+    fn of(heads: &[Head]) -> Self {
+        let names = heads.iter().map(|head| head.field).collect();
+        Self { names, forms: heads.iter().map(|head| head.form).collect() }
+    }
+}
+
+/// The fields of each view.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct FieldNames {
-    views: Vec<(View, Arc<[&'static str]>)>,
-    process_feedback: Arc<[&'static str]>,
+    views: Vec<(View, Heads)>,
+    process_feedback: Heads,
 }
 
 impl FieldNames {
-    pub(crate) fn of(world: &World) -> Self {
-        let names = |view, subject| columns(world, view, subject).into();
+    pub(crate) fn of(world: &World, partner: PartnerUserId) -> Self {
+        let user = world.access.partner_user(partner).ok();
+        let heads = |view, subject| {
+            let heads = user.map(|user| columns(world, user, view, subject));
+            Heads::of(heads.as_deref().unwrap_or_default())
+        };
         let nil = Subject::Process(ProcessId(Default::default()));
         Self {
-            views: View::ALL.iter().map(|view| (*view, names(*view, None))).collect(),
-            process_feedback: names(View::Feedback, Some(nil)),
+            views: View::ALL.iter().map(|view| (*view, heads(*view, None))).collect(),
+            process_feedback: heads(View::Feedback, Some(nil)),
         }
     }
 
-    /// The views whose names are not those of `other`.
+    /// The views whose names are not those of `other`. Another form alone is told by the rows.
     pub(crate) fn differing(&self, other: &Self) -> impl Iterator<Item = View> {
         View::ALL.into_iter().filter(|view| {
             let of_processes = *view == View::Feedback;
-            self.get(*view, None) != other.get(*view, None)
-                || of_processes && self.process_feedback != other.process_feedback
+            self.get(*view, None).names != other.get(*view, None).names
+                || of_processes && self.process_feedback.names != other.process_feedback.names
         })
     }
 
-    pub(crate) fn get(&self, view: View, subject: Option<Subject>) -> Arc<[&'static str]> {
+    pub(crate) fn get(&self, view: View, subject: Option<Subject>) -> Heads {
         if let (View::Feedback, Some(Subject::Process(_))) = (view, subject) {
             return self.process_feedback.clone();
         }
         let found = self.views.iter().find(|(named, _)| *named == view);
-        found.map(|(_, names)| names.clone()).unwrap_or_default()
+        found.map(|(_, heads)| heads.clone()).unwrap_or_default()
     }
 }
 

@@ -96,7 +96,7 @@ impl Generation {
         }
         touched.sort_unstable();
         touched.dedup();
-        let names = match commit.events.iter().any(|event| matches!(event, Event::ColumnsSet(_))) {
+        let names = match commit.events.iter().any(changes_names) {
             true => Names::MayHaveChanged,
             false => Names::Same,
         };
@@ -131,7 +131,7 @@ impl Generation {
     fn make_portal(&mut self, event: &Event) {
         if let Event::PartnerUserCreated(created) = event {
             if self.share.partners % self.share.of == self.share.nth {
-                let portal = Arc::new(Portal::new(&self.world));
+                let portal = Arc::new(Portal::new(&self.world, created.id));
                 Arc::make_mut(&mut self.portals).insert(created.id, portal);
             }
             self.share.partners += 1;
@@ -209,4 +209,16 @@ impl Generation {
     pub fn bytes(&self) -> usize {
         self.portals.values().map(|portal| portal.look(PortalState::bytes)).sum()
     }
+}
+
+/// Whether an event may change which fields somebody's lists have, or in which form.
+fn changes_names(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ColumnsSet(_)
+            | Event::AccountColumnsSet(_)
+            | Event::FieldAccessSet(_)
+            | Event::AccountChanged(_)
+            | Event::ContactEnabled(_)
+    )
 }

@@ -37,8 +37,10 @@ pub use query::{Visible, document_of, subject_of, who};
 pub use rebuild::{Commits, Rebuild, RebuildState};
 pub use row::{Digest, Row};
 pub use state::{PortalState, ViewSnapshot};
-pub use what_if::{DocumentDiff, FieldDiff, PartnerDiff, what_if};
+pub use what_if::{
+    AccessDiff, Counted, DocumentDiff, FieldDiff, PartnerDiff, WHAT_IF_ROWS_MAX, what_if,
+};
 
 /// The version of the code that makes the views. A generation of another version is not served.
 /// Raise it with every change of a document, of a rule of visibility or of what a digest is.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;

@@ -18,8 +18,8 @@ pub struct Portal {
 }
 
 impl Portal {
-    pub(crate) fn new(world: &World) -> Self {
-        Self::with(PortalState::empty(world))
+    pub(crate) fn new(world: &World, partner: PartnerUserId) -> Self {
+        Self::with(PortalState::empty(world, partner))
     }
 
     pub(crate) fn with(state: PortalState) -> Self {
@@ -66,7 +66,7 @@ impl Portal {
             compared.collect()
         });
         let fields = match names {
-            Names::MayHaveChanged => Some(Arc::new(FieldNames::of(world))),
+            Names::MayHaveChanged => Some(Arc::new(FieldNames::of(world, partner))),
             Names::Same if changed.is_empty() => return None,
             Names::Same => None,
         };

@@ -3,11 +3,11 @@ use std::sync::Arc;
 
 use loggia_core::id::PartnerUserId;
 use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, Place, View, document, scope};
+use loggia_core::visibility::{DocumentId, Form, Place, View, document, scope};
 use loggia_core::world::World;
 
 use crate::feed::Change;
-use crate::fields::FieldNames;
+use crate::fields::{FieldNames, Heads};
 use crate::row::{Digest, Draft, Row};
 use crate::rows::Rows;
 
@@ -35,10 +35,17 @@ pub struct ViewSnapshot {
     pub revision: u64,
     /// The names of the fields, in the order in which to show them.
     pub columns: Arc<[&'static str]>,
+    forms: Arc<[Form]>,
     rows: Rows,
 }
 
 impl ViewSnapshot {
+    /// In which form the rows tell a field; none where they have no such field.
+    pub fn form(&self, field: &str) -> Option<Form> {
+        let at = self.columns.iter().position(|name| *name == field)?;
+        self.forms.get(at).copied()
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -74,13 +81,13 @@ impl ViewSnapshot {
 }
 
 impl PortalState {
-    pub(crate) fn empty(world: &World) -> Self {
+    pub(crate) fn empty(world: &World, partner: PartnerUserId) -> Self {
         Self {
             revision: 0,
             digest: Digest::default(),
             bytes: 0,
             cold: false,
-            fields: Arc::new(FieldNames::of(world)),
+            fields: Arc::new(FieldNames::of(world, partner)),
             portal: Rows::default(),
             work_steps: Rows::default(),
             processes: Rows::default(),
@@ -94,7 +101,7 @@ impl PortalState {
     /// Renders everything anew from the world: the yardstick of the incremental way, the way to the
     /// past, and the way back from cold. The revisions are zero.
     pub fn from_scratch(world: &World, partner: PartnerUserId) -> Self {
-        let mut state = Self::empty(world);
+        let mut state = Self::empty(world, partner);
         let rows = all_rows(world, partner);
         for (_, row) in &rows {
             state.digest.add(row.digest);
@@ -120,7 +127,7 @@ impl PortalState {
         let of = |view| rows.iter().filter(move |(id, _)| id.view() == view);
         View::ALL.into_iter().all(|view| self.rows(view).are(of(view).map(|(id, row)| (*id, row))))
             && (self.digest, self.bytes) == (digest, bytes)
-            && *self.fields == FieldNames::of(world)
+            && *self.fields == FieldNames::of(world, partner)
     }
 
     /// How often anything in this portal has changed.
@@ -151,7 +158,8 @@ impl PortalState {
     /// A view as it stands; `subject` chooses the field names of feedback.
     pub fn view(&self, view: View, subject: Option<Subject>) -> ViewSnapshot {
         let rows = self.rows(view).clone();
-        ViewSnapshot { revision: rows.revision, columns: self.fields.get(view, subject), rows }
+        let Heads { names: columns, forms } = self.fields.get(view, subject);
+        ViewSnapshot { revision: rows.revision, columns, forms, rows }
     }
 
     /// One row; none where the record is hidden or missing.

@@ -1,12 +1,18 @@
+use std::collections::BTreeMap;
+
+use loggia_core::access::{Field, FieldAccess};
 use loggia_core::command::Command;
 use loggia_core::id::PartnerUserId;
 use loggia_core::refusal::Refusal;
-use loggia_core::visibility::{Document, DocumentId, View, document};
+use loggia_core::visibility::{Document, DocumentId, Lens, View, document};
 use loggia_core::world::{Context, Stamp, World};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::affected;
+
+/// Rows of each kind that are listed for a partner; all are counted.
+pub const WHAT_IF_ROWS_MAX: usize = 200;
 
 /// What one partner would gain and lose.
 #[derive(Clone, Debug, Serialize)]
@@ -14,11 +20,44 @@ pub struct PartnerDiff {
     /// Who.
     pub partner: PartnerUserId,
     /// Rows that would appear.
-    pub gained: Vec<DocumentDiff>,
+    pub gained: Counted,
     /// Rows that would vanish.
-    pub lost: Vec<DocumentDiff>,
+    pub lost: Counted,
     /// Rows that would stay, with other fields or values.
-    pub changed: Vec<DocumentDiff>,
+    pub changed: Counted,
+    /// Fields of which more or less would be shown, on rows that would stay.
+    pub fields: Vec<AccessDiff>,
+}
+
+/// Rows: how many, and the first of them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Counted {
+    /// How many there are, listed or not.
+    pub total: usize,
+    /// At most [`WHAT_IF_ROWS_MAX`] of them.
+    pub first: Vec<DocumentDiff>,
+}
+
+impl Counted {
+    fn count(&mut self, row: impl FnOnce() -> DocumentDiff) {
+        self.total += 1;
+        if self.first.len() < WHAT_IF_ROWS_MAX {
+            self.first.push(row());
+        }
+    }
+}
+
+/// How much of a field would be shown. The fields of reports follow their columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AccessDiff {
+    /// Which.
+    pub field: Field,
+    /// Before.
+    pub before: FieldAccess,
+    /// After.
+    pub after: FieldAccess,
+    /// On how many rows that stay.
+    pub rows: usize,
 }
 
 /// What would become of one row.
@@ -67,36 +106,76 @@ pub fn what_if(
     let mut diffs = Vec::new();
     for group in touched.chunk_by(|(one, _), (other, _)| one == other) {
         let Some((partner, _)) = group.first() else { continue };
-        let mut diff =
-            PartnerDiff { partner: *partner, gained: vec![], lost: vec![], changed: vec![] };
+        let mut diff = PartnerDiff::of(*partner);
+        let mut stay = BTreeMap::new();
         for (_, id) in group {
-            diff.compare(*id, document(world, *partner, *id), document(&after, *partner, *id));
+            let (was, is) = (document(world, *partner, *id), document(&after, *partner, *id));
+            if was.is_some() && is.is_some() {
+                *stay.entry(id.view()).or_default() += 1;
+            }
+            diff.compare(*id, was, is);
         }
-        if !(diff.gained.is_empty() && diff.lost.is_empty() && diff.changed.is_empty()) {
+        diff.fields = fields_diff(world, &after, *partner, &stay);
+        if !diff.is_empty() {
             diffs.push(diff);
         }
     }
     Ok(diffs)
 }
 
+/// The fields of which more or less would be shown. Whoever's fields change has all rows touched.
+fn fields_diff(
+    before: &World,
+    after: &World,
+    partner: PartnerUserId,
+    stay: &BTreeMap<View, usize>,
+) -> Vec<AccessDiff> {
+    let lens = |world: &World, field| {
+        let user = world.access.partner_user(partner).ok()?;
+        Some(Lens::on(world, user).access(field))
+    };
+    let diffs = Field::all().filter_map(|field| {
+        let view = match field {
+            Field::WorkStep(_) => View::WorkSteps,
+            Field::Process(_) => View::Processes,
+            Field::ProductionOrder(_) => View::Orders,
+            Field::OrderItem(_) => View::OrderItems,
+        };
+        let rows = stay.get(&view).copied().filter(|rows| *rows > 0)?;
+        let (before, after) = (lens(before, field)?, lens(after, field)?);
+        (before != after).then_some(AccessDiff { field, before, after, rows })
+    });
+    diffs.collect()
+}
+
 impl PartnerDiff {
+    fn of(partner: PartnerUserId) -> Self {
+        let none = Counted::default;
+        Self { partner, gained: none(), lost: none(), changed: none(), fields: Vec::new() }
+    }
+
+    fn is_empty(&self) -> bool {
+        let rows = [&self.gained, &self.lost, &self.changed];
+        rows.iter().all(|rows| rows.total == 0) && self.fields.is_empty()
+    }
+
     fn compare(&mut self, id: DocumentId, before: Option<Document>, after: Option<Document>) {
         let view = id.view();
         match (before, after) {
             (Some(before), Some(after)) if before == after => {}
-            (Some(before), Some(after)) => {
+            (Some(before), Some(after)) => self.changed.count(|| {
                 let (before, after) = (fields_of(&before), fields_of(&after));
                 let fields = differing(&before, &after);
-                self.changed.push(DocumentDiff { view, row: Value::Object(after), fields });
-            }
-            (Some(before), None) => {
+                DocumentDiff { view, row: Value::Object(after), fields }
+            }),
+            (Some(before), None) => self.lost.count(|| {
                 let row = Value::Object(fields_of(&before));
-                self.lost.push(DocumentDiff { view, row, fields: Vec::new() });
-            }
-            (None, Some(after)) => {
+                DocumentDiff { view, row, fields: Vec::new() }
+            }),
+            (None, Some(after)) => self.gained.count(|| {
                 let row = Value::Object(fields_of(&after));
-                self.gained.push(DocumentDiff { view, row, fields: Vec::new() });
-            }
+                DocumentDiff { view, row, fields: Vec::new() }
+            }),
             (None, None) => {}
         }
     }

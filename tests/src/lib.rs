@@ -11,6 +11,7 @@ pub mod plant;
 pub mod real_data;
 pub mod skipped;
 pub mod story;
+pub mod twist;
 
 /// By how much `make soak` multiplies what the suite tries: `LOGGIA_SOAK`, or one.
 pub fn soak() -> u32 {

@@ -1,7 +1,7 @@
 //! Moves: what may happen next in a small plant, told by small numbers, so that proptest can make
 //! and shrink histories. [`crate::story::Story`] says which record a number means.
 
-use loggia_core::access::{Column, ListName, Module};
+use loggia_core::access::{Column, Field, FieldAccess, ListName, Module, PartnerType};
 use proptest::prelude::*;
 
 use crate::firm_moves::{FirmMove, any_firm_move};
@@ -48,6 +48,12 @@ pub enum Move {
     Reactivate(Pick),
     /// The columns of a list, by a mask; reversed or not.
     Columns(ListName, u32, Turned),
+    /// Account, list, its columns by a mask or those of everybody again; reversed or not.
+    OwnColumns(Pick, ListName, Option<u32>, Turned),
+    /// For whom, which fields, how much of them.
+    Fields(Whose, Vec<Pick>, Option<FieldAccess>),
+    /// An account is another type of partner.
+    Type(Pick, PartnerType),
     /// Step, start in hours, length in hours.
     Schedule(Pick, u8, u8),
     /// Step, resource, start in hours, length in hours.
@@ -66,6 +72,29 @@ pub enum Move {
     Firm(FirmMove),
     /// Time passes, in minutes.
     Wait(u16),
+}
+
+/// For whom fields are set.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose {
+    /// For everybody outside.
+    Externals,
+    /// For a type of partner.
+    Type(PartnerType),
+    /// For an account.
+    Account(Pick),
+}
+
+impl Move {
+    /// Whether it is about everybody outside, whoever makes it.
+    pub fn is_everybodys(&self) -> bool {
+        matches!(
+            self,
+            Self::Columns(..)
+                | Self::Wait(_)
+                | Self::Fields(Whose::Externals | Whose::Type(_), _, _)
+        )
+    }
 }
 
 /// A work step or a process.
@@ -127,6 +156,11 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         1 => pick().prop_map(M::Deactivate),
         2 => pick().prop_map(M::Reactivate),
         1 => (any_list(), any::<u32>(), any_turn()).prop_map(|(l, m, t)| M::Columns(l, m, t)),
+        1 => (pick(), any_list(), proptest::option::of(any::<u32>()), any_turn())
+            .prop_map(|(a, l, m, t)| M::OwnColumns(a, l, m, t)),
+        3 => (any_whose(), proptest::collection::vec(pick(), 1..6), any_access())
+            .prop_map(|(w, f, a)| M::Fields(w, f, a)),
+        1 => (pick(), any_type()).prop_map(|(a, t)| M::Type(a, t)),
         4 => (pick(), 0..72_u8, 1..12_u8).prop_map(|(s, a, l)| M::Schedule(s, a, l)),
         5 => (pick(), pick(), 0..72_u8, 1..12_u8)
             .prop_map(|(s, r, a, l)| M::Reschedule(s, r, a, l)),
@@ -144,6 +178,23 @@ pub fn any_move() -> impl Strategy<Value = Move> {
 
 fn any_module() -> impl Strategy<Value = Module> {
     proptest::sample::select(Module::ALL.to_vec())
+}
+
+fn any_type() -> impl Strategy<Value = PartnerType> {
+    // Two of them: so that accounts are of the same type often enough.
+    prop_oneof![Just(PartnerType::Supplier), Just(PartnerType::Contractor)]
+}
+
+fn any_whose() -> impl Strategy<Value = Whose> {
+    prop_oneof![
+        2 => Just(Whose::Externals),
+        2 => any_type().prop_map(Whose::Type),
+        3 => any::<Pick>().prop_map(Whose::Account),
+    ]
+}
+
+fn any_access() -> impl Strategy<Value = Option<FieldAccess>> {
+    proptest::option::weighted(0.8, proptest::sample::select(FieldAccess::ALL.to_vec()))
 }
 
 fn any_list() -> impl Strategy<Value = ListName> {
@@ -179,4 +230,15 @@ pub fn columns_of(list: ListName, mask: u32, turned: Turned) -> Vec<Column> {
         Turned::Round => chosen.reverse(),
     }
     chosen
+}
+
+/// The fields that picks choose, of those that can have this access.
+pub fn fields_of(picks: &[Pick], access: Option<FieldAccess>) -> Vec<Field> {
+    let fits = |field: &Field| match access {
+        Some(FieldAccess::Coarse) => field.coarse_form().is_some(),
+        Some(FieldAccess::Edit) => field.is_editable(),
+        Some(FieldAccess::Hidden | FieldAccess::Masked | FieldAccess::Read) | None => true,
+    };
+    let all: Vec<Field> = Field::all().filter(fits).collect();
+    picks.iter().filter_map(|pick| all.get(usize::from(*pick) % all.len()).copied()).collect()
 }

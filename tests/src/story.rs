@@ -1,9 +1,10 @@
 //! A story: moves played in a world, each accepted one a commit.
 
 use loggia_core::access::{
-    AllowProcessFeedback, AssignModuleLicence, CreatePartnerUser, DeactivatePartnerUser, Language,
-    LinkResource, Module, OpenWorkspace, ReactivatePartnerUser, RevokeModuleLicence, SetColumns,
-    TimeZone, UnlinkResource, WithdrawProcessFeedback,
+    AccountKind, AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount,
+    CreateAccount, CreatePartnerUser, DeactivatePartnerUser, EnableContact, FieldScope, Language,
+    LinkResource, Module, OpenWorkspace, PartnerType, ReactivatePartnerUser, RevokeModuleLicence,
+    SetColumns, SetFieldAccess, TimeZone, UnlinkResource, UserId, WithdrawProcessFeedback,
 };
 use loggia_core::actor::{Actor, Origin};
 use loggia_core::command::{Command, CommandKind};
@@ -26,7 +27,8 @@ use loggia_core::world::{Context, Seq, Stamp, World};
 use uuid::Uuid;
 
 use crate::firm_moves::FirmMove;
-use crate::moves::{Button, Move, On, Pick, columns_of};
+use crate::moves::{Button, Move, On, Pick, Whose, columns_of, fields_of};
+use crate::twist::Twist;
 
 /// Who tells a part of the story. Two stories that share a teller's moves share that teller's ids,
 /// whatever else happens in them.
@@ -41,6 +43,10 @@ pub enum Teller {
 /// The records that a teller has made.
 #[derive(Clone, Debug, Default)]
 pub struct Cast {
+    /// Accounts.
+    pub accounts: Vec<AccountId>,
+    /// Contacts.
+    pub contacts: Vec<ContactId>,
     /// Partner users.
     pub partners: Vec<PartnerUserId>,
     /// Firms.
@@ -82,6 +88,7 @@ pub struct Story {
     /// What the other teller has made.
     pub foreign: Cast,
     told: [u64; 2],
+    twist: Option<Twist>,
 }
 
 const STAFF: StaffUserId = StaffUserId(Uuid::from_u128(1 << 100));
@@ -97,9 +104,14 @@ fn supply(teller: Teller, n: u64) -> impl FnMut() -> Uuid {
 }
 
 impl Story {
-    /// A workspace with three partners who hold all modules, four external resources, of which each
-    /// partner has some, and a few orders.
+    /// A workspace with three partners who hold all modules - two of firms, one of none -, four
+    /// external resources, of which each partner has some, and a few orders.
     pub fn begin() -> Self {
+        Self::begin_with(None)
+    }
+
+    /// The same, with a secret that is kept from everybody outside and is told twisted, or not.
+    pub fn begin_with(twist: Option<Twist>) -> Self {
         let mut story = Self {
             world: World::default(),
             commits: Vec::new(),
@@ -107,6 +119,7 @@ impl Story {
             own: Cast::default(),
             foreign: Cast::default(),
             told: [0, 0],
+            twist,
         };
         let open = OpenWorkspace {
             name: name("Works"),
@@ -115,9 +128,12 @@ impl Story {
         };
         let asked = Ask { actor: Actor::Installer, command: open.into() };
         story.ask(Teller::Own, &asked).ok();
-        for partner in ["ada", "ben", "cyd"] {
-            story.partner(Teller::Own, partner);
+        if let Some(twist) = twist {
+            story.staff(Teller::Own, twist.guard().into());
         }
+        story.firm(Teller::Own, "ada", PartnerType::Supplier);
+        story.firm(Teller::Own, "ben", PartnerType::Contractor);
+        story.partner(Teller::Own, "cyd");
         for at in 0..4 {
             story.play(Teller::Own, &Move::Resource);
             story.play(Teller::Own, &Move::External(at));
@@ -144,6 +160,39 @@ impl Story {
             time_zone: TimeZone::utc(),
         };
         self.staff(teller, create.into());
+        self.all_modules(teller);
+    }
+
+    /// A firm, and somebody of it with all modules.
+    pub fn firm(&mut self, teller: Teller, user_name: &str, partner_type: PartnerType) {
+        let create = CreateAccount {
+            name: name(&format!("firm of {user_name}")),
+            kind: AccountKind::Partner(partner_type),
+            owner: self.root(),
+        };
+        self.staff(teller, create.into());
+        let person = Personal::new(name(user_name));
+        let Some(account) = self.cast(teller).accounts.last().copied() else { return };
+        let Ok(email) = format!("{user_name}@example.com").parse() else { return };
+        let email = Personal::new(email);
+        let add = AddContact { account, name: person.clone(), email, phone: None };
+        self.staff(teller, add.into());
+        let Some(contact) = self.cast(teller).contacts.last().copied() else { return };
+        let (language, time_zone) = (Language::En, TimeZone::utc());
+        let enable = EnableContact { contact, user_name: person, language, time_zone };
+        self.staff(teller, enable.into());
+        self.all_modules(teller);
+    }
+
+    /// The administrator who opened the workspace.
+    fn root(&self) -> Option<StaffUserId> {
+        match self.world.access.user_by_name(&name("root"))? {
+            UserId::Staff(id) => Some(id),
+            UserId::Partner(_) => None,
+        }
+    }
+
+    fn all_modules(&mut self, teller: Teller) {
         let at = self.cast(teller).partners.len().saturating_sub(1);
         for module in Module::ALL {
             self.play(teller, &Move::Assign(u8::try_from(at).unwrap_or(0), module));
@@ -181,7 +230,11 @@ impl Story {
             }
             _ => Actor::Staff(STAFF),
         };
-        Some(Ask { actor, command: self.command(teller, next)? })
+        let mut command = self.command(teller, next)?;
+        if let Some(twist) = self.twist {
+            twist.tell(&mut command);
+        }
+        Some(Ask { actor, command })
     }
 
     fn staff(&mut self, teller: Teller, command: Command) {
@@ -249,6 +302,8 @@ impl Story {
             Teller::Own => &mut self.own,
             Teller::Foreign => &mut self.foreign,
         };
+        // Who is enabled is made first; the contact was there before.
+        let made = made.take(if kind == CommandKind::EnableContact { 1 } else { usize::MAX });
         for RecordId(id) in made {
             match kind {
                 CommandKind::CreateResource => cast.resources.push(ResourceId(id)),
@@ -350,21 +405,44 @@ impl Story {
             Move::Deactivate(p) => DeactivatePartnerUser { partner_user: partner(p)? }.into(),
             Move::Reactivate(p) => ReactivatePartnerUser { partner_user: partner(p)? }.into(),
             Move::Columns(list, mask, turned) => {
-                SetColumns { list: *list, columns: columns_of(*list, *mask, *turned) }.into()
+                let columns = Some(columns_of(*list, *mask, *turned));
+                SetColumns { list: *list, columns, account: None }.into()
+            }
+            Move::OwnColumns(a, list, mask, turned) => {
+                let account = Some(pick(&cast.accounts, *a)?);
+                let columns = mask.map(|mask| columns_of(*list, mask, *turned));
+                SetColumns { list: *list, columns, account }.into()
+            }
+            Move::Fields(whose, fields, access) => {
+                let scope = match whose {
+                    Whose::Externals => FieldScope::Externals,
+                    Whose::Type(partner_type) => FieldScope::PartnerType(*partner_type),
+                    Whose::Account(a) => FieldScope::Account(pick(&cast.accounts, *a)?),
+                };
+                let guarded = self.twist.map(Twist::fields).unwrap_or_default();
+                let fields = fields_of(fields, *access).into_iter();
+                let fields = fields.filter(|field| !guarded.contains(field)).collect();
+                SetFieldAccess { scope, fields, access: *access }.into()
+            }
+            Move::Type(a, partner_type) => {
+                let account = pick(&cast.accounts, *a)?;
+                let called = self.world.access.account(account).ok()?.name.clone();
+                let kind = AccountKind::Partner(*partner_type);
+                ChangeAccount { account, name: called, kind, owner: self.root() }.into()
             }
             Move::Schedule(s, start, length) => {
-                let (step, slot) = (step(s)?, slot(*start, *length));
+                let (step, slot) = (step(s)?, self.slot(*start, *length));
                 let confirmed = self.conflicts(step, None, slot);
                 ScheduleWorkStep { step, slot, confirmed }.into()
             }
             Move::Reschedule(s, r, start, length) => {
-                let (step, slot, to) = (step(s)?, slot(*start, *length), resource(r)?);
+                let (step, slot, to) = (step(s)?, self.slot(*start, *length), resource(r)?);
                 let confirmed = self.conflicts(step, Some(to), slot);
                 RescheduleWorkStep { step, resource: Some(to), slot, confirmed }.into()
             }
             Move::Unschedule(s) => UnscheduleWorkStep { step: step(s)? }.into(),
             Move::ScheduleProcess(p, start) => {
-                ScheduleProcess { process: process(p)?, slot: slot(*start, 2) }.into()
+                ScheduleProcess { process: process(p)?, slot: self.slot(*start, 2) }.into()
             }
             Move::Feedback(_, on, button) => {
                 ReportFeedback { subject: self.on(teller, *on)?, action: action(*button), at: None }
@@ -427,6 +505,11 @@ impl Story {
             On::Step(at) => pick(&cast.steps, at).map(Subject::WorkStep),
             On::Process(at) => pick(&cast.processes, at).map(Subject::Process),
         }
+    }
+
+    fn slot(&self, start: u8, length: u8) -> Slot {
+        let told = slot(start, length);
+        self.twist.map_or(told, |twist| twist.slot(told))
     }
 
     pub(crate) fn hence(&self, hours: u8) -> Instant {

@@ -21,7 +21,8 @@ use utoipa_axum::routes;
 
 pub use bench::{AUDITS_PARALLEL_MAX, AUDITS_WAITING_MAX};
 pub use history::{COMMITS_PAGE_MAX, HISTORY_PAGE_MAX};
-pub use what_if::{WHAT_IF_COMMANDS_MAX, WHAT_IF_ROWS_MAX};
+pub use loggia_projections::WHAT_IF_ROWS_MAX;
+pub use what_if::WHAT_IF_COMMANDS_MAX;
 
 use crate::app::App;
 use bench::Bench;

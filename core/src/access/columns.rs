@@ -1,7 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::event::ColumnsSet;
+use super::event::{AccountColumnsSet, ColumnsSet};
 use crate::event::Event;
+use crate::id::AccountId;
 use crate::refusal::Refusal;
 use crate::world::{Context, Decision, Seq, Stamp, World, happened, unchanged};
 
@@ -173,42 +174,63 @@ impl Columns {
         Self::new(Column::of(list).to_vec(), None)
     }
 
-    pub(super) fn chosen(stamp: Stamp, event: &ColumnsSet) -> Self {
-        Self::new(event.columns.clone(), Some(stamp.seq))
+    pub(super) fn chosen(stamp: Stamp, columns: &[Column]) -> Self {
+        Self::new(columns.to_vec(), Some(stamp.seq))
     }
 }
 
-/// Choose which columns of a list externals see, and their order.
+/// Choose which columns of a list externals see, and their order; or those of one account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetColumns {
     /// Which list.
     pub list: ListName,
-    /// Its columns, each at most once; `id` is always there besides.
-    pub columns: Vec<Column>,
+    /// Its columns, each at most once; `id` is always there besides. `null` for the usual ones: all,
+    /// or for an account those of everybody.
+    pub columns: Option<Vec<Column>>,
+    /// For the users of this account only; for all externals where none is named.
+    #[serde(default)]
+    pub account: Option<AccountId>,
 }
 
-/// Source: external-partner.txt, "Configuring views for external partners".
+/// Source: external-partner.txt, "Configuring views for external partners"; DOMAIN.md 3, "Production"
+/// 4: an account may have its own list.
 pub(crate) fn set_columns(world: &World, _: &Context<'_>, command: &SetColumns) -> Decision {
-    let SetColumns { list, columns } = command;
+    let SetColumns { list, columns, account } = command.clone();
+    each_once(list, columns.as_deref().unwrap_or_default())?;
+    let security = world.access.field_security();
+    let Some(account) = account else {
+        let columns = columns.unwrap_or_else(|| Column::of(list).to_vec());
+        return match security.columns(list).order() == columns {
+            true => unchanged(),
+            false => happened(Event::ColumnsSet(ColumnsSet { list, columns })),
+        };
+    };
+    let id = world.access.account(account)?.id;
+    match security.own_columns(id, list).map(Columns::order) == columns.as_deref() {
+        true => unchanged(),
+        false => happened(Event::AccountColumnsSet(AccountColumnsSet { account, list, columns })),
+    }
+}
+
+fn each_once(list: ListName, columns: &[Column]) -> Result<(), Refusal> {
     for (at, column) in columns.iter().enumerate() {
         if columns.iter().take(at).any(|earlier| earlier == column) {
             return Err(Refusal::ColumnTwice(*column));
         }
-        if !Column::of(*list).contains(column) {
+        if !Column::of(list).contains(column) {
             return Err(Refusal::ColumnNotInList(*column));
         }
     }
-    if world.access.columns(*list).order() == columns {
-        return unchanged();
-    }
-    happened(Event::ColumnsSet(ColumnsSet { list: *list, columns: columns.clone() }))
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::refusal::RecordKind;
+    use crate::spec::story::{FIRM, account_columns_set, columns_set, firm, owner};
     use crate::spec::{Plant, given};
 
     #[test]
@@ -216,7 +238,7 @@ mod tests {
         let mut plant = given([]);
         let columns = vec![Column::Name, Column::Order, Column::Name];
         plant.refuses(
-            SetColumns { list: ListName::WorkSteps, columns },
+            columns_set(ListName::WorkSteps, columns),
             &Refusal::ColumnTwice(Column::Name),
         );
     }
@@ -225,7 +247,7 @@ mod tests {
     fn processes_have_no_set_up() {
         let columns = vec![Column::SetUpMinutes];
         given([]).refuses(
-            SetColumns { list: ListName::Processes, columns },
+            columns_set(ListName::Processes, columns),
             &Refusal::ColumnNotInList(Column::SetUpMinutes),
         );
     }
@@ -242,39 +264,77 @@ mod tests {
     fn all_columns_are_shown_until_somebody_chooses_and_then_the_chosen_in_their_order() {
         let mut plant = given([]);
         let list = ListName::WorkSteps;
-        assert_eq!(plant.world.access.columns(list), &Columns::new(Column::ALL.to_vec(), None));
+        assert_eq!(
+            plant.world.access.field_security().columns(list),
+            &Columns::new(Column::ALL.to_vec(), None)
+        );
         let chosen = vec![Column::Status, Column::Name];
         let event = ColumnsSet { list, columns: chosen.clone() };
-        assert_eq!(plant.when(SetColumns { list, columns: chosen.clone() }), [event.into()]);
-        assert_eq!(plant.world.access.columns(list), &Columns::new(chosen, Some(Seq(1))));
-        let other = plant.world.access.columns(ListName::Processes);
+        assert_eq!(plant.when(columns_set(list, chosen.clone())), [event.into()]);
+        assert_eq!(
+            plant.world.access.field_security().columns(list),
+            &Columns::new(chosen, Some(Seq(1)))
+        );
+        let other = plant.world.access.field_security().columns(ListName::Processes);
         assert_eq!(other, &Columns::of(ListName::Processes), "the other list stays as it was");
     }
 
     #[test]
     fn another_order_of_the_same_columns_is_another_choice() {
-        let set = |columns: [Column; 2]| SetColumns {
-            list: ListName::WorkSteps,
-            columns: columns.to_vec(),
-        };
-        let mut plant = given([set([Column::Name, Column::Order]).into()]);
+        let set = |columns: [Column; 2]| columns_set(ListName::WorkSteps, columns);
+        let mut plant = given([set([Column::Name, Column::Order])]);
         assert_eq!(plant.when(set([Column::Order, Column::Name])).len(), 1);
     }
 
     #[test]
     fn no_column_at_all_may_be_chosen() {
         let mut plant = given([]);
-        let nothing = SetColumns { list: ListName::WorkSteps, columns: Vec::new() };
-        assert_eq!(plant.when(nothing).len(), 1);
-        let columns = plant.world.access.columns(ListName::WorkSteps);
+        assert_eq!(plant.when(columns_set(ListName::WorkSteps, [])).len(), 1);
+        let columns = plant.world.access.field_security().columns(ListName::WorkSteps);
         assert!(Column::ALL.iter().all(|column| !columns.show(*column)));
     }
 
     #[test]
     fn choosing_the_same_columns_again_changes_nothing() {
         let mut plant: Plant = given([]);
-        let chosen = SetColumns { list: ListName::Processes, columns: vec![Column::Name] };
+        let chosen = columns_set(ListName::Processes, [Column::Name]);
         assert_eq!(plant.when(chosen.clone()).len(), 1);
         assert_eq!(plant.when(chosen), []);
+    }
+
+    #[test]
+    fn an_account_has_columns_of_its_own_until_it_returns_to_those_of_everybody() {
+        let list = ListName::WorkSteps;
+        let mut plant = given([owner(), firm(FIRM)]);
+        let own = |columns: Option<Vec<Column>>| account_columns_set(FIRM, list, columns);
+        let of = |plant: &Plant, account| {
+            plant.world.access.field_security().sight(account).columns(list).order().to_vec()
+        };
+        assert_eq!(plant.when(own(None)), [], "it has none");
+        let columns = Some(vec![Column::Status, Column::Name]);
+        let event = AccountColumnsSet { account: FIRM, list, columns: columns.clone() };
+        assert_eq!(plant.when(own(columns.clone())), [event.into()]);
+        assert_eq!(plant.when(own(columns.clone())), []);
+        plant.when(columns_set(list, [Column::Order]));
+        assert_eq!(of(&plant, Some(FIRM)), [Column::Status, Column::Name]);
+        assert_eq!(of(&plant, None), [Column::Order]);
+        assert_eq!(plant.when(own(None)).len(), 1);
+        assert_eq!(of(&plant, Some(FIRM)), [Column::Order]);
+    }
+
+    #[test]
+    fn only_known_accounts_have_columns() {
+        let unknown = Refusal::Unknown(RecordKind::Account, FIRM.into());
+        given([]).refuses(account_columns_set(FIRM, ListName::Processes, None), &unknown);
+    }
+
+    #[test]
+    fn without_columns_everybody_returns_to_all_of_them() {
+        let list = ListName::Processes;
+        let mut plant = given([columns_set(list, [Column::Name])]);
+        let all = SetColumns { list, columns: None, account: None };
+        let event = ColumnsSet { list, columns: Column::of(list).to_vec() };
+        assert_eq!(plant.when(all.clone()), [event.into()]);
+        assert_eq!(plant.when(all), []);
     }
 }

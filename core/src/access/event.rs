@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountKind, Column, Language, LicenceBasis, LicenceKind, ListName, MailFailure, Module,
-    ProcessFeedback, Term, TimeZone,
+    AccountKind, Column, Field, FieldAccess, FieldScope, Language, LicenceBasis, LicenceKind,
+    ListName, MailFailure, Module, ProcessFeedback, Term, TimeZone,
 };
 use crate::actor::Role;
 use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
@@ -455,4 +455,26 @@ pub struct PartnerAdministratorNamed {
 pub struct PartnerAdministratorDismissed {
     /// Who.
     pub id: PartnerUserId,
+}
+
+/// So much of these fields is shown to those in a scope from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldAccessSet {
+    /// To whom.
+    pub scope: FieldScope,
+    /// Which fields, each once.
+    pub fields: Vec<Field>,
+    /// How much; as the wider scope says where there is none.
+    pub access: Option<FieldAccess>,
+}
+
+/// The users of an account see these columns of a list, in this order. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountColumnsSet {
+    /// Which account.
+    pub account: AccountId,
+    /// Which list.
+    pub list: ListName,
+    /// Its columns; those of everybody where there are none.
+    pub columns: Option<Vec<Column>>,
 }

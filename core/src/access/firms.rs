@@ -27,6 +27,7 @@ impl Access {
             seats: None,
             revision: Revision::FIRST,
         };
+        self.fields.meet(id, account.partner_type());
         self.accounts.insert(id, Arc::new(account));
     }
 
@@ -39,6 +40,7 @@ impl Access {
         self.change_account(id, |account| {
             (account.name, account.kind, account.owner) = (name, kind, owner);
         });
+        self.fields.meet(id, self.account(id).ok().and_then(Account::partner_type));
     }
 
     pub(super) fn change_account(&mut self, id: AccountId, change: impl FnOnce(&mut Account)) {
@@ -80,6 +82,7 @@ impl Access {
     }
 
     pub(super) fn delete_account(&mut self, id: AccountId) {
+        self.fields.forget(id);
         if let Some(account) = self.accounts.remove(&id) {
             self.reserve(id, &account.reserves(), &BTreeMap::new());
             self.by_account_name.remove(&account.name.folded());

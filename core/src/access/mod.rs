@@ -5,7 +5,8 @@
 //! *modules*, is linked to external *resources*, and may be allowed to give feedback on processes.
 //! What is given may be *granted* for a term, and is counted where there is a licence *pool*. An
 //! account's *access policy* gives by itself; its *partner administrators* bring colleagues in.
-//! The administrator chooses which *columns* of the work-step and process lists externals see.
+//! The administrator chooses which *columns* of the work-step and process lists externals see, and
+//! how much of each *field*: for all of them, a type of partner, or one account.
 //! What follows from all that is not decided here but in [`crate::visibility`].
 
 mod account;
@@ -13,6 +14,8 @@ mod columns;
 mod contact;
 mod delegate;
 pub mod event;
+mod field;
+mod field_security;
 mod firms;
 mod grant;
 mod invitation;
@@ -24,6 +27,7 @@ mod module;
 mod partner_user;
 mod policy;
 mod pool;
+mod set_field_access;
 mod setup;
 mod staff_user;
 mod state;
@@ -38,6 +42,10 @@ pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveConta
 pub use delegate::{
     DeactivateColleague, DismissPartnerAdministrator, InviteColleague, NamePartnerAdministrator,
     SetAccountSeats,
+};
+pub use field::{CoarseForm, Field, FieldAccess, ItemField, OrderField};
+pub use field_security::{
+    Audience, Decided, DecidedBy, FieldScope, FieldSecurity, FieldSetting, Sight,
 };
 pub use grant::{Due, Grant, GrantState, Granted, Term};
 pub use invitation::{
@@ -57,6 +65,7 @@ pub use partner_user::{
 };
 pub use policy::{AccessPolicy, ProcessFeedback, SetAccessPolicy};
 pub use pool::{HOLDERS_NAMED_MAX, RemoveLicencePool, SetLicencePool};
+pub use set_field_access::SetFieldAccess;
 pub use setup::{OpenWorkspace, Workspace};
 pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
@@ -84,6 +93,7 @@ pub(crate) use partner_user::{
 };
 pub(crate) use policy::set_access_policy;
 pub(crate) use pool::{remove_licence_pool, set_licence_pool};
+pub(crate) use set_field_access::set_field_access;
 pub(crate) use setup::open_workspace;
 pub(crate) use staff_user::{create_staff_user, set_staff_roles};
 pub(crate) use term::set_partner_user_term;

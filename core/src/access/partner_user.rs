@@ -58,6 +58,11 @@ impl TimeZone {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+
+    /// What the database says of it; universal time for a zone that it has since dropped.
+    pub(super) fn rules(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(self.as_str()).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
 }
 
 impl fmt::Debug for TimeZone {

@@ -5,8 +5,8 @@ use imbl::{OrdMap, OrdSet};
 use super::event::{PartnerUserCreated, StaffRolesSet, StaffUserCreated, WorkspaceOpened};
 use super::licence::{Seated, Seats};
 use super::{
-    Account, AccountStanding, Columns, Contact, Due, Grant, Granted, InvitationState, ListName,
-    Mail, PartnerUser, StaffUser, Standing, Term, Workspace,
+    Account, AccountStanding, Contact, Due, FieldSecurity, Grant, Granted, InvitationState, Mail,
+    PartnerUser, StaffUser, Standing, Term, Workspace,
 };
 use crate::actor::Role;
 use crate::event::Event;
@@ -42,8 +42,9 @@ pub struct Access {
     pub(super) mails: OrdMap<MailId, Mail>,
     /// Whose link it is, for the links that can be followed.
     pub(super) links: OrdMap<MailId, PartnerUserId>,
-    work_step_columns: Columns,
-    process_columns: Columns,
+    pub(super) fields: FieldSecurity,
+    /// The plant's time zone, ready to use.
+    plant_zone: jiff::tz::TimeZone,
 }
 
 impl Default for Access {
@@ -62,8 +63,8 @@ impl Default for Access {
             mails: OrdMap::new(),
             links: OrdMap::new(),
             seats: Seats::default(),
-            work_step_columns: Columns::of(ListName::WorkSteps),
-            process_columns: Columns::of(ListName::Processes),
+            fields: FieldSecurity::default(),
+            plant_zone: jiff::tz::TimeZone::UTC,
         }
     }
 }
@@ -133,12 +134,14 @@ impl Access {
         self.linked.get(&resource).into_iter().flat_map(|set| set.iter().copied())
     }
 
-    /// The columns of `list` that externals see.
-    pub fn columns(&self, list: ListName) -> &Columns {
-        match list {
-            ListName::WorkSteps => &self.work_step_columns,
-            ListName::Processes => &self.process_columns,
-        }
+    /// How much of each field partners are shown.
+    pub fn field_security(&self) -> &FieldSecurity {
+        &self.fields
+    }
+
+    /// The time zone in which the plant counts days and weeks; universal time before it is open.
+    pub fn plant_zone(&self) -> &jiff::tz::TimeZone {
+        &self.plant_zone
     }
 
     /// What time brings about next, and when.
@@ -173,6 +176,7 @@ impl Access {
         match event {
             Event::WorkspaceOpened(WorkspaceOpened { name, zone }) => {
                 let (name, zone, since) = (name.clone(), zone.clone(), stamp.seq);
+                self.plant_zone = zone.rules();
                 self.workspace = Some(Workspace { name, zone, since });
             }
             Event::StaffUserCreated(created) => self.create_staff_user(created),
@@ -249,10 +253,9 @@ impl Access {
             Event::PartnerAdministratorDismissed(e) => {
                 self.change(stamp, e.id, |user| user.administrator = None);
             }
-            Event::ColumnsSet(set) => match set.list {
-                ListName::WorkSteps => self.work_step_columns = Columns::chosen(stamp, set),
-                ListName::Processes => self.process_columns = Columns::chosen(stamp, set),
-            },
+            Event::ColumnsSet(set) => self.fields.set_columns(stamp, set),
+            Event::AccountColumnsSet(set) => self.fields.set_own_columns(stamp, set),
+            Event::FieldAccessSet(set) => self.fields.set_access(stamp, set),
             Event::AccountCreated(created) => self.create_account(stamp, created),
             Event::AccountChanged(changed) => self.rename_account(changed),
             Event::AccountClosed(e) => {

@@ -119,7 +119,10 @@ pub(crate) fn report_feedback(
 ) -> Decision {
     let ReportFeedback { subject, action, at } = *command;
     match cx.actor {
-        Actor::Partner(partner) => partner_may(world, partner, subject)?,
+        Actor::Partner(partner) => {
+            partner_may(world, partner, subject)?;
+            edit::may_edit(world, partner, command)?;
+        }
         Actor::Installer | Actor::Clock | Actor::Server | Actor::Staff(_) => {}
     }
     let progress = world.production.progress(subject)?;
@@ -171,6 +174,8 @@ fn partner_may(world: &World, partner: PartnerUserId, subject: Subject) -> Resul
         false => Err(Refusal::NoWorkbench(workbenches)),
     }
 }
+
+mod edit;
 
 #[cfg(test)]
 mod spec;

@@ -100,7 +100,9 @@ impl Production {
             | Event::AccessPolicySet(_)
             | Event::AccountSeatsSet(_)
             | Event::PartnerAdministratorNamed(_)
-            | Event::PartnerAdministratorDismissed(_) => {}
+            | Event::PartnerAdministratorDismissed(_)
+            | Event::FieldAccessSet(_)
+            | Event::AccountColumnsSet(_) => {}
         }
     }
 

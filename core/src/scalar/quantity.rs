@@ -38,6 +38,11 @@ impl Quantity {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// How many whole units there are.
+    pub fn whole_units(self) -> u64 {
+        u64::try_from(self.0 / THOUSAND).unwrap_or(0)
+    }
+
     /// Whether there is none of it.
     pub fn is_zero(self) -> bool {
         self.0 == 0

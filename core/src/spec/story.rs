@@ -5,12 +5,12 @@ use uuid::Uuid;
 
 use super::{Told, name, nth};
 use crate::access::{
-    AccountKind, AddContact, AllowProcessFeedback, AssignModuleLicence, Column, CreateAccount,
-    CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser, EnableContact, Language,
-    LicenceBasis, LicenceKind, LinkResource, ListName, Module, NamePartnerAdministrator,
-    PartnerType, PublishPortal, ReactivatePartnerUser, RevokeModuleLicence, SetAccountSeats,
-    SetColumns, SetLicencePool, SetPartnerUserTerm, Term, TimeZone, UnlinkResource,
-    WithdrawProcessFeedback,
+    AccountKind, AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, Column,
+    CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivatePartnerUser, EnableContact, Field,
+    FieldAccess, FieldScope, Language, LicenceBasis, LicenceKind, LinkResource, ListName, Module,
+    NamePartnerAdministrator, PartnerType, PublishPortal, ReactivatePartnerUser,
+    RevokeModuleLicence, SetAccountSeats, SetColumns, SetFieldAccess, SetLicencePool,
+    SetPartnerUserTerm, Term, TimeZone, UnlinkResource, WithdrawProcessFeedback,
 };
 use crate::actor::Role;
 use crate::command::Command;
@@ -227,7 +227,32 @@ pub fn unlinked(partner_user: PartnerUserId, resource: ResourceId) -> Told {
 
 /// Externals see these columns of a list.
 pub fn columns_set(list: ListName, columns: impl IntoIterator<Item = Column>) -> Told {
-    SetColumns { list, columns: columns.into_iter().collect() }.into()
+    let columns = Some(columns.into_iter().collect());
+    SetColumns { list, columns, account: None }.into()
+}
+
+/// The users of an account see these columns of a list, or those of everybody again.
+pub fn account_columns_set(
+    account: AccountId,
+    list: ListName,
+    columns: Option<Vec<Column>>,
+) -> Told {
+    SetColumns { list, columns, account: Some(account) }.into()
+}
+
+/// So much of these fields is shown to those in a scope.
+pub fn fields_set(
+    scope: FieldScope,
+    fields: impl IntoIterator<Item = Field>,
+    access: Option<FieldAccess>,
+) -> Told {
+    SetFieldAccess { scope, fields: fields.into_iter().collect(), access }.into()
+}
+
+/// The firm is another kind of partner from now on.
+pub fn kind_changed(account: AccountId, partner_type: PartnerType) -> Told {
+    let (name, kind) = (called("firm", account.0), AccountKind::Partner(partner_type));
+    ChangeAccount { account, name, kind, owner: Some(ADA) }.into()
 }
 
 /// Externals see all columns of a list but one.

@@ -26,7 +26,8 @@ pub enum Rule {
     OrderHasVisibleStep,
     /// The order item has a production order that the partner user sees.
     ItemHasVisibleOrder,
-    /// The column is among those that externals see.
+    /// The field is told as it is: its column is in the partner's list, and no setting hides, masks or
+    /// coarsens it.
     ColumnShown,
     /// The record exists.
     RecordExists,

@@ -1,69 +1,89 @@
-use super::{Lens, View};
-use crate::access::{Column, ListName};
+use super::Lens;
+use super::View;
+use super::report::list_of;
+use crate::access::{Column, Field, FieldAccess, ItemField, ListName, OrderField, PartnerUser};
 use crate::production::Subject;
 use crate::world::World;
 
-/// The names of the fields that the rows of `view` have for externals, in the order in which to show
-/// them. `subject` matters for feedback only: its fields follow those of the list it belongs to.
-pub fn columns(world: &World, view: View, subject: Option<Subject>) -> Vec<&'static str> {
-    let chosen = |list| {
-        let columns = world.access.columns(list).order().iter();
-        std::iter::once("id").chain(columns.map(|column| column.field())).collect()
+/// In which form a list tells a field: in the same one in all of its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As it is.
+    Plain,
+    /// As the text of its week or band.
+    Coarse,
+    /// As a constant, about which there is nothing to ask.
+    Masked,
+}
+
+/// A field that the rows of a list have, and in which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Head {
+    /// Its name.
+    pub field: &'static str,
+    /// In which form.
+    pub form: Form,
+}
+
+impl Head {
+    const fn plain(field: &'static str) -> Self {
+        Self { field, form: Form::Plain }
+    }
+}
+
+/// The fields that the rows of `view` have for `user`, in the order in which to show them. `subject`
+/// matters for feedback only: its fields follow those of the list it belongs to.
+pub fn columns(
+    world: &World,
+    user: &PartnerUser,
+    view: View,
+    subject: Option<Subject>,
+) -> Vec<Head> {
+    let lens = Lens::on(world, user);
+    let head = |field: Field, name: &'static str| {
+        let form = match lens.access(field) {
+            FieldAccess::Hidden => return None,
+            FieldAccess::Masked => Form::Masked,
+            FieldAccess::Coarse => Form::Coarse,
+            FieldAccess::Read | FieldAccess::Edit => Form::Plain,
+        };
+        Some(Head { field: name, form })
     };
-    let steps = Lens::on(world, ListName::WorkSteps);
-    let of_steps = |column, field| steps.show(column, field);
+    let led = |fields: &mut dyn Iterator<Item = Field>| {
+        let shown = fields.filter_map(|field| head(field, field.name()));
+        std::iter::once(Head::plain("id")).chain(shown).collect()
+    };
+    let chosen = |list| {
+        let columns = lens.sight().columns(list).order().iter();
+        led(&mut columns.map(|column| Field::of(list, *column)))
+    };
     match view {
         View::Portal => Vec::new(),
         View::Colleagues => {
-            vec!["id", "user_name", "display_name", "state", "partner_administrator"]
+            let fields = ["id", "user_name", "display_name", "state", "partner_administrator"];
+            fields.map(Head::plain).to_vec()
         }
         View::WorkSteps => chosen(ListName::WorkSteps),
         View::Processes => chosen(ListName::Processes),
-        View::Orders => [
-            Some("id"),
-            Some("number"),
-            Some("order_item_id"),
-            of_steps(Column::Article, "article"),
-            of_steps(Column::Quantity, "quantity"),
-            of_steps(Column::Status, "status"),
-            of_steps(Column::PlannedStart, "planned_start"),
-            of_steps(Column::PlannedEnd, "planned_end"),
-            Some("work_steps"),
-            of_steps(Column::Status, "work_steps_completed"),
-            Some("processes"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-        View::OrderItems => [
-            Some("id"),
-            Some("number"),
-            of_steps(Column::Article, "article"),
-            of_steps(Column::Quantity, "quantity"),
-            Some("due"),
-            of_steps(Column::Status, "status"),
-            Some("orders"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        View::Orders => led(&mut OrderField::ALL.iter().copied().map(Field::ProductionOrder)),
+        View::OrderItems => led(&mut ItemField::ALL.iter().copied().map(Field::OrderItem)),
         View::Feedback => {
             let (list, own) = match subject {
-                Some(Subject::Process(_)) => (ListName::Processes, "process"),
+                Some(subject @ Subject::Process(_)) => (list_of(subject), "process"),
                 Some(Subject::WorkStep(_)) | None => (ListName::WorkSteps, "work_step"),
             };
-            let lens = Lens::on(world, list);
+            let of = |column, name| head(Field::of(list, column), name);
             [
-                Some(own),
-                Some("number"),
-                lens.show(Column::Status, "kind"),
-                lens.show(Column::ActualStart, "start"),
-                lens.show(Column::ActualEnd, "end"),
-                lens.show(Column::ActualMinutes, "minutes"),
-                lens.show(Column::DoneQuantity, "good"),
-                lens.show(Column::ScrapQuantity, "scrap"),
-                lens.show(Column::HeldQuantity, "held"),
-                Some("rework"),
+                Some(Head::plain(own)),
+                Some(Head::plain("number")),
+                of(Column::Status, "kind"),
+                of(Column::ActualStart, "start"),
+                of(Column::ActualEnd, "end"),
+                of(Column::ActualMinutes, "minutes"),
+                of(Column::DoneQuantity, "good"),
+                of(Column::ScrapQuantity, "scrap"),
+                of(Column::HeldQuantity, "held"),
+                Some(Head::plain("rework")),
             ]
             .into_iter()
             .flatten()

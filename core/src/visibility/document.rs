@@ -4,10 +4,12 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColleagueRow, OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, WorkStepRow,
+    ColleagueRow, OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, Shown,
+    WorkStepRow,
 };
 use crate::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, WorkStepId};
 use crate::production::Subject;
+use crate::scalar::Name;
 
 /// A list of documents that a partner reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -163,18 +165,22 @@ pub enum Document {
 }
 
 impl Document {
-    /// The place in its list until the reader chooses another: only by what the document shows, so
-    /// that the order of the rows tells nothing that the rows hide.
+    /// The place in its list until the reader chooses another: only by what the document tells as it is,
+    /// so that the order of the rows tells nothing that the rows hide.
     pub fn place(&self) -> Place {
-        let text = |name: Option<&crate::scalar::Name>| {
-            name.map(|name| natural(name.as_str())).unwrap_or_default()
+        let text = |name: &Option<Shown<Name>>| {
+            let told = name.as_ref().and_then(Shown::plain);
+            told.map(|name| natural(name.as_str())).unwrap_or_default()
+        };
+        let number = |number: &Option<Shown<u32>>| {
+            number.as_ref().and_then(Shown::plain).copied().unwrap_or(0)
         };
         match self {
             Self::Portal(_) => Place::default(),
-            Self::WorkStep(row) => Place(text(row.order.as_ref()), row.sequence.unwrap_or(0)),
-            Self::Process(row) => Place(text(row.order.as_ref()), row.sequence.unwrap_or(0)),
-            Self::Order(row) => Place(natural(row.number.as_str()), 0),
-            Self::OrderItem(row) => Place(natural(row.number.as_str()), 0),
+            Self::WorkStep(row) => Place(text(&row.order), number(&row.sequence)),
+            Self::Process(row) => Place(text(&row.order), number(&row.sequence)),
+            Self::Order(row) => Place(text(&row.number), 0),
+            Self::OrderItem(row) => Place(text(&row.number), 0),
             Self::Report(row) => Place(String::new(), row.number),
             Self::Colleague(row) => Place(natural(row.user_name.reveal().as_str()), 0),
         }

@@ -1,8 +1,12 @@
 use serde::Serialize;
 
 use super::clause::{self, Clause, Ground, Rule};
+use super::lens::{Lens, sources};
 use super::{DocumentId, colleague, order_item, process, production_order, report, work_step};
-use crate::access::{Column, ListName, PartnerUser};
+use crate::access::{
+    Audience, Column, Decided, DecidedBy, Field, FieldAccess, FieldSecurity, ItemField, ListName,
+    OrderField, PartnerUser,
+};
 use crate::id::PartnerUserId;
 use crate::production::Subject;
 use crate::world::{Seq, World};
@@ -16,7 +20,7 @@ pub struct Explanation {
     pub visible: bool,
     /// The conditions, those of a record on which this one depends included.
     pub because: Vec<Condition>,
-    /// The fields of the record's list, each with what shows or hides it.
+    /// The fields of rows of that kind, each with what shows or hides it.
     pub fields: Vec<FieldExplanation>,
 }
 
@@ -32,15 +36,19 @@ pub struct Condition {
     pub seq: Option<Seq>,
 }
 
-/// A field and whether externals see it.
+/// A field, how much of it the partner is shown, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FieldExplanation {
     /// Which.
-    pub column: Column,
-    /// Whether externals see it.
-    pub shown: bool,
-    /// The commit that chose the columns; `null` while the defaults hold.
+    pub field: Field,
+    /// How much of it is shown.
+    pub access: FieldAccess,
+    /// The field from which it is made, where that one shows less than was set for this one.
+    pub follows: Option<Field>,
+    /// Which list or setting decided, for this field or for the one that it follows.
+    pub by: DecidedBy,
+    /// The commit that did; `null` while nothing was ever set.
     pub seq: Option<Seq>,
 }
 
@@ -55,38 +63,58 @@ impl From<Clause> for Condition {
 
 /// Reads out the very clauses by which [`super::document`] shows or hides `id`.
 pub fn explain(world: &World, partner: PartnerUserId, id: DocumentId) -> Explanation {
-    let clauses = match world.access.partner_user(partner) {
+    let user = world.access.partner_user(partner);
+    let clauses = match &user {
         Ok(user) => clauses_of(world, user, id),
         Err(_) => vec![missing()],
     };
-    let list = match id {
-        DocumentId::WorkStep(_) => Some(ListName::WorkSteps),
-        DocumentId::Process(_) => Some(ListName::Processes),
-        DocumentId::Report(subject, _) => Some(report::list_of(subject)),
-        DocumentId::Portal
-        | DocumentId::Order(_)
-        | DocumentId::OrderItem(_)
-        | DocumentId::Colleague(_) => None,
-    };
+    let of = |field| user.as_ref().ok().map(|user| explain_field(world, user, field));
     Explanation {
         visible: clause::all_hold(&clauses),
         because: clauses.into_iter().map(Condition::from).collect(),
-        fields: list.map(|list| fields(world, list)).unwrap_or_default(),
+        fields: fields_of(id).into_iter().filter_map(of).collect(),
     }
+}
+
+/// The fields of the rows among which a document stands.
+fn fields_of(id: DocumentId) -> Vec<Field> {
+    let columns = |list| Column::of(list).iter().map(|c| Field::of(list, *c)).collect();
+    match id {
+        DocumentId::Portal | DocumentId::Colleague(_) => Vec::new(),
+        DocumentId::WorkStep(_) => columns(ListName::WorkSteps),
+        DocumentId::Process(_) => columns(ListName::Processes),
+        DocumentId::Report(subject, _) => columns(report::list_of(subject)),
+        DocumentId::Order(_) => {
+            OrderField::ALL.iter().copied().map(Field::ProductionOrder).collect()
+        }
+        DocumentId::OrderItem(_) => ItemField::ALL.iter().copied().map(Field::OrderItem).collect(),
+    }
+}
+
+/// Reads out how the [`Lens`] of `user` comes to show so much of `field`.
+pub fn explain_field(world: &World, user: &PartnerUser, field: Field) -> FieldExplanation {
+    let security = world.access.field_security();
+    explain_for(security, security.audience(user.account), field)
+}
+
+/// The same for all users of an account, or those of none.
+pub fn explain_for(security: &FieldSecurity, audience: Audience, field: Field) -> FieldExplanation {
+    let Decided { access, by, since } = security.decided(audience, field);
+    let own = FieldExplanation { field, access, follows: None, by, seq: since };
+    sources(field).iter().fold(own, |told, source| {
+        let made_of = explain_for(security, audience, *source);
+        match made_of.access < told.access {
+            true => {
+                let follows = Some(made_of.follows.unwrap_or(*source));
+                FieldExplanation { field, follows, ..made_of }
+            }
+            false => told,
+        }
+    })
 }
 
 fn missing() -> Clause {
     Clause::new(Rule::RecordExists, Ground::Fails(None))
-}
-
-fn fields(world: &World, list: ListName) -> Vec<FieldExplanation> {
-    let columns = world.access.columns(list);
-    let explained = Column::of(list).iter().map(|column| FieldExplanation {
-        column: *column,
-        shown: columns.show(*column),
-        seq: columns.since(),
-    });
-    explained.collect()
 }
 
 fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> {
@@ -131,12 +159,13 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
                 Subject::WorkStep(id) => clauses_of(world, user, DocumentId::WorkStep(id)),
                 Subject::Process(id) => clauses_of(world, user, DocumentId::Process(id)),
             };
-            let columns = world.access.columns(report::list_of(subject));
+            let counted = Field::of(report::list_of(subject), Column::ReportCount);
+            let seq = explain_field(world, user, counted).seq;
             clauses.push(Clause::new(
                 Rule::ColumnShown,
-                match columns.show(Column::ReportCount) {
-                    true => Ground::Holds(columns.since()),
-                    false => Ground::Fails(columns.since()),
+                match Lens::on(world, user).tells(counted) {
+                    true => Ground::Holds(seq),
+                    false => Ground::Fails(seq),
                 },
             ));
             clauses.extend(production.report(subject, number).is_none().then(missing));

@@ -1,26 +1,91 @@
-use crate::access::{Column, Columns, ListName};
+use jiff::tz::TimeZone;
+
+use super::Shown;
+use super::shown::Coarsen;
+use crate::access::{Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, Sight};
 use crate::world::World;
 
-/// What the administrator lets externals see of the fields of a row.
+/// What one partner user is shown of the fields of a row.
 #[derive(Clone, Copy)]
 pub struct Lens<'a> {
-    columns: &'a Columns,
+    sight: &'a Sight,
+    zone: &'a TimeZone,
 }
 
 impl<'a> Lens<'a> {
-    /// The lens on the rows of `list`.
-    pub fn on(world: &'a World, list: ListName) -> Self {
-        Self { columns: world.access.columns(list) }
+    /// The lens of `user`: that of the account, or of those without one.
+    pub fn on(world: &'a World, user: &PartnerUser) -> Self {
+        let sight = world.access.field_security().sight(user.account);
+        Self { sight, zone: world.access.plant_zone() }
     }
 
-    /// The value, if its column is shown. A shown value that is not there (`null`) and a hidden one
-    /// (absent) are two things: the first is `Some(None)`.
-    pub fn show<T>(&self, column: Column, value: T) -> Option<T> {
-        self.columns.show(column).then_some(value)
+    /// How much of `field` is shown: what was granted, and never more than of what it is made of.
+    pub fn access(self, field: Field) -> FieldAccess {
+        let of_sources = sources(field).iter().map(|source| self.access(*source));
+        of_sources.fold(self.sight.granted(field), FieldAccess::min)
     }
 
-    /// Whether the column is shown.
-    pub fn shows(&self, column: Column) -> bool {
-        self.columns.show(column)
+    /// Whether the value itself is told.
+    pub fn tells(self, field: Field) -> bool {
+        self.access(field) >= FieldAccess::Read
+    }
+
+    /// The value as it is shown; none where its field is hidden. A value that is not there (`null`)
+    /// and a hidden one (absent) are two things.
+    pub fn show<T: Coarsen>(self, field: Field, value: T) -> Option<Shown<T>> {
+        match self.access(field) {
+            FieldAccess::Hidden => None,
+            FieldAccess::Masked => Some(Shown::Masked),
+            FieldAccess::Coarse => Some(value.coarsen(self.zone)),
+            FieldAccess::Read | FieldAccess::Edit => Some(Shown::Plain(value)),
+        }
+    }
+
+    /// What was granted, before what fields are made of is looked at.
+    pub(super) fn sight(self) -> &'a Sight {
+        self.sight
+    }
+}
+
+/// The fields from which a field is made, or which tell the same about the same work: hidden there,
+/// it must not come back here.
+pub(super) fn sources(field: Field) -> &'static [Field] {
+    use Field::{ProductionOrder, WorkStep};
+    match field {
+        Field::WorkStep(_) | Field::Process(_) => &[],
+        ProductionOrder(field) => match field {
+            OrderField::Article => &[WorkStep(Column::Article)],
+            OrderField::Quantity => &[WorkStep(Column::Quantity)],
+            OrderField::Status | OrderField::WorkStepsCompleted => &[WorkStep(Column::Status)],
+            OrderField::PlannedStart => &[WorkStep(Column::PlannedStart)],
+            OrderField::PlannedEnd => &[WorkStep(Column::PlannedEnd)],
+            OrderField::Number
+            | OrderField::OrderItemId
+            | OrderField::WorkSteps
+            | OrderField::Processes => &[],
+        },
+        Field::OrderItem(field) => match field {
+            ItemField::Article => &[WorkStep(Column::Article)],
+            ItemField::Quantity => &[WorkStep(Column::Quantity)],
+            ItemField::Status => &[ProductionOrder(OrderField::Status)],
+            ItemField::Number | ItemField::Due | ItemField::Orders => &[],
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_coarse_field_makes_has_a_coarse_form_as_well() {
+        for field in Field::all() {
+            for source in sources(field) {
+                assert!(
+                    source.coarse_form().is_none() || source.coarse_form() == field.coarse_form(),
+                    "{field:?} from {source:?}"
+                );
+            }
+        }
     }
 }

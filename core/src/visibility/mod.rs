@@ -18,6 +18,7 @@ mod process;
 mod production_order;
 mod report;
 mod scope;
+mod shown;
 mod work_step;
 
 #[cfg(test)]
@@ -25,9 +26,9 @@ mod specs;
 
 pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
-pub use columns::columns;
+pub use columns::{Form, Head, columns};
 pub use document::{Document, DocumentId, NotADocument, Place, View};
-pub use explain::{Condition, Explanation, FieldExplanation, explain};
+pub use explain::{Condition, Explanation, FieldExplanation, explain, explain_field, explain_for};
 pub use lens::Lens;
 pub use order_item::OrderItemRow;
 pub use portal::PortalRow;
@@ -35,6 +36,7 @@ pub use process::ProcessRow;
 pub use production_order::ProductionOrderRow;
 pub use report::ReportRow;
 pub use scope::{around, reports, scope};
+pub use shown::{Coarse, MASK, Shown};
 pub use work_step::WorkStepRow;
 
 use crate::access::Module;

@@ -1,36 +1,41 @@
 use serde::Serialize;
 
-use super::Lens;
 use super::clause::{self, Clause, Ground, Rule};
 use super::production_order::{self, Children};
-use crate::access::{Column, ListName, PartnerUser};
+use super::{Lens, Shown};
+use crate::access::Field::OrderItem as F;
+use crate::access::{ItemField, PartnerUser};
 use crate::id::OrderItemId;
 use crate::production::{OrderItem, ProductionOrder, Status};
 use crate::scalar::{Instant, Name, Quantity};
 use crate::world::World;
 
 /// An order item as a partner sees it: its header, and what follows from the production orders that
-/// the partner sees. For which customer it is does not concern the partner.
+/// the partner sees. For which customer it is does not concern the partner. A field that is hidden is
+/// absent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OrderItemRow {
     /// Which.
     pub id: OrderItemId,
     /// Its number.
-    pub number: Name,
-    /// What is made; absent where that column of the work steps is hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub article: Option<Name>,
-    /// How much of it; absent where that column of the work steps is hidden.
+    pub number: Option<Shown<Name>>,
+    /// What is made; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
+    pub article: Option<Shown<Name>>,
+    /// How much of it; never more than that column of the work steps shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Shown<Quantity>>,
     /// When it is due; `null` where nothing was agreed.
-    pub due: Option<Instant>,
-    /// Rolled up from what is visible below; absent where that is hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
+    pub due: Option<Shown<Option<Instant>>>,
+    /// Rolled up from what is visible below; never more than that shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Shown<Status>>,
     /// Number of visible production orders.
-    pub orders: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orders: Option<Shown<u32>>,
 }
 
 pub(super) fn visible_orders<'a>(
@@ -70,16 +75,18 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: OrderItemId) -> Opti
         orders: _,
         revision: _,
     } = item;
-    let lens = Lens::on(world, ListName::WorkSteps);
+    let lens = Lens::on(world, user);
     let orders: Vec<&ProductionOrder> = visible_orders(world, user, item).collect();
-    let rolled = |order: &&ProductionOrder| Children::of(world, user, order).status(world);
+    let rolled = |order: &&ProductionOrder| Children::of(world, user, order).status(world, user);
+    let status = Status::roll_up(orders.iter().map(rolled));
+    let orders = u32::try_from(orders.len()).unwrap_or(u32::MAX);
     Some(OrderItemRow {
         id: *id,
-        number: number.clone(),
-        article: lens.show(Column::Article, article).cloned(),
-        quantity: lens.show(Column::Quantity, *quantity),
-        due: *due,
-        status: lens.shows(Column::Status).then(|| Status::roll_up(orders.iter().map(rolled))),
-        orders: u32::try_from(orders.len()).unwrap_or(u32::MAX),
+        number: lens.show(F(ItemField::Number), number.clone()),
+        article: lens.show(F(ItemField::Article), article.clone()),
+        quantity: lens.show(F(ItemField::Quantity), *quantity),
+        due: lens.show(F(ItemField::Due), *due),
+        status: lens.show(F(ItemField::Status), status),
+        orders: lens.show(F(ItemField::Orders), orders),
     })
 }

@@ -1,8 +1,9 @@
 use serde::Serialize;
 
 use super::clause::{self, Clause, Ground, Rule};
-use super::{Lens, process, work_step};
-use crate::access::{Column, ListName, Module, PartnerUser};
+use super::{Lens, Shown, process, work_step};
+use crate::access::Field::{Process as OfProcess, ProductionOrder as F};
+use crate::access::{Column, Module, OrderField, PartnerUser};
 use crate::id::{OrderItemId, ProductionOrderId};
 use crate::production::{Process, ProductionOrder, Status, WorkStep};
 use crate::scalar::{Instant, Name, Quantity};
@@ -13,38 +14,42 @@ pub(super) const MODULES: &[Module] =
     &[Module::PlanningObjects, Module::Planning, Module::WorkbenchClassic];
 
 /// A production order as a partner sees it: its header, and what follows from the children that the
-/// partner sees.
+/// partner sees. A field that is hidden is absent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ProductionOrderRow {
     /// Which.
     pub id: ProductionOrderId,
     /// Its number.
-    pub number: Name,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<Shown<Name>>,
     /// For which order item; `null` where it has none.
-    pub order_item_id: Option<OrderItemId>,
-    /// What is made; absent where that column of the work steps is hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub article: Option<Name>,
-    /// How much of it; absent where that column of the work steps is hidden.
+    pub order_item_id: Option<Shown<Option<OrderItemId>>>,
+    /// What is made; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
-    /// Rolled up from the visible children; absent where their status is hidden.
+    pub article: Option<Shown<Name>>,
+    /// How much of it; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
-    /// Earliest planned start of the visible work steps; absent where that column is hidden.
+    pub quantity: Option<Shown<Quantity>>,
+    /// Rolled up from the visible children; never more than their status shows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub planned_start: Option<Option<Instant>>,
-    /// Latest planned end of the visible work steps; absent where that column is hidden.
+    pub status: Option<Shown<Status>>,
+    /// Earliest planned start of the visible work steps; never more than that column shows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub planned_end: Option<Option<Instant>>,
+    pub planned_start: Option<Shown<Option<Instant>>>,
+    /// Latest planned end of the visible work steps; never more than that column shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_end: Option<Shown<Option<Instant>>>,
     /// Number of visible work steps.
-    pub work_steps: u32,
-    /// How many of them are completed; absent where their status is hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub work_steps_completed: Option<u32>,
+    pub work_steps: Option<Shown<u32>>,
+    /// How many of them are completed; never more than their status shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_steps_completed: Option<Shown<u32>>,
     /// Number of visible processes.
-    pub processes: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub processes: Option<Shown<u32>>,
 }
 
 pub(super) fn visible_steps<'a>(
@@ -101,8 +106,8 @@ impl<'a> Children<'a> {
 
     /// What the partner may know about the status that follows: one that is hidden on the child must
     /// not come back through the parent.
-    pub(super) fn status(&self, world: &World) -> Status {
-        let on_processes = Lens::on(world, ListName::Processes).shows(Column::Status);
+    pub(super) fn status(&self, world: &World, user: &PartnerUser) -> Status {
+        let on_processes = Lens::on(world, user).tells(OfProcess(Column::Status));
         let processes = self.processes.iter().filter(|_| on_processes);
         let of_steps = self.steps.iter().map(|step| step.progress.status);
         Status::roll_up(of_steps.chain(processes.map(|process| process.progress.status)))
@@ -126,7 +131,7 @@ pub(super) fn render(
         revision: _,
     } = order;
     let children = Children::of(world, user, order);
-    let lens = Lens::on(world, ListName::WorkSteps);
+    let lens = Lens::on(world, user);
     let (mut work_steps, mut completed) = (0_u32, 0_u32);
     let (mut start, mut end) = (None::<Instant>, None::<Instant>);
     for step in &children.steps {
@@ -137,17 +142,19 @@ pub(super) fn render(
             end = Some(end.map_or(slot.end, |last| last.max(slot.end)));
         }
     }
+    let seen = u32::try_from(children.processes.len()).unwrap_or(u32::MAX);
+    let status = children.status(world, user);
     Some(ProductionOrderRow {
         id: *id,
-        number: number.clone(),
-        order_item_id: *order_item,
-        article: lens.show(Column::Article, article).cloned(),
-        quantity: lens.show(Column::Quantity, *quantity),
-        status: lens.shows(Column::Status).then(|| children.status(world)),
-        planned_start: lens.show(Column::PlannedStart, start),
-        planned_end: lens.show(Column::PlannedEnd, end),
-        work_steps,
-        work_steps_completed: lens.show(Column::Status, completed),
-        processes: u32::try_from(children.processes.len()).unwrap_or(u32::MAX),
+        number: lens.show(F(OrderField::Number), number.clone()),
+        order_item_id: lens.show(F(OrderField::OrderItemId), *order_item),
+        article: lens.show(F(OrderField::Article), article.clone()),
+        quantity: lens.show(F(OrderField::Quantity), *quantity),
+        status: lens.show(F(OrderField::Status), status),
+        planned_start: lens.show(F(OrderField::PlannedStart), start),
+        planned_end: lens.show(F(OrderField::PlannedEnd), end),
+        work_steps: lens.show(F(OrderField::WorkSteps), work_steps),
+        work_steps_completed: lens.show(F(OrderField::WorkStepsCompleted), completed),
+        processes: lens.show(F(OrderField::Processes), seen),
     })
 }

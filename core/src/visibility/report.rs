@@ -1,14 +1,14 @@
 use serde::Serialize;
 
-use super::{Lens, process, work_step};
-use crate::access::{Column, ListName, PartnerUser};
+use super::{Lens, Shown, process, work_step};
+use crate::access::{Column, Field, ListName, PartnerUser};
 use crate::id::{ProcessId, WorkStepId};
 use crate::production::{Report, ReportKind, Rework, Subject};
 use crate::scalar::{Instant, Minutes, Quantity};
 use crate::world::World;
 
-/// A report as a partner sees it. A field whose column is hidden on the work step or process is
-/// absent here too; who did the work is never shown.
+/// A report as a partner sees it. Each field is shown as its column is on the work step or
+/// process; who did the work is never shown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ReportRow {
@@ -22,25 +22,25 @@ pub struct ReportRow {
     pub number: u32,
     /// What sort of work; goes with the status.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<ReportKind>,
+    pub kind: Option<Shown<ReportKind>>,
     /// When it began.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<Instant>,
+    pub start: Option<Shown<Instant>>,
     /// When it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<Instant>,
+    pub end: Option<Shown<Instant>>,
     /// How long it took, in whole minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub minutes: Option<Minutes>,
+    pub minutes: Option<Shown<Minutes>>,
     /// Good quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub good: Option<Quantity>,
+    pub good: Option<Shown<Quantity>>,
     /// Scrapped quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scrap: Option<Quantity>,
+    pub scrap: Option<Shown<Quantity>>,
     /// Quantity put aside until a material review.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub held: Option<Quantity>,
+    pub held: Option<Shown<Quantity>>,
     /// Whether the work was done again.
     pub rework: Rework,
 }
@@ -52,16 +52,17 @@ pub(super) fn list_of(subject: Subject) -> ListName {
     }
 }
 
-/// A report is visible if and only if its work step or process is, and the number of reports is no
-/// hidden column.
+/// A report is visible if and only if its work step or process is, and the number of reports is told
+/// there as it is.
 pub(super) fn render(
     world: &World,
     user: &PartnerUser,
     subject: Subject,
     number: u32,
 ) -> Option<ReportRow> {
-    let lens = Lens::on(world, list_of(subject));
-    if !lens.shows(Column::ReportCount) {
+    let lens = Lens::on(world, user);
+    let field = |column| Field::of(list_of(subject), column);
+    if !lens.tells(field(Column::ReportCount)) {
         return None;
     }
     let (work_step, process) = match subject {
@@ -74,13 +75,13 @@ pub(super) fn render(
         work_step,
         process,
         number,
-        kind: lens.show(Column::Status, *kind),
-        start: lens.show(Column::ActualStart, *start),
-        end: lens.show(Column::ActualEnd, *end),
-        minutes: lens.show(Column::ActualMinutes, report.minutes()),
-        good: lens.show(Column::DoneQuantity, *good),
-        scrap: lens.show(Column::ScrapQuantity, *scrap),
-        held: lens.show(Column::HeldQuantity, *held),
+        kind: lens.show(field(Column::Status), *kind),
+        start: lens.show(field(Column::ActualStart), *start),
+        end: lens.show(field(Column::ActualEnd), *end),
+        minutes: lens.show(field(Column::ActualMinutes), report.minutes()),
+        good: lens.show(field(Column::DoneQuantity), *good),
+        scrap: lens.show(field(Column::ScrapQuantity), *scrap),
+        held: lens.show(field(Column::HeldQuantity), *held),
         rework: *rework,
     })
 }

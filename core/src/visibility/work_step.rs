@@ -1,8 +1,9 @@
 use serde::Serialize;
 
-use super::Lens;
 use super::clause::{self, Clause, Ground, Rule};
-use crate::access::{Column, ListName, Module, PartnerUser};
+use super::{Lens, Shown};
+use crate::access::Field::WorkStep as F;
+use crate::access::{Column, Module, PartnerUser};
 use crate::id::{ProductionOrderId, WorkStepId};
 use crate::production::{Progress, Status, WorkStep};
 use crate::scalar::{Instant, Minutes, Name, Quantity};
@@ -16,69 +17,69 @@ pub(super) const MODULES: &[Module] = &[
     Module::WorkbenchTerminal,
 ];
 
-/// A work step as a partner sees it. A field whose column is hidden is absent.
+/// A work step as a partner sees it. A field that is hidden is absent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct WorkStepRow {
     /// Which.
     pub id: WorkStepId,
-    /// Which production order it belongs to.
+    /// Which production order it belongs to; there where the number of that order is told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<ProductionOrderId>,
     /// The number of that order.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub order: Option<Name>,
+    pub order: Option<Shown<Name>>,
     /// What is made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub article: Option<Name>,
+    pub article: Option<Shown<Name>>,
     /// Place in the order's sequence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sequence: Option<u32>,
+    pub sequence: Option<Shown<u32>>,
     /// What is done.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<Name>,
+    pub name: Option<Shown<Name>>,
     /// On what it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<Name>,
+    pub resource: Option<Shown<Name>>,
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Status>,
+    pub status: Option<Shown<Status>>,
     /// Planned start; `null` without a slot.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub planned_start: Option<Option<Instant>>,
+    pub planned_start: Option<Shown<Option<Instant>>>,
     /// Planned end; `null` without a slot.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub planned_end: Option<Option<Instant>>,
+    pub planned_end: Option<Shown<Option<Instant>>>,
     /// When the first reported work began; `null` before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub actual_start: Option<Option<Instant>>,
+    pub actual_start: Option<Shown<Option<Instant>>>,
     /// When the last reported work ended; `null` before.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub actual_end: Option<Option<Instant>>,
+    pub actual_end: Option<Shown<Option<Instant>>>,
     /// Planned set-up, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub set_up_minutes: Option<Minutes>,
+    pub set_up_minutes: Option<Shown<Minutes>>,
     /// Planned processing, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub processing_minutes: Option<Minutes>,
+    pub processing_minutes: Option<Shown<Minutes>>,
     /// Planned quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<Quantity>,
+    pub quantity: Option<Shown<Quantity>>,
     /// Good quantity reported.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub done_quantity: Option<Quantity>,
+    pub done_quantity: Option<Shown<Quantity>>,
     /// Scrapped quantity reported.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scrap_quantity: Option<Quantity>,
+    pub scrap_quantity: Option<Shown<Quantity>>,
     /// Quantity put aside until a material review.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub held_quantity: Option<Quantity>,
+    pub held_quantity: Option<Shown<Quantity>>,
     /// Number of reports.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub report_count: Option<u32>,
+    pub report_count: Option<Shown<u32>>,
     /// Sum of the reported times, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub actual_minutes: Option<Minutes>,
+    pub actual_minutes: Option<Shown<Minutes>>,
 }
 
 /// A work step is visible if and only if its resource is external **and** linked to the partner user
@@ -127,29 +128,29 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: WorkStepId) -> Optio
         reports,
         minutes,
     } = progress;
-    let lens = Lens::on(world, ListName::WorkSteps);
+    let lens = Lens::on(world, user);
     let order = world.production.order(*order).ok()?;
     let resource = world.production.resource(*resource).ok()?;
     Some(WorkStepRow {
         id: *id,
-        order_id: lens.show(Column::Order, order.id),
-        order: lens.show(Column::Order, &order.number).cloned(),
-        article: lens.show(Column::Article, &order.article).cloned(),
-        sequence: lens.show(Column::Sequence, *sequence),
-        name: lens.show(Column::Name, name).cloned(),
-        resource: lens.show(Column::Resource, &resource.name).cloned(),
-        status: lens.show(Column::Status, *status),
-        planned_start: lens.show(Column::PlannedStart, slot.map(|slot| slot.start)),
-        planned_end: lens.show(Column::PlannedEnd, slot.map(|slot| slot.end)),
-        actual_start: lens.show(Column::ActualStart, *actual_start),
-        actual_end: lens.show(Column::ActualEnd, *actual_end),
-        set_up_minutes: lens.show(Column::SetUpMinutes, *set_up),
-        processing_minutes: lens.show(Column::ProcessingMinutes, *processing),
-        quantity: lens.show(Column::Quantity, *quantity),
-        done_quantity: lens.show(Column::DoneQuantity, *done),
-        scrap_quantity: lens.show(Column::ScrapQuantity, *scrap),
-        held_quantity: lens.show(Column::HeldQuantity, *held),
-        report_count: lens.show(Column::ReportCount, *reports),
-        actual_minutes: lens.show(Column::ActualMinutes, *minutes),
+        order_id: lens.tells(F(Column::Order)).then_some(order.id),
+        order: lens.show(F(Column::Order), order.number.clone()),
+        article: lens.show(F(Column::Article), order.article.clone()),
+        sequence: lens.show(F(Column::Sequence), *sequence),
+        name: lens.show(F(Column::Name), name.clone()),
+        resource: lens.show(F(Column::Resource), resource.name.clone()),
+        status: lens.show(F(Column::Status), *status),
+        planned_start: lens.show(F(Column::PlannedStart), slot.map(|slot| slot.start)),
+        planned_end: lens.show(F(Column::PlannedEnd), slot.map(|slot| slot.end)),
+        actual_start: lens.show(F(Column::ActualStart), *actual_start),
+        actual_end: lens.show(F(Column::ActualEnd), *actual_end),
+        set_up_minutes: lens.show(F(Column::SetUpMinutes), *set_up),
+        processing_minutes: lens.show(F(Column::ProcessingMinutes), *processing),
+        quantity: lens.show(F(Column::Quantity), *quantity),
+        done_quantity: lens.show(F(Column::DoneQuantity), *done),
+        scrap_quantity: lens.show(F(Column::ScrapQuantity), *scrap),
+        held_quantity: lens.show(F(Column::HeldQuantity), *held),
+        report_count: lens.show(F(Column::ReportCount), *reports),
+        actual_minutes: lens.show(F(Column::ActualMinutes), *minutes),
     })
 }

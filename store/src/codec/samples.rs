@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
 use loggia_core::access::{
-    AccountKind, Column, Language, LicenceBasis, LicenceKind, ListName, MailFailure, Module,
-    PartnerType, ProcessFeedback, Term, TimeZone,
+    AccountKind, Column, Field, FieldAccess, FieldScope, ItemField, Language, LicenceBasis,
+    LicenceKind, ListName, MailFailure, Module, OrderField, PartnerType, ProcessFeedback, Term,
+    TimeZone,
 };
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
@@ -305,9 +306,43 @@ fn plan() -> Vec<Event> {
     ]
 }
 
+/// What of the rows partners are shown.
+fn fields() -> Vec<Event> {
+    let account = AccountId(id(8));
+    let set = |scope, fields: Vec<Field>, access| FieldAccessSet { scope, fields, access }.into();
+    let supplier = FieldScope::PartnerType(PartnerType::Supplier);
+    vec![
+        set(
+            FieldScope::Externals,
+            Column::ALL.into_iter().map(Field::WorkStep).collect(),
+            Some(FieldAccess::Hidden),
+        ),
+        set(supplier, vec![Field::Process(Column::Status)], Some(FieldAccess::Edit)),
+        set(
+            FieldScope::Account(account),
+            OrderField::ALL.iter().copied().map(Field::ProductionOrder).collect(),
+            Some(FieldAccess::Masked),
+        ),
+        set(
+            FieldScope::Externals,
+            ItemField::ALL.iter().copied().map(Field::OrderItem).collect(),
+            None,
+        ),
+        set(FieldScope::Externals, vec![], Some(FieldAccess::Coarse)),
+        set(FieldScope::Externals, vec![], Some(FieldAccess::Read)),
+        AccountColumnsSet {
+            account,
+            list: ListName::WorkSteps,
+            columns: Some(vec![Column::Status, Column::Name]),
+        }
+        .into(),
+        AccountColumnsSet { account, list: ListName::Processes, columns: None }.into(),
+    ]
+}
+
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters(), grants(), delegates()].concat()
+    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields()].concat()
 }
 
 /// A commit with a value in every field.

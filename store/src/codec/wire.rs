@@ -109,6 +109,8 @@ wire_events! {
     AccountSeatsSet
     PartnerAdministratorNamed
     PartnerAdministratorDismissed
+    FieldAccessSet
+    AccountColumnsSet
 }
 
 macro_rules! wire_kinds {
@@ -198,4 +200,5 @@ wire_kinds! {
     DismissPartnerAdministrator
     InviteColleague
     DeactivateColleague
+    SetFieldAccess
 }

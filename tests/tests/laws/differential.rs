@@ -38,7 +38,8 @@ fn bytes_of(state: &PortalState) -> Vec<(String, Option<Arc<[u8]>>)> {
     let mut all = Vec::new();
     for view in View::ALL {
         let snapshot = state.view(view, None);
-        all.push((format!("{view}: {:?}", snapshot.columns), None));
+        let heads: Vec<_> = snapshot.columns.iter().map(|c| (*c, snapshot.form(c))).collect();
+        all.push((format!("{view}: {heads:?}"), None));
         all.extend(snapshot.rows().map(|(id, row)| (format!("{id:?}"), row.json.clone())));
     }
     all

@@ -6,4 +6,6 @@ mod ends;
 mod feed;
 mod noninterference;
 mod seats;
+mod secrets;
 mod tidy;
+mod touched;

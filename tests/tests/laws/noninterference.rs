@@ -1,7 +1,7 @@
 //! What lies outside a partner's scope changes nothing of what the partner gets (law 7): here for
 //! rows, revisions and the change stream; `server` holds it for every byte over HTTP.
 
-use loggia_core::access::Module;
+use loggia_core::access::{Module, PartnerType};
 use loggia_core::visibility::View;
 use loggia_projections::{Generation, Limits, PortalState, Projections, Told};
 use loggia_tests::firm_moves::{FirmMove, any_delegate_move};
@@ -13,7 +13,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 /// Pairs of each of the two tests below.
 const PAIRS: u32 = 2_500;
 
-fn told(story: &Story) -> Vec<String> {
+pub fn told(story: &Story) -> Vec<String> {
     let live = Projections::new(Generation::default(), Limits::default());
     let mut all = Vec::new();
     // Followed from the moment that there is somebody to follow, commit by commit.
@@ -57,8 +57,8 @@ fn told(story: &Story) -> Vec<String> {
 
 /// A foreign move, and before which own move it comes.
 fn intrusions() -> impl Strategy<Value = Vec<(u8, Move)>> {
-    let harmless = any_move().prop_filter("columns and time are everybody's", |next| {
-        !matches!(next, Move::Columns(..) | Move::Wait(_)) && !is_of_pools(next)
+    let harmless = any_move().prop_filter("what is about everybody is no stranger's", |next| {
+        !next.is_everybodys() && !is_of_pools(next)
     });
     proptest::collection::vec((any::<u8>(), harmless), 1..40)
 }
@@ -72,9 +72,8 @@ fn is_of_pools(next: &Move) -> bool {
 fn holds(prelude: &[Move], own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
     let mut alone = Story::begin();
     let mut disturbed = Story::begin();
-    for intruder in ["eve", "mal"] {
-        disturbed.partner(Teller::Foreign, intruder);
-    }
+    disturbed.firm(Teller::Foreign, "eve", PartnerType::Supplier);
+    disturbed.partner(Teller::Foreign, "mal");
     for _ in 0..2 {
         disturbed.play(Teller::Foreign, &Move::Resource);
         disturbed.play(Teller::Foreign, &Move::Order(None));

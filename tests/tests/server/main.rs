@@ -1,10 +1,12 @@
 //! Loggia from outside, over real sockets: the real plant, isolation, faults.
 
 mod bad_input;
+mod canary;
 mod durability;
 mod hidden_is_absent;
 mod mail;
 mod noninterference;
 mod real_plant;
 mod real_plant_as_of;
+mod secrets;
 mod walk;

@@ -20,13 +20,15 @@ pub(super) fn tell_why(why: &Value) {
     say(format!("{partner} {verb} the {}, because", what_in(&cell(why.get("view")))));
     say(conditions(why.pointer("/why/because"), why.get("commits")));
     let fields = why.pointer("/why/fields").and_then(Value::as_array);
-    let hidden = fields
-        .into_iter()
-        .flatten()
-        .filter(|field| field.get("shown").and_then(Value::as_bool) == Some(false));
-    let hidden: Vec<String> = hidden.map(|field| cell(field.get("column"))).collect();
-    if !hidden.is_empty() {
-        say(format!("\nhidden fields: {}", hidden.join(", ")));
+    let less = fields.into_iter().flatten().filter_map(|field| {
+        let access = cell(field.get("access"));
+        let name = cell(field.get("field")?.as_object()?.values().next());
+        let told = !matches!(access.as_str(), "read" | "edit");
+        told.then(|| format!("{name} ({access})"))
+    });
+    let less: Vec<String> = less.collect();
+    if !less.is_empty() {
+        say(format!("\nfields that are not told as they are: {}", less.join(", ")));
     }
 }
 
@@ -88,6 +90,11 @@ pub(super) fn tell_diffs(diffs: &Value) {
             total("lost"),
             total("changed"),
         ));
+        for field in diff.get("fields").and_then(Value::as_array).into_iter().flatten() {
+            let of = |name: &str| cell(field.get(name));
+            let (before, after, rows) = (of("before"), of("after"), of("rows"));
+            say(format!("{}: {before} -> {after} on {rows} rows", of("field")));
+        }
         let mut table = Table::new(["", "view", "row", "what"]);
         for (sign, name) in [("+", "gained"), ("-", "lost"), ("~", "changed")] {
             for one in diff.get(name).and_then(Value::as_array).into_iter().flatten() {

@@ -131,7 +131,8 @@ impl People {
     pub(super) async fn choose_columns(&self, writer: &Writer) -> Result<(), FillError> {
         let lists = [ListName::WorkSteps, ListName::Processes].map(|list| {
             let columns = Column::of(list).iter().filter(|column| !HIDDEN.contains(column));
-            let set = SetColumns { list, columns: columns.copied().collect() };
+            let columns = Some(columns.copied().collect());
+            let set = SetColumns { list, columns, account: None };
             Asked::by(self.administrator, set).because("set-up and held stock are ours to know")
         });
         ask(writer, "choose columns", lists.to_vec()).await.map(drop)

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::{Extension, Json};
 use loggia_core::access::{
-    AllowProcessFeedback, AssignModuleLicence, DeactivatePartnerUser, DismissPartnerAdministrator,
-    LinkResource, NamePartnerAdministrator, ReactivatePartnerUser, RevokeModuleLicence, SetColumns,
-    SetPartnerUserTerm, UnlinkResource, WithdrawProcessFeedback,
+    AllowProcessFeedback, AssignModuleLicence, ChangeAccount, DeactivatePartnerUser,
+    DismissPartnerAdministrator, LinkResource, NamePartnerAdministrator, ReactivatePartnerUser,
+    RevokeModuleLicence, SetColumns, SetFieldAccess, SetPartnerUserTerm, UnlinkResource,
+    WithdrawProcessFeedback,
 };
 use loggia_core::actor::Actor;
 use loggia_core::command::Command;
 use loggia_core::id::FreshIds;
 use loggia_core::production::{MarkResourceExternal, MarkResourceInternal};
 use loggia_core::world::{Context, Seq, Stamp};
-use loggia_projections::{DocumentDiff, PartnerDiff, what_if as compare};
+use loggia_projections::{AccessDiff, DocumentDiff, PartnerDiff, what_if as compare};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -29,9 +30,6 @@ use crate::http::{Body, Problem, ProblemKind, Side, Staff};
 
 /// Commands that one question may hold.
 pub const WHAT_IF_COMMANDS_MAX: usize = 100;
-
-/// Rows of each kind that are listed for a partner; all are counted.
-pub const WHAT_IF_ROWS_MAX: usize = 200;
 
 /// Access commands, in the order in which they would be given.
 #[derive(Deserialize, ToSchema)]
@@ -59,6 +57,8 @@ enum Wish {
     SetPartnerUserTerm(SetPartnerUserTerm),
     NamePartnerAdministrator(NamePartnerAdministrator),
     DismissPartnerAdministrator(DismissPartnerAdministrator),
+    SetFieldAccess(SetFieldAccess),
+    ChangeAccount(ChangeAccount),
 }
 
 impl From<Wish> for Command {
@@ -78,6 +78,8 @@ impl From<Wish> for Command {
             Wish::SetPartnerUserTerm(command) => command.into(),
             Wish::NamePartnerAdministrator(command) => command.into(),
             Wish::DismissPartnerAdministrator(command) => command.into(),
+            Wish::SetFieldAccess(command) => command.into(),
+            Wish::ChangeAccount(command) => command.into(),
         }
     }
 }
@@ -107,6 +109,10 @@ struct DiffBody {
     /// Rows that would stay with other fields: `view`, `row`, `fields`.
     #[schema(value_type = Vec<Object>)]
     changed: Vec<DocumentDiff>,
+    /// Fields of which more or less would be shown: `field`, how much `before` and `after`, and on how
+    /// many `rows` that stay. The fields of reports follow their columns.
+    #[schema(value_type = Vec<Object>)]
+    fields: Vec<AccessDiff>,
 }
 
 /// How many rows.
@@ -155,21 +161,17 @@ fn answer(app: &App, actor: Actor, commands: Vec<Command>) -> Result<Json<WhatIf
     let diffs = compare(&published.world, &cx, stamp, &commands);
     let diffs = diffs.map_err(|refusal| Problem::refused(&refusal, Side::Staff))?;
     let partners = diffs.into_iter().map(|diff| {
-        let PartnerDiff { partner, gained, lost, changed } = diff;
+        let PartnerDiff { partner, gained, lost, changed, fields } = diff;
         DiffBody {
             partner: Somebody::partner(&published.world, partner),
-            totals: Totals { gained: gained.len(), lost: lost.len(), changed: changed.len() },
-            gained: first(gained),
-            lost: first(lost),
-            changed: first(changed),
+            totals: Totals { gained: gained.total, lost: lost.total, changed: changed.total },
+            gained: gained.first,
+            lost: lost.first,
+            changed: changed.first,
+            fields,
         }
     });
     Ok(Json(WhatIfBody { seq: published.head.seq, partners: partners.collect() }))
-}
-
-fn first(mut rows: Vec<DocumentDiff>) -> Vec<DocumentDiff> {
-    rows.truncate(WHAT_IF_ROWS_MAX);
-    rows
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::SetLicencePool(_)
         | Command::RemoveLicencePool(_)
         | Command::InviteColleague(_)
+        | Command::SetFieldAccess(_)
         | Command::CreateResource(_)
         | Command::CreateOrderItem(_)
         | Command::CreateProductionOrder(_)

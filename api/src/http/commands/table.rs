@@ -6,8 +6,8 @@ use loggia_core::access::{
     InviteColleague, LinkResource, NamePartnerAdministrator, PublishPortal, ReactivatePartnerUser,
     RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
     RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats, SetColumns,
-    SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource, UnpublishPortal,
-    WithdrawProcessFeedback,
+    SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
+    UnpublishPortal, WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
 use loggia_core::production::{
@@ -51,6 +51,7 @@ commands! {
     LinkResource
     UnlinkResource
     SetColumns
+    SetFieldAccess
     CreateResource
     RenameResource
     MarkResourceExternal

@@ -12,7 +12,7 @@ mod page;
 mod query;
 mod value;
 
-use loggia_core::visibility::Place;
+use loggia_core::visibility::{Form, Place};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -31,6 +31,12 @@ pub trait Rows {
 
     /// Further fields of the rows by which one may filter: links to other records.
     fn links(&self) -> &[&'static str];
+
+    /// In which form all rows tell a field. A masked one cannot be asked about: its constant is no
+    /// answer, and it is refused in the words of a field that is not there.
+    fn form(&self, _field: &str) -> Form {
+        Form::Plain
+    }
 
     /// The rows in their order: all, or those after a place.
     fn after(&self, key: Option<&Key>) -> Box<dyn Iterator<Item = Entry<'_>> + '_>;

@@ -47,8 +47,8 @@ fn fields(entry: &Entry<'_>) -> Map<String, Value> {
     serde_json::from_slice(entry.json).unwrap_or_default()
 }
 
-fn takes(rows: &dyn Rows, query: &Query, entry: &Entry<'_>) -> bool {
-    query.takes_all() || query.takes(&fields(entry), rows.columns())
+fn takes(query: &Query, entry: &Entry<'_>) -> bool {
+    query.takes_all() || query.takes(&fields(entry))
 }
 
 fn in_order<'a>(
@@ -58,7 +58,7 @@ fn in_order<'a>(
     limit: usize,
 ) -> Cut<'a> {
     let after = cursor.map(|cursor| cursor.key);
-    let mut wanted = rows.after(after.as_ref()).filter(|entry| takes(rows, query, entry));
+    let mut wanted = rows.after(after.as_ref()).filter(|entry| takes(query, entry));
     let page: Vec<Entry<'a>> = wanted.by_ref().take(limit).collect();
     let more = wanted.next().is_some();
     let last = page.last().filter(|_| more);
@@ -76,7 +76,7 @@ fn sorted<'a>(
 ) -> Cut<'a> {
     let wanted = rows.after(None).filter_map(|entry| {
         let fields = fields(&entry);
-        let taken = query.takes_all() || query.takes(&fields, rows.columns());
+        let taken = query.takes_all() || query.takes(&fields);
         taken.then(|| (Sorted::of(kind, fields.get(field)), entry))
     });
     let mut wanted: Vec<(Sorted, Entry<'a>)> = wanted.collect();

@@ -1,3 +1,4 @@
+use loggia_core::visibility::Form;
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
 
@@ -44,6 +45,8 @@ pub struct Query {
     pub(super) format: Option<Format>,
     pub(super) sort: Option<(String, Kind, Order)>,
     search: Option<String>,
+    /// The fields in which to search: those that are told as text.
+    texts: Vec<&'static str>,
     filters: Vec<Filter>,
     /// What a cursor belongs to: filters, search and order, in one form.
     pub(super) meaning: String,
@@ -68,6 +71,7 @@ impl Query {
             format: None,
             sort: None,
             search: None,
+            texts: texts(rows),
             filters: Vec::new(),
             meaning: String::new(),
         };
@@ -129,12 +133,11 @@ impl Query {
         self.search.is_none() && self.filters.is_empty()
     }
 
-    /// Whether a row is wanted; `columns` are those to search in.
-    pub(super) fn takes(&self, row: &Map<String, Value>, columns: &[&'static str]) -> bool {
+    /// Whether a row is wanted.
+    pub(super) fn takes(&self, row: &Map<String, Value>) -> bool {
         self.filters.iter().all(|filter| filter.takes(row))
             && self.search.as_ref().is_none_or(|needle| {
-                let texts = columns.iter().filter(|column| Kind::of(column) == Kind::Text);
-                texts.filter_map(|column| row.get(*column)).any(|value| {
+                self.texts.iter().filter_map(|field| row.get(*field)).any(|value| {
                     value.is_string() && text_of(value).to_lowercase().contains(needle)
                 })
             })
@@ -197,7 +200,20 @@ fn sort(text: &str, rows: &dyn Rows) -> Option<(String, Kind, Order)> {
     Some((field.to_owned(), kind(field, rows)?, order))
 }
 
+/// What a field can be compared with, as far as the rows tell it.
 fn kind(field: &str, rows: &dyn Rows) -> Option<Kind> {
     let mut known = rows.columns().iter().chain(rows.links());
-    known.any(|known| *known == field).then(|| Kind::of(field))
+    if !known.any(|known| *known == field) {
+        return None;
+    }
+    match rows.form(field) {
+        Form::Plain => Some(Kind::of(field)),
+        Form::Coarse => Some(Kind::Text),
+        Form::Masked => None,
+    }
+}
+
+fn texts(rows: &dyn Rows) -> Vec<&'static str> {
+    let columns = rows.columns().iter().copied();
+    columns.filter(|column| kind(column, rows) == Some(Kind::Text)).collect()
 }

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, WorkStepId};
 use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, View, modules};
+use loggia_core::visibility::{DocumentId, Form, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -102,7 +102,7 @@ struct PortalRows<'a> {
     subject: Option<Subject>,
 }
 
-/// A row has `order_id` if and only if it has `order`.
+/// A row has `order_id` if and only if it tells `order` as it is.
 const WITH_ORDER: [&str; 1] = ["order_id"];
 
 impl Rows for PortalRows<'_> {
@@ -112,12 +112,17 @@ impl Rows for PortalRows<'_> {
 
     fn links(&self) -> &[&'static str] {
         let in_rows = match self.view {
-            View::WorkSteps | View::Processes => self.snapshot.columns.contains(&"order"),
+            View::WorkSteps | View::Processes => self.snapshot.form("order") == Some(Form::Plain),
             View::Portal | View::Orders | View::OrderItems | View::Feedback | View::Colleagues => {
                 false
             }
         };
         if in_rows { &WITH_ORDER } else { &[] }
+    }
+
+    fn form(&self, field: &str) -> Form {
+        // A link is told as it is wherever it is told at all.
+        self.snapshot.form(field).unwrap_or(Form::Plain)
     }
 
     fn after(&self, key: Option<&Key>) -> Box<dyn Iterator<Item = Entry<'_>> + '_> {

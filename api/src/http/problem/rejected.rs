@@ -79,7 +79,11 @@ impl Problem {
             | Refusal::UserIsDeactivated(_)
             | Refusal::InvitationIsAccepted(_)
             | Refusal::LinkDoesNotWork
-            | Refusal::MailIsTooLate(_) => self,
+            | Refusal::MailIsTooLate(_)
+            | Refusal::FieldNotEditable => self,
+            Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
+                self.with("field", json!(field))
+            }
         }
     }
 

@@ -211,6 +211,12 @@ problems! {
         "name a contact of a firm who was enabled"
     NoColleague UNPROCESSABLE_ENTITY "no_colleague" "this is yourself"
         "ask the host company to deactivate you"
+    FieldHasNoCoarseForm UNPROCESSABLE_ENTITY "field_has_no_coarse_form" "the field has no coarse form"
+        "hide or mask it; instants, quantities, minutes and counts can be coarse"
+    FieldIsNotEditable UNPROCESSABLE_ENTITY "field_is_not_editable" "partners change the field by nothing"
+        "let them read it; only status, done and scrapped quantity can be edited"
+    FieldNotEditable FORBIDDEN "field_not_editable" "the feedback changes what you may not change"
+        "ask the host company, or leave out the quantity or time that is not yours to give"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -256,6 +262,9 @@ impl From<&Refusal> for ProblemKind {
             Refusal::AccountSeatsInUse { .. } => Self::AccountSeatsInUse,
             Refusal::UserHasNoAccount(_) => Self::UserHasNoAccount,
             Refusal::NoColleague => Self::NoColleague,
+            Refusal::FieldHasNoCoarseForm(_) => Self::FieldHasNoCoarseForm,
+            Refusal::FieldIsNotEditable(_) => Self::FieldIsNotEditable,
+            Refusal::FieldNotEditable => Self::FieldNotEditable,
         }
     }
 }

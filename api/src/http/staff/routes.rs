@@ -30,6 +30,7 @@ use crate::http::{Problem, Side, Staff};
 pub(in crate::http) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me))
+        .routes(routes!(super::field_security::field_security))
         .routes(routes!(staff_users))
         .routes(routes!(staff_user))
         .routes(routes!(partner_users))

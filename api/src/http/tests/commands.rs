@@ -73,15 +73,22 @@ async fn partner_conditions_are_what_the_partner_sees() {
     // Its slot is hidden: planning it makes nothing stale for ada.
     let slot = json!({ "start": "2026-03-03T06:00:00Z", "end": "2026-03-03T07:00:00Z" });
     server.does("schedule-work-step", json!({ "step": step, "slot": slot })).await;
-    let done = feedback("start", &step, &tag).await.good().json();
-    assert_eq!(done["outcome"], "happened");
-    assert!(done["revision"].is_u64());
-    assert_eq!(done.as_object().unwrap().len(), 2);
+    let fits = feedback("start", &step, &tag).await;
+    fits.is(403, "field_not_editable");
     let stale = feedback("finish", &step, "\"other\"").await;
     stale.is(412, "stale");
     assert_eq!(stale.json()["current"]["id"], step);
     assert_eq!(stale.json()["current"].get("status"), None);
     assert_eq!(stale.header("etag"), tag);
+    // Who is told the status may change it.
+    let columns = json!({ "list": "work_steps", "columns": ["name", "status"] });
+    server.does("set-columns", columns).await;
+    feedback("start", &step, &tag).await.is(412, "stale");
+    let tag = plant.ada_reads(&item).await.good().header("etag").to_owned();
+    let done = feedback("start", &step, &tag).await.good().json();
+    assert_eq!(done["outcome"], "happened");
+    assert!(done["revision"].is_u64());
+    assert_eq!(done.as_object().unwrap().len(), 2);
     // Hidden and missing read the same under a condition too.
     let hidden = feedback("start", &plant.hidden, &tag).await;
     hidden.is(404, "not_found");

@@ -1,13 +1,13 @@
 use super::*;
-use crate::access::{Column, ListName};
+use crate::access::{Column, Field, FieldAccess, FieldScope, ListName};
 use crate::id::{PartnerUserId, ProcessId};
 use crate::production::{Report, ReportKind, Rework};
 use crate::refusal::RecordKind;
 use crate::scalar::Minutes;
 use crate::spec::story::{
     LASER, O, OVEN, P, PARTNER, RIVAL, S, S_2, column_hidden, deactivated, external, feedback,
-    licensed, linked, on, order, partner, process, process_scheduled, processes_allowed,
-    processes_withdrawn, resource, scheduled, step, unlinked,
+    fields_set, licensed, linked, on, order, partner, process, process_scheduled,
+    processes_allowed, processes_withdrawn, resource, scheduled, step, unlinked,
 };
 use crate::spec::{MORNING, Plant, given, hours, nth};
 
@@ -347,12 +347,83 @@ fn staff_reports_on_everything() {
 }
 
 #[test]
-fn hidden_columns_do_not_keep_a_partner_from_reporting() {
+fn hidden_columns_hide_no_step() {
     let mut plant = asked_by_partner(Module::WorkbenchClassic);
     for column in Column::ALL {
         plant.when(column_hidden(ListName::WorkSteps, column));
         let partner: PartnerUserId = PARTNER;
         assert_eq!(visibility::sees(&plant.world, partner, S.into()), Ok(()));
     }
+    plant.when(feedback(S, FeedbackAction::Start));
+}
+
+/// Nobody but `actor` asks, and what somebody else sets is set by staff.
+fn set(plant: &mut Plant, column: Column, access: FieldAccess) {
+    let fields = [Field::WorkStep(column), Field::Process(column)];
+    plant.when(fields_set(FieldScope::Externals, fields, Some(access)));
+}
+
+const BELOW_EDIT: [FieldAccess; 3] = [FieldAccess::Hidden, FieldAccess::Masked, FieldAccess::Read];
+
+#[test]
+fn without_edit_on_the_status_no_button_is_taken_and_none_tells_where_the_work_stands() {
+    use FeedbackAction::{Finish, Pause, Resume, Start};
+    for access in BELOW_EDIT {
+        for status in [Status::NotScheduled, Status::Started, Status::Paused, Status::Completed] {
+            let mut plant = come_to(status, S.into());
+            for told in [
+                partner(PARTNER),
+                linked(PARTNER, LASER),
+                licensed(PARTNER, Module::WorkbenchClassic),
+            ] {
+                plant.when(told);
+            }
+            set(&mut plant, Column::Status, access);
+            plant.actor = Actor::Partner(PARTNER);
+            for button in [Start, Pause, Resume, INTERRUPT, Finish] {
+                plant.refuses(feedback(S, button), &Refusal::FieldNotEditable);
+                plant.refuses(told(S, button, 999), &Refusal::FieldNotEditable);
+            }
+            if access < FieldAccess::Read {
+                plant.refuses(feedback(S, quantity(1, 0)), &Refusal::FieldNotEditable);
+            }
+            plant.refuses(feedback(S_2, Start), &missing(S_2));
+        }
+    }
+}
+
+#[test]
+fn each_quantity_is_reported_by_who_may_edit_it() {
+    for (column, told, other) in [
+        (Column::DoneQuantity, quantity(1, 0), quantity(0, 1)),
+        (Column::ScrapQuantity, quantity(0, 1), quantity(1, 0)),
+    ] {
+        for access in BELOW_EDIT {
+            let mut plant = asked_by_partner(Module::WorkbenchClassic);
+            plant.when(feedback(S, FeedbackAction::Start));
+            set(&mut plant, column, access);
+            plant.refuses(feedback(S, told), &Refusal::FieldNotEditable);
+            plant.refuses(feedback(S, quantity(1, 1)), &Refusal::FieldNotEditable);
+            plant.when(feedback(S, other));
+            plant.when(feedback(S, FeedbackAction::Finish));
+        }
+    }
+}
+
+/// A time that is refused would tell when the work before it ended.
+#[test]
+fn who_is_not_told_the_actual_times_tries_none() {
+    for column in [Column::ActualStart, Column::ActualEnd] {
+        let mut plant = asked_by_partner(Module::WorkbenchClassic);
+        set(&mut plant, column, FieldAccess::Coarse);
+        plant.refuses(told(S, FeedbackAction::Start, 60), &Refusal::FieldNotEditable);
+        plant.when(feedback(S, FeedbackAction::Start));
+    }
+}
+
+#[test]
+fn staff_reports_whatever_partners_may_edit() {
+    let mut plant = plant();
+    set(&mut plant, Column::Status, FieldAccess::Hidden);
     plant.when(feedback(S, FeedbackAction::Start));
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::access::{Column, ListName, Standing, Term};
+use crate::access::{Column, Field, FieldAccess, FieldScope, ListName, Standing, Term};
 use crate::event::Event;
 use crate::id::{OrderItemId, ProcessId, ProductionOrderId, RecordId, ResourceId, WorkStepId};
 use crate::production::{
@@ -11,7 +11,7 @@ use crate::production::{
 };
 use crate::spec::story::{
     ITEM_2, O_2, P_2, RIVAL, S_3, S_4, SAW, admitted_for, columns_set, deactivated, feedback,
-    internal, licence_revoked, licensed_for, linked_for, moved, order, process_of,
+    fields_set, internal, licence_revoked, licensed_for, linked_for, moved, order, process_of,
     process_scheduled, processes_withdrawn, reactivated, resource_for, unlinked, unscheduled,
     worked,
 };
@@ -123,6 +123,13 @@ impl History {
         columns_set(list, chosen)
     }
 
+    fn fields(&mut self) -> Told {
+        let all: Vec<Field> = Field::all().collect();
+        let some: Vec<Field> = (0..4).map(|_| self.one(&all)).collect();
+        let access = self.dice.pick(&FieldAccess::ALL).filter(|_| self.dice.below(3) > 0);
+        fields_set(FieldScope::Externals, some, access)
+    }
+
     fn next(&mut self) {
         let user = self.one(&PARTNERS);
         let resource = self.one(&RESOURCES);
@@ -144,7 +151,8 @@ impl History {
             11 => processes_withdrawn(user),
             12 if self.dice.below(3) == 0 => deactivated(user),
             12 => reactivated(user),
-            13 => self.columns(),
+            13 if self.dice.below(2) == 0 => self.columns(),
+            13 => self.fields(),
             14 => scheduled(a_step, slot),
             15 => moved(a_step, resource, slot),
             16 => process_scheduled(a_process, slot),
@@ -240,6 +248,11 @@ impl Rules<'_> {
         PROCESSES.into_iter().filter(of).filter(|id| self.see((*id).into())).collect()
     }
 
+    fn granted(&self, list: ListName, column: Column) -> FieldAccess {
+        let user = self.world().access.partner_user(self.partner).expect("created");
+        self.world().access.field_security().sight(user.account).granted(Field::of(list, column))
+    }
+
     fn see(&self, id: DocumentId) -> bool {
         let world = self.world();
         let user = world.access.partner_user(self.partner).expect("created");
@@ -272,7 +285,7 @@ impl Rules<'_> {
                     Subject::Process(id) => (ListName::Processes, id.into()),
                 };
                 let made = world.production.progress(subject).map_or(0, |p| p.reports);
-                world.access.columns(list).show(Column::ReportCount)
+                self.granted(list, Column::ReportCount) >= FieldAccess::Read
                     && (1..=made).contains(&number)
                     && self.see(about)
             }
@@ -300,9 +313,12 @@ fn read_all(history: &History, partner: PartnerUserId) -> Read {
         let Some(document) = document else { continue };
         assert!(scope.contains(&id), "{id:?} is rendered, but out of scope");
         let value = serde_json::to_value(document).expect("documents are JSON");
-        if matches!(id, DocumentId::WorkStep(_) | DocumentId::Process(_)) {
+        if !matches!(id, DocumentId::Report(..)) {
             for field in &explanation.fields {
-                assert_eq!(field.shown, value.get(field.column.field()).is_some(), "{field:?}");
+                let there = value.get(field.field.name());
+                assert_eq!(field.access > FieldAccess::Hidden, there.is_some(), "{field:?}");
+                let masked = there.is_some_and(|there| there == crate::visibility::MASK);
+                assert_eq!(field.access == FieldAccess::Masked, masked, "{field:?}");
             }
         }
         read.insert(id, value);
@@ -335,7 +351,7 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
         (Rule::StepOnResource | Rule::OrderHasVisibleStep | Rule::ItemHasVisibleOrder, _) => {
             &["WorkStepAdded", "WorkStepRescheduled"]
         }
-        (Rule::ColumnShown, _) => &["ColumnsSet"],
+        (Rule::ColumnShown, _) => &["ColumnsSet", "FieldAccessSet"],
         (Rule::PartnerAdministrator, _) => &["PartnerAdministratorNamed"],
         (Rule::SameAccount, _) => &["PartnerUserCreated"],
         (Rule::RecordExists, _) => &[],
@@ -354,10 +370,14 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
 fn rolls_up(rules: &Rules<'_>, id: ProductionOrderId, row: Option<&Value>) {
     let Some(row) = row else { return };
     let production = &rules.world().production;
-    let shows = |list| rules.world().access.columns(list).show(Column::Status);
+    let status = |list| rules.granted(list, Column::Status);
     let (steps, processes) = (rules.steps_of(id), rules.processes_of(id));
-    assert_eq!(row["work_steps"], steps.len());
-    assert_eq!(row["processes"], processes.len());
+    let told = |field: &str, count: usize| match row.get(field) {
+        Some(Value::Number(told)) => assert_eq!(told.as_u64(), u64::try_from(count).ok()),
+        Some(_) | None => {}
+    };
+    told("work_steps", steps.len());
+    told("processes", processes.len());
     let of_steps: Vec<Status> = steps
         .iter()
         .filter_map(|id| production.step(*id).ok())
@@ -367,15 +387,23 @@ fn rolls_up(rules: &Rules<'_>, id: ProductionOrderId, row: Option<&Value>) {
         .iter()
         .filter_map(|id| production.process(*id).ok())
         .map(|process| process.progress.status)
-        .filter(|_| shows(ListName::Processes));
-    if !shows(ListName::WorkSteps) {
-        assert_eq!((row.get("status"), row.get("work_steps_completed")), (None, None));
-        return;
+        .filter(|_| status(ListName::Processes) >= FieldAccess::Read);
+    for field in ["status", "work_steps_completed"] {
+        let shown = row.get(field);
+        match status(ListName::WorkSteps) {
+            FieldAccess::Hidden => assert_eq!(shown, None),
+            FieldAccess::Masked => {
+                assert!(shown.is_none_or(|shown| shown == crate::visibility::MASK));
+            }
+            FieldAccess::Coarse | FieldAccess::Read | FieldAccess::Edit => {}
+        }
     }
     let completed = of_steps.iter().filter(|status| **status == Status::Completed).count();
-    assert_eq!(row["work_steps_completed"], completed);
+    told("work_steps_completed", completed);
     let rolled = Status::roll_up(of_steps.into_iter().chain(of_processes));
-    assert_eq!(row["status"], serde_json::to_value(rolled).expect("a word"));
+    let rolled = serde_json::to_value(rolled).expect("a word");
+    let shown = row.get("status");
+    assert!(shown.is_none_or(|shown| *shown == rolled || shown == crate::visibility::MASK));
 }
 
 /// Whether everything that happened lies outside what `partner` saw before and sees now.

@@ -2,7 +2,7 @@ use super::*;
 use crate::access::{Column, ListName};
 use crate::production::Finality;
 use crate::spec::story::{column_hidden, columns_set, worked};
-use crate::visibility::{View, columns};
+use crate::visibility::View;
 
 #[test]
 fn a_hidden_column_is_absent_from_the_row_and_nothing_else_is() {
@@ -44,8 +44,8 @@ fn columns_apply_to_every_partner_alike_and_show_no_row() {
 fn the_columns_of_a_list_stand_in_the_order_that_was_chosen() {
     let mut plant = coating();
     plant.when(columns_set(ListName::WorkSteps, [Column::Status, Column::Name]));
-    assert_eq!(columns(&plant.world, View::WorkSteps, None), ["id", "status", "name"]);
-    let names = columns(&plant.world, View::Processes, None);
+    assert_eq!(heads(&plant, View::WorkSteps, None), ["id", "status", "name"]);
+    let names = heads(&plant, View::Processes, None);
     assert_eq!(names.len(), 1 + Column::of(ListName::Processes).len());
 }
 
@@ -75,7 +75,7 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::OrderItem(_)
                 | DocumentId::Colleague(_) => None,
             };
-            let mut head = columns(&plant.world, id.view(), subject);
+            let mut head = heads(&plant, id.view(), subject);
             let row = read(&plant, PARTNER, id);
             let fields = row.as_object().expect("a row");
             let mut fields: Vec<&str> = fields.keys().map(String::as_str).collect();

@@ -1,8 +1,10 @@
 use super::*;
-use crate::access::{Column, ListName, Term};
+use crate::access::{
+    Column, DecidedBy, Field, FieldAccess, FieldScope, ListName, OrderField, Term,
+};
 use crate::production::Finality;
 use crate::spec::story::{
-    RIVAL, column_hidden, deactivated, internal, linked_for, moved, reactivated, worked,
+    RIVAL, column_hidden, deactivated, fields_set, internal, linked_for, moved, reactivated, worked,
 };
 use crate::visibility::{Condition, Rule, document, explain};
 use crate::world::Seq;
@@ -172,12 +174,50 @@ fn each_field_names_the_commit_that_chose_the_columns() {
     let fields = |plant: &Plant, id: DocumentId| explain(&plant.world, PARTNER, id).fields;
     let before = fields(&plant, S.into());
     assert_eq!(before.len(), Column::ALL.len());
-    assert!(before.iter().all(|field| field.shown && field.seq.is_none()));
+    assert!(before.iter().all(|field| field.access >= FieldAccess::Read));
+    assert!(before.iter().all(|field| (field.by, field.seq) == (DecidedBy::Nobody, None)));
     plant.when(column_hidden(ListName::WorkSteps, Column::Quantity));
     for field in fields(&plant, S.into()) {
-        assert_eq!(field.shown, field.column != Column::Quantity);
-        assert_eq!(field.seq, Some(Seq(15)));
+        let hidden = field.field == Field::WorkStep(Column::Quantity);
+        assert_eq!(field.access == FieldAccess::Hidden, hidden);
+        assert_eq!((field.by, field.seq), (DecidedBy::Columns, Some(Seq(15))));
     }
-    assert!(fields(&plant, P.into()).iter().all(|field| field.shown && field.seq.is_none()));
-    assert_eq!(fields(&plant, O.into()), []);
+    assert!(fields(&plant, P.into()).iter().all(|field| field.seq.is_none()));
+    assert_eq!(fields(&plant, DocumentId::Portal), []);
+}
+
+#[test]
+fn a_field_of_an_order_names_the_column_that_it_follows_and_what_decided_there() {
+    let mut plant = coating();
+    let scope = FieldScope::Externals;
+    let status = Field::WorkStep(Column::Status);
+    plant.when(fields_set(scope, [status], Some(FieldAccess::Masked)));
+    let told = |plant: &Plant, id: DocumentId, name: &str| {
+        let fields = explain(&plant.world, PARTNER, id).fields;
+        fields.into_iter().find(|field| field.field.name() == name).expect("it is there")
+    };
+    for id in [DocumentId::from(O), ITEM.into()] {
+        let field = told(&plant, id, "status");
+        assert_eq!((field.access, field.follows), (FieldAccess::Masked, Some(status)));
+        assert_eq!((field.by, field.seq), (DecidedBy::Setting(scope), Some(Seq(15))));
+    }
+    let own = Field::ProductionOrder(OrderField::Status);
+    plant.when(fields_set(scope, [own], Some(FieldAccess::Hidden)));
+    let field = told(&plant, O.into(), "status");
+    assert_eq!((field.follows, field.seq), (None, Some(Seq(16))));
+    let field = told(&plant, ITEM.into(), "status");
+    assert_eq!((field.follows, field.seq), (Some(own), Some(Seq(16))));
+}
+
+#[test]
+fn reports_name_the_setting_that_hides_their_number() {
+    for access in [FieldAccess::Hidden, FieldAccess::Masked, FieldAccess::Coarse] {
+        let mut plant = coating();
+        plant.passes(hours(9, 9).start);
+        plant.when(worked(S, hours(1, 2), 1, Finality::Partial));
+        let counted = [Field::WorkStep(Column::ReportCount)];
+        plant.when(fields_set(FieldScope::Externals, counted, Some(access)));
+        let told = because(&plant, DocumentId::Report(S.into(), 1));
+        assert_eq!(told.last(), Some(&fails(Rule::ColumnShown, 16)));
+    }
 }

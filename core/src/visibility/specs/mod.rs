@@ -4,6 +4,7 @@ mod chance;
 mod colleagues;
 mod columns;
 mod explain;
+mod fields;
 mod order_items;
 mod orders;
 mod portal;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use super::DocumentId;
 use crate::access::Module;
 use crate::id::PartnerUserId;
+use crate::production::Subject;
 use crate::scalar::Slot;
 use crate::spec::story::{
     ITEM, LASER, O, OVEN, P, PARTNER, S, S_2, external, item, licensed, linked, on, order_for,
@@ -71,4 +73,11 @@ fn read(plant: &Plant, partner: PartnerUserId, id: impl Into<DocumentId>) -> Val
     plant
         .shows(partner, id)
         .map_or(Value::Null, |document| serde_json::to_value(document).expect("documents are JSON"))
+}
+
+/// The names of the fields that the head of a list tells [`PARTNER`].
+fn heads(plant: &Plant, view: super::View, subject: Option<Subject>) -> Vec<&'static str> {
+    let user = plant.world.access.partner_user(PARTNER).expect("created");
+    let heads = super::columns(&plant.world, user, view, subject);
+    heads.into_iter().map(|head| head.field).collect()
 }

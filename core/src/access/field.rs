@@ -1,0 +1,281 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Column, ListName};
+
+/// How much of a field partners are shown, from nothing to everything. Stored: append only.
+///
+/// Source: DOMAIN.md 3, "Field-level security".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldAccess {
+    /// The field is not there.
+    Hidden,
+    /// A constant stands in place of the value, whatever the value is.
+    Masked,
+    /// An instant is told as its ISO week, a quantity or count as its band.
+    Coarse,
+    /// The value.
+    Read,
+    /// The value, and partners may change it by feedback.
+    Edit,
+}
+
+impl FieldAccess {
+    /// All of them, from nothing to everything.
+    pub const ALL: [Self; 5] = [Self::Hidden, Self::Masked, Self::Coarse, Self::Read, Self::Edit];
+}
+
+/// In what a field is told where it is coarse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CoarseForm {
+    /// The ISO week in the plant's zone, such as `2026-W47`.
+    Week,
+    /// The band between two powers of ten, such as `10-99`.
+    Band,
+}
+
+macro_rules! fields {
+    ($(#[$of:meta])* $name:ident { $($(#[$doc:meta])* $field:ident $text:literal)+ }) => {
+        $(#[$of])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $(
+                $(#[$doc])*
+                $field,
+            )+
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$field,)+];
+
+            /// The name of the field in a row.
+            pub fn field(self) -> &'static str {
+                match self {
+                    $(Self::$field => $text,)+
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    /// A field of a production order. Stored: append only.
+    OrderField {
+        /// Its number.
+        Number "number"
+        /// For which order item.
+        OrderItemId "order_item_id"
+        /// What is made.
+        Article "article"
+        /// How much of it.
+        Quantity "quantity"
+        /// Rolled up from the visible children.
+        Status "status"
+        /// Earliest planned start of the visible work steps.
+        PlannedStart "planned_start"
+        /// Latest planned end of the visible work steps.
+        PlannedEnd "planned_end"
+        /// Number of visible work steps.
+        WorkSteps "work_steps"
+        /// How many of them are completed.
+        WorkStepsCompleted "work_steps_completed"
+        /// Number of visible processes.
+        Processes "processes"
+    }
+}
+
+fields! {
+    /// A field of an order item. Stored: append only.
+    ItemField {
+        /// Its number.
+        Number "number"
+        /// What is made.
+        Article "article"
+        /// How much of it.
+        Quantity "quantity"
+        /// When it is due.
+        Due "due"
+        /// Rolled up from what is visible below.
+        Status "status"
+        /// Number of visible production orders.
+        Orders "orders"
+    }
+}
+
+/// A field of a kind of row that partners may be shown. Reports have none of their own: theirs follow
+/// the columns of what they are about. Stored: append only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Of a work step.
+    WorkStep(Column),
+    /// Of a process.
+    Process(Column),
+    /// Of a production order.
+    ProductionOrder(OrderField),
+    /// Of an order item.
+    OrderItem(ItemField),
+}
+
+impl Field {
+    /// How many places [`Self::place`] can give.
+    pub(super) const PLACES: usize =
+        2 * Column::ALL.len() + OrderField::ALL.len() + ItemField::ALL.len();
+
+    /// All fields that there are.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let columns = |list| Column::of(list).iter().map(move |column| Self::of(list, *column));
+        columns(ListName::WorkSteps)
+            .chain(columns(ListName::Processes))
+            .chain(OrderField::ALL.iter().copied().map(Self::ProductionOrder))
+            .chain(ItemField::ALL.iter().copied().map(Self::OrderItem))
+    }
+
+    /// The field behind a column of a list.
+    pub fn of(list: ListName, column: Column) -> Self {
+        match list {
+            ListName::WorkSteps => Self::WorkStep(column),
+            ListName::Processes => Self::Process(column),
+        }
+    }
+
+    /// The column that it is, if its rows have a list of columns.
+    pub fn column(self) -> Option<(ListName, Column)> {
+        match self {
+            Self::WorkStep(column) => Some((ListName::WorkSteps, column)),
+            Self::Process(column) => Some((ListName::Processes, column)),
+            Self::ProductionOrder(_) | Self::OrderItem(_) => None,
+        }
+    }
+
+    /// Its name in a row, such as `planned_start`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::WorkStep(column) | Self::Process(column) => column.field(),
+            Self::ProductionOrder(field) => field.field(),
+            Self::OrderItem(field) => field.field(),
+        }
+    }
+
+    /// In what it is told where it is coarse; none where it has no coarse form.
+    pub fn coarse_form(self) -> Option<CoarseForm> {
+        use CoarseForm::{Band, Week};
+        match self {
+            Self::WorkStep(column) | Self::Process(column) => match column {
+                Column::PlannedStart
+                | Column::PlannedEnd
+                | Column::ActualStart
+                | Column::ActualEnd => Some(Week),
+                Column::SetUpMinutes
+                | Column::ProcessingMinutes
+                | Column::Quantity
+                | Column::DoneQuantity
+                | Column::ScrapQuantity
+                | Column::HeldQuantity
+                | Column::ReportCount
+                | Column::ActualMinutes => Some(Band),
+                Column::Order
+                | Column::Article
+                | Column::Sequence
+                | Column::Name
+                | Column::Resource
+                | Column::Status => None,
+            },
+            Self::ProductionOrder(field) => match field {
+                OrderField::PlannedStart | OrderField::PlannedEnd => Some(Week),
+                OrderField::Quantity
+                | OrderField::WorkSteps
+                | OrderField::WorkStepsCompleted
+                | OrderField::Processes => Some(Band),
+                OrderField::Number
+                | OrderField::OrderItemId
+                | OrderField::Article
+                | OrderField::Status => None,
+            },
+            Self::OrderItem(field) => match field {
+                ItemField::Due => Some(Week),
+                ItemField::Quantity | ItemField::Orders => Some(Band),
+                ItemField::Number | ItemField::Article | ItemField::Status => None,
+            },
+        }
+    }
+
+    /// Whether partners can change it at all: by feedback they do.
+    pub fn is_editable(self) -> bool {
+        match self {
+            Self::WorkStep(column) | Self::Process(column) => match column {
+                Column::Status | Column::DoneQuantity | Column::ScrapQuantity => true,
+                Column::Order
+                | Column::Article
+                | Column::Sequence
+                | Column::Name
+                | Column::Resource
+                | Column::PlannedStart
+                | Column::PlannedEnd
+                | Column::ActualStart
+                | Column::ActualEnd
+                | Column::SetUpMinutes
+                | Column::ProcessingMinutes
+                | Column::Quantity
+                | Column::HeldQuantity
+                | Column::ReportCount
+                | Column::ActualMinutes => false,
+            },
+            Self::ProductionOrder(_) | Self::OrderItem(_) => false,
+        }
+    }
+
+    /// What holds until somebody sets something.
+    pub fn usual_access(self) -> FieldAccess {
+        if self.is_editable() { FieldAccess::Edit } else { FieldAccess::Read }
+    }
+
+    /// A number of its own, below [`Self::PLACES`].
+    pub(super) const fn place(self) -> usize {
+        let columns = Column::ALL.len();
+        match self {
+            Self::WorkStep(column) => column as usize,
+            Self::Process(column) => columns + column as usize,
+            Self::ProductionOrder(field) => 2 * columns + field as usize,
+            Self::OrderItem(field) => 2 * columns + OrderField::ALL.len() + field as usize,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_field_has_a_place_of_its_own() {
+        let places: BTreeSet<usize> = Field::all().map(Field::place).collect();
+        assert_eq!(places.len(), Field::all().count());
+        assert!(places.iter().all(|place| *place < Field::PLACES));
+    }
+
+    #[test]
+    fn a_field_is_called_as_in_its_row() {
+        for field in Field::all() {
+            let told = serde_json::to_value(field).expect("a field is JSON");
+            let (_, name) = told.as_object().and_then(|told| told.iter().next()).expect("a kind");
+            assert_eq!(name, field.name());
+        }
+    }
+
+    #[test]
+    fn what_partners_change_by_feedback_they_may_change_until_somebody_says_otherwise() {
+        let edited: Vec<&str> = Field::all()
+            .filter(|field| field.usual_access() == FieldAccess::Edit)
+            .map(Field::name)
+            .collect();
+        let three = ["status", "done_quantity", "scrap_quantity"];
+        assert_eq!(edited, [three, three].concat());
+    }
+}

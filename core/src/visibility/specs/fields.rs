@@ -1,0 +1,232 @@
+use super::*;
+use crate::access::{Field, FieldAccess, FieldScope, OrderField, PartnerType};
+use crate::production::{CreateOrderItem, Finality};
+use crate::scalar::Quantity;
+use crate::spec::name;
+use crate::spec::story::{
+    BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed, owner,
+    worked,
+};
+use crate::visibility::{Form, Lens, MASK, columns};
+
+/// A plant in which everything has a value: worked on, and due.
+fn whole() -> Plant {
+    let due = CreateOrderItem {
+        number: name("item 1"),
+        customer_project: None,
+        article: name("bracket"),
+        quantity: Quantity::units(10),
+        due: Some(hours(40, 41).end),
+    };
+    let mut plant = given([resource(LASER), resource(OVEN)]);
+    plant.when(crate::spec::Told { makes: Some(ITEM.0), ..due.into() });
+    for told in [
+        order_for(O, ITEM),
+        step(S, on(LASER)),
+        step(S_2, on(OVEN).at(20)),
+        process(P),
+        partner(PARTNER),
+        licensed(PARTNER, Module::PlanningObjects),
+        scheduled(S, first()),
+        scheduled(S_2, second()),
+        crate::spec::story::process_scheduled(P, second()),
+        external(LASER),
+        linked(PARTNER, LASER),
+        processes_allowed(PARTNER),
+    ] {
+        plant.when(told);
+    }
+    plant.passes(hours(9, 9).start);
+    plant.when(worked(S, hours(1, 3), 4, Finality::Partial));
+    plant.when(worked(P, hours(1, 3), 4, Finality::Partial));
+    plant
+}
+
+fn row_of(field: Field) -> DocumentId {
+    match field {
+        Field::WorkStep(_) => S.into(),
+        Field::Process(_) => P.into(),
+        Field::ProductionOrder(_) => O.into(),
+        Field::OrderItem(_) => ITEM.into(),
+    }
+}
+
+fn kind_of(field: Field) -> &'static str {
+    match field {
+        Field::WorkStep(_) => "work step",
+        Field::Process(_) => "process",
+        Field::ProductionOrder(_) => "production order",
+        Field::OrderItem(_) => "order item",
+    }
+}
+
+fn shown(plant: &Plant, field: Field) -> String {
+    match read(plant, PARTNER, row_of(field)).get(field.name()) {
+        None => "-".to_owned(),
+        // Ids of the story are long and always the same.
+        Some(Value::String(text)) => text.replace(&ITEM.to_string(), "the item"),
+        Some(value) => value.to_string(),
+    }
+}
+
+/// What each field looks like at each access; `x` where it cannot be set so.
+const GOLDEN: &str = include_str!("fields.txt");
+
+#[test]
+fn what_each_field_looks_like_at_each_access() {
+    let mut found = String::from(
+        "row              | field                | hidden | masked | coarse   | read                 | edit\n",
+    );
+    for field in Field::all() {
+        let cells = FieldAccess::ALL.map(|access| {
+            let mut plant = whole();
+            match plant.tries(fields_set(FieldScope::Externals, [field], Some(access))) {
+                Ok(_) => shown(&plant, field),
+                Err(_) => "x".to_owned(),
+            }
+        });
+        let [hidden, masked, coarse, as_it_is, edit] = cells;
+        let line = format!(
+            "{:16} | {:20} | {hidden:6} | {masked:6} | {coarse:8} | {as_it_is:20} | {edit}",
+            kind_of(field),
+            field.name(),
+        );
+        found.push_str(line.trim_end());
+        found.push('\n');
+    }
+    assert!(found == GOLDEN, "fields.txt should be:\n{found}");
+}
+
+#[test]
+fn a_masked_field_has_the_same_bytes_whatever_its_value_null_included() {
+    let mut before = coating();
+    let planned = [Field::WorkStep(crate::access::Column::PlannedStart)];
+    before.when(fields_set(FieldScope::Externals, planned, Some(FieldAccess::Masked)));
+    let mut after = before.clone();
+    after.when(crate::spec::story::unscheduled(S));
+    let start = |plant: &Plant| read(plant, PARTNER, S)["planned_start"].clone();
+    assert_eq!((start(&before), start(&after)), (MASK.into(), MASK.into()));
+    // The order's start is made of it.
+    assert_eq!(read(&after, PARTNER, O)["planned_start"], MASK);
+}
+
+/// A field of an order or item never shows more than the column from which it is made, whatever was
+/// set for it.
+#[test]
+fn what_is_made_of_a_column_shows_at_most_what_the_column_shows() {
+    use crate::access::{Column, ItemField};
+    let made = [
+        (Column::Article, vec!["order article", "item article"]),
+        (Column::Quantity, vec!["order quantity", "item quantity"]),
+        (Column::Status, vec!["order status", "order work_steps_completed", "item status"]),
+        (Column::PlannedStart, vec!["order planned_start"]),
+        (Column::PlannedEnd, vec!["order planned_end"]),
+    ];
+    for (column, expected) in made {
+        for access in [FieldAccess::Hidden, FieldAccess::Masked, FieldAccess::Coarse] {
+            let mut plant = whole();
+            let fields = [Field::WorkStep(column)];
+            if plant.tries(fields_set(FieldScope::Externals, fields, Some(access))).is_err() {
+                continue;
+            }
+            let user = plant.world.access.partner_user(PARTNER).expect("created");
+            let lens = Lens::on(&plant.world, user);
+            let orders = OrderField::ALL.iter().map(|f| (Field::ProductionOrder(*f), "order"));
+            let items = ItemField::ALL.iter().map(|f| (Field::OrderItem(*f), "item"));
+            let follow = orders.chain(items).filter(|(field, _)| lens.access(*field) == access);
+            let follow: Vec<String> =
+                follow.map(|(field, kind)| format!("{kind} {}", field.name())).collect();
+            assert_eq!(follow, expected, "{column:?} {access:?}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_a_step_is_linked_only_where_its_number_is_told() {
+    use crate::access::Column;
+    for (access, there) in
+        [(FieldAccess::Read, true), (FieldAccess::Masked, false), (FieldAccess::Hidden, false)]
+    {
+        let mut plant = whole();
+        let fields = [Field::WorkStep(Column::Order), Field::Process(Column::Order)];
+        plant.when(fields_set(FieldScope::Externals, fields, Some(access)));
+        for id in [DocumentId::from(S), P.into()] {
+            assert_eq!(read(&plant, PARTNER, id).get("order_id").is_some(), there, "{access:?}");
+        }
+    }
+}
+
+#[test]
+fn rows_stand_by_nothing_that_is_masked() {
+    use crate::access::Column;
+    let mut plant = whole();
+    plant.when(external(OVEN));
+    plant.when(linked(PARTNER, OVEN));
+    let place =
+        |plant: &Plant, id: DocumentId| plant.shows(PARTNER, id).map(|document| document.place());
+    assert_ne!(place(&plant, S.into()), place(&plant, S_2.into()));
+    let fields = [Field::WorkStep(Column::Order), Field::WorkStep(Column::Sequence)];
+    plant.when(fields_set(FieldScope::Externals, fields, Some(FieldAccess::Masked)));
+    assert_eq!(place(&plant, S.into()), place(&plant, S_2.into()));
+    let number = [Field::ProductionOrder(OrderField::Number)];
+    plant.when(fields_set(FieldScope::Externals, number, Some(FieldAccess::Masked)));
+    assert_eq!(place(&plant, O.into()), Some(crate::visibility::Place::default()));
+}
+
+#[test]
+fn the_head_of_a_list_says_in_which_form_each_field_is_told() {
+    use crate::access::Column;
+    let mut plant = whole();
+    let set =
+        |column, access| fields_set(FieldScope::Externals, [Field::WorkStep(column)], Some(access));
+    plant.when(set(Column::PlannedStart, FieldAccess::Coarse));
+    plant.when(set(Column::Name, FieldAccess::Masked));
+    plant.when(set(Column::Quantity, FieldAccess::Hidden));
+    let user = plant.world.access.partner_user(PARTNER).expect("created");
+    let of = |view, field: &str| {
+        let heads = columns(&plant.world, user, view, None);
+        heads.into_iter().find(|head| head.field == field).map(|head| head.form)
+    };
+    use crate::visibility::View::{OrderItems, Orders, WorkSteps};
+    assert_eq!(of(WorkSteps, "planned_start"), Some(Form::Coarse));
+    assert_eq!(of(WorkSteps, "name"), Some(Form::Masked));
+    assert_eq!(of(WorkSteps, "quantity"), None);
+    assert_eq!(of(WorkSteps, "status"), Some(Form::Plain));
+    assert_eq!(of(Orders, "planned_start"), Some(Form::Coarse));
+    assert_eq!((of(Orders, "quantity"), of(OrderItems, "quantity")), (None, None));
+}
+
+#[test]
+fn a_firm_has_its_own_lens_and_others_keep_theirs() {
+    use crate::access::{Column, ListName};
+    let mut plant = whole();
+    for told in [
+        owner(),
+        firm(FIRM),
+        contact(MAX, FIRM),
+        enabled(MAX, BO),
+        licensed(BO, Module::Planning),
+        linked(BO, LASER),
+    ] {
+        plant.when(told);
+    }
+    let before = read(&plant, PARTNER, S);
+    assert_eq!(read(&plant, BO, S), before);
+    let quantity = [Field::WorkStep(Column::Quantity)];
+    plant.when(fields_set(FieldScope::Account(FIRM), quantity, Some(FieldAccess::Coarse)));
+    plant.when(account_columns_set(
+        FIRM,
+        ListName::WorkSteps,
+        Some(vec![Column::Quantity, Column::Status]),
+    ));
+    let expected = serde_json::json!({ "id": S, "status": "started", "quantity": "10-99" });
+    assert_eq!(read(&plant, BO, S), expected);
+    assert_eq!(read(&plant, PARTNER, S), before);
+    let contractors = FieldScope::PartnerType(PartnerType::Contractor);
+    let status = [Field::WorkStep(Column::Status)];
+    plant.when(fields_set(contractors, status, Some(FieldAccess::Masked)));
+    assert_eq!(read(&plant, BO, S), expected);
+    plant.when(kind_changed(FIRM, PartnerType::Contractor));
+    assert_eq!(read(&plant, BO, S)["status"], MASK);
+    assert_eq!(read(&plant, PARTNER, S), before);
+}

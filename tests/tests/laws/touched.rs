@@ -1,0 +1,100 @@
+//! Whom a change of fields concerns, and nobody else.
+
+use std::collections::BTreeSet;
+
+use loggia_core::access::{
+    AccountKind, ChangeAccount, Column, Field, FieldAccess, FieldScope, ListName, PartnerType,
+    SetColumns, SetFieldAccess,
+};
+use loggia_core::actor::Actor;
+use loggia_core::command::Command;
+use loggia_core::id::{FreshIds, PartnerUserId, StaffUserId};
+use loggia_core::scalar::Name;
+use loggia_core::spec::name;
+use loggia_core::world::{Context, Seq, Stamp};
+use loggia_projections::{AccessDiff, affected, what_if};
+use loggia_tests::story::{Ask, Story, Teller};
+use uuid::Uuid;
+
+const STAFF: Actor = Actor::Staff(StaffUserId(Uuid::from_u128(1)));
+
+/// Whose documents are rendered again when `command` happens.
+fn touched_by(story: &mut Story, command: impl Into<Command>) -> BTreeSet<PartnerUserId> {
+    let mut world = story.world.clone();
+    let before = story.commits.len();
+    story.ask(Teller::Own, &Ask { actor: STAFF, command: command.into() }).unwrap();
+    let mut touched = Vec::new();
+    for commit in &story.commits[before..] {
+        for event in &commit.events {
+            affected(&world, event, &mut touched);
+            world.apply(commit.stamp, event);
+            affected(&world, event, &mut touched);
+        }
+    }
+    touched.into_iter().map(|(partner, _)| partner).collect()
+}
+
+fn hide(scope: FieldScope) -> SetFieldAccess {
+    let fields = [Field::WorkStep(Column::Quantity)].into();
+    SetFieldAccess { scope, fields, access: Some(FieldAccess::Hidden) }
+}
+
+fn firm(story: &Story, called: Name, partner_type: PartnerType) -> ChangeAccount {
+    let account = story.own.accounts[0];
+    let kind = AccountKind::Partner(partner_type);
+    ChangeAccount { account, name: called, kind, owner: None }
+}
+
+#[test]
+fn a_change_of_fields_touches_those_of_its_scope_and_nobody_else() {
+    let mut story = Story::begin();
+    let [ada, ben, cyd] = story.own.partners[..] else { panic!("three partners") };
+    let [of_ada, of_ben] = story.own.accounts[..] else { panic!("two firms") };
+    let all = BTreeSet::from([ada, ben, cyd]);
+    assert_eq!(touched_by(&mut story, hide(FieldScope::Externals)), all);
+    let contractors = FieldScope::PartnerType(PartnerType::Contractor);
+    assert_eq!(touched_by(&mut story, hide(contractors)), BTreeSet::from([ben]));
+    let nobodys = FieldScope::PartnerType(PartnerType::SystemsIntegrator);
+    assert_eq!(touched_by(&mut story, hide(nobodys)), BTreeSet::new());
+    let own = FieldScope::Account(of_ada);
+    assert_eq!(touched_by(&mut story, hide(own)), BTreeSet::from([ada]));
+    let list = ListName::WorkSteps;
+    let columns = Some(vec![Column::Name]);
+    let set = SetColumns { list, columns: columns.clone(), account: Some(of_ben) };
+    assert_eq!(touched_by(&mut story, set), BTreeSet::from([ben]));
+    assert_eq!(touched_by(&mut story, SetColumns { list, columns, account: None }), all);
+}
+
+#[test]
+fn an_account_that_changes_its_type_touches_its_users_and_one_that_changes_its_name_nobody() {
+    let mut story = Story::begin();
+    let ada = story.own.partners[0];
+    let called = name("another name");
+    let renamed = firm(&story, called.clone(), PartnerType::Supplier);
+    assert_eq!(touched_by(&mut story, renamed), BTreeSet::new());
+    let retyped = firm(&story, called, PartnerType::Contractor);
+    assert_eq!(touched_by(&mut story, retyped), BTreeSet::from([ada]));
+}
+
+#[test]
+fn what_if_tells_the_fields_that_each_partner_would_gain_and_lose() {
+    let story = Story::begin();
+    let [ada, _, _] = story.own.partners[..] else { panic!("three partners") };
+    let own = FieldScope::Account(story.own.accounts[0]);
+    let mut supply = || Uuid::from_u128(7);
+    let ids = FreshIds::new(&mut supply);
+    let cx = Context { now: story.now, actor: STAFF, ids: &ids };
+    let stamp = Stamp { seq: Seq(99), at: story.now };
+    let diffs = what_if(&story.world, &cx, stamp, &[hide(own).into()]).unwrap();
+    let [diff] = &diffs[..] else { panic!("one partner: {diffs:?}") };
+    assert_eq!(diff.partner, ada);
+    assert_eq!((diff.gained.total, diff.lost.total), (0, 0));
+    assert!(diff.changed.total > 0 && diff.changed.first.len() == diff.changed.total);
+    let (before, after) = (FieldAccess::Read, FieldAccess::Hidden);
+    let lost: Vec<&str> = diff.fields.iter().map(|diff| diff.field.name()).collect();
+    assert_eq!(lost, ["quantity"; 3], "of steps, and of the orders and items made of them");
+    for AccessDiff { before: was, after: is, rows, field: _ } in &diff.fields {
+        assert_eq!((*was, *is), (before, after));
+        assert!(*rows > 0);
+    }
+}
