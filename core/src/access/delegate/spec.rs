@@ -68,9 +68,8 @@ fn an_invited_colleague_is_a_contact_and_a_user_with_what_the_policy_gives() {
 #[test]
 fn a_user_name_that_is_taken_is_never_told() {
     let mut plant = plant();
-    let taken = plant.clone().when(invited("Max")).into_iter().find_map(|event| match event {
-        Event::PartnerUserCreated(created) => Some(created.user_name),
-        _ => None,
+    let taken = plant.clone().when(invited("Max")).into_iter().find_map(|event| {
+        if let Event::PartnerUserCreated(created) = event { Some(created.user_name) } else { None }
     });
     let taken = taken.expect("a user");
     let create = crate::access::CreatePartnerUser {
