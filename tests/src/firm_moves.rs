@@ -84,15 +84,18 @@ pub fn any_delegate_move() -> impl Strategy<Value = FirmMove> {
 impl Story {
     /// A firm with two users, of whom the first administers it.
     pub fn firm(&mut self, teller: Teller) {
-        let first = u8::try_from(self.cast(teller).partners.len()).unwrap_or(0);
+        let at = |records: usize| u8::try_from(records).unwrap_or(0);
+        let cast = self.cast(teller);
+        let first = at(cast.partners.len());
+        let (account, contact) = (at(cast.accounts.len()), at(cast.contacts.len()));
         for next in [
             FirmMove::Account,
-            FirmMove::Contact(0),
-            FirmMove::Contact(0),
-            FirmMove::Enable(0),
-            FirmMove::Enable(1),
+            FirmMove::Contact(account),
+            FirmMove::Contact(account),
+            FirmMove::Enable(contact),
+            FirmMove::Enable(contact.saturating_add(1)),
             FirmMove::Name(first),
-            FirmMove::Cap(0, Some(4)),
+            FirmMove::Cap(account, Some(4)),
         ] {
             self.play(teller, &Move::Firm(next));
         }

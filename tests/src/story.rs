@@ -43,10 +43,6 @@ pub enum Teller {
 /// The records that a teller has made.
 #[derive(Clone, Debug, Default)]
 pub struct Cast {
-    /// Accounts.
-    pub accounts: Vec<AccountId>,
-    /// Contacts.
-    pub contacts: Vec<ContactId>,
     /// Partner users.
     pub partners: Vec<PartnerUserId>,
     /// Firms.
@@ -131,8 +127,8 @@ impl Story {
         if let Some(twist) = twist {
             story.staff(Teller::Own, twist.guard().into());
         }
-        story.firm(Teller::Own, "ada", PartnerType::Supplier);
-        story.firm(Teller::Own, "ben", PartnerType::Contractor);
+        story.partner_of_firm(Teller::Own, "ada", PartnerType::Supplier);
+        story.partner_of_firm(Teller::Own, "ben", PartnerType::Contractor);
         story.partner(Teller::Own, "cyd");
         for at in 0..4 {
             story.play(Teller::Own, &Move::Resource);
@@ -164,7 +160,7 @@ impl Story {
     }
 
     /// A firm, and somebody of it with all modules.
-    pub fn firm(&mut self, teller: Teller, user_name: &str, partner_type: PartnerType) {
+    pub fn partner_of_firm(&mut self, teller: Teller, user_name: &str, partner_type: PartnerType) {
         let create = CreateAccount {
             name: name(&format!("firm of {user_name}")),
             kind: AccountKind::Partner(partner_type),
@@ -178,7 +174,7 @@ impl Story {
         let add = AddContact { account, name: person.clone(), email, phone: None };
         self.staff(teller, add.into());
         let Some(contact) = self.cast(teller).contacts.last().copied() else { return };
-        let (language, time_zone) = (Language::En, TimeZone::utc());
+        let (language, time_zone) = (Some(Language::En), TimeZone::utc());
         let enable = EnableContact { contact, user_name: person, language, time_zone };
         self.staff(teller, enable.into());
         self.all_modules(teller);
@@ -302,8 +298,6 @@ impl Story {
             Teller::Own => &mut self.own,
             Teller::Foreign => &mut self.foreign,
         };
-        // Who is enabled is made first; the contact was there before.
-        let made = made.take(if kind == CommandKind::EnableContact { 1 } else { usize::MAX });
         for RecordId(id) in made {
             match kind {
                 CommandKind::CreateResource => cast.resources.push(ResourceId(id)),

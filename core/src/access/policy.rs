@@ -122,6 +122,7 @@ mod tests {
         let expected = [
             "PartnerUserCreated",
             "ContactEnabled",
+            "InvitationHeld",
             "ModuleLicenceGranted",
             "ModuleLicenceGranted",
             "ProcessFeedbackAllowed",

@@ -41,6 +41,8 @@ queries! {
     Contacts "contacts"
     /// Licences: the pools, and who holds what.
     Licences "licences"
+    /// How much of each field partners are shown.
+    FieldSecurity "field-security"
     /// Mails that wait or were given up.
     Outbox "outbox"
     /// Resources: the list, and each of them.
@@ -112,7 +114,8 @@ pub fn readers(query: Query) -> Readers {
         | Q::Orders
         | Q::WorkSteps
         | Q::Processes => Readers::Holding(&Role::ALL),
-        Q::AuditViews
+        Q::FieldSecurity
+        | Q::AuditViews
         | Q::AuditWhy
         | Q::AuditWho
         | Q::AuditWhatIf
@@ -189,6 +192,7 @@ partner-users    -         -     yes           yes     yes              yes     
 accounts         -         -     yes           -       yes              yes     -        -    -
 contacts         -         -     yes           -       yes              yes     -        -    -
 licences         -         -     yes           -       yes              yes     -        -    -
+field-security   -         -     yes           -       -                yes     -        -    -
 outbox           -         -     yes           -       -                -       yes      -    -
 resources        -         -     yes           yes     yes              yes     yes      -    -
 order-items      -         -     yes           yes     yes              yes     yes      -    -

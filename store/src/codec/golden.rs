@@ -152,7 +152,7 @@ fn read_block(values: &[(block::PieceKey, Vec<u8>)]) -> Option<Vec<Commit>> {
 
 fn large_block() -> Block {
     let commits = (1..=40u64).map(|seq| {
-        let events = samples::events().into_iter().cycle().take(150).collect();
+        let events = samples::events().into_iter().cycle().take(300).collect();
         SealedCommit::seal(samples::commit(seq, events), [seq as u8; 16]).unwrap()
     });
     Block { after: Head::empty(), commits: commits.collect() }

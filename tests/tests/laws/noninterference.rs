@@ -72,7 +72,7 @@ fn is_of_pools(next: &Move) -> bool {
 fn holds(prelude: &[Move], own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
     let mut alone = Story::begin();
     let mut disturbed = Story::begin();
-    disturbed.firm(Teller::Foreign, "eve", PartnerType::Supplier);
+    disturbed.partner_of_firm(Teller::Foreign, "eve", PartnerType::Supplier);
     disturbed.partner(Teller::Foreign, "mal");
     for _ in 0..2 {
         disturbed.play(Teller::Foreign, &Move::Resource);

@@ -179,7 +179,7 @@ fn plant(story: &mut Story) {
 fn story() -> Story {
     let mut story = Story::begin();
     for firm in ["dan", "eli", "fay", "gus", "hal"] {
-        story.firm(Teller::Own, firm, PartnerType::ServiceIntegrator);
+        story.partner_of_firm(Teller::Own, firm, PartnerType::ServiceIntegrator);
     }
     let accounts = story.own.accounts.clone();
     let all = || Field::all();

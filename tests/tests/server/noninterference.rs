@@ -139,7 +139,7 @@ fn headers(headers: &axum::http::HeaderMap) -> String {
 fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
     let mut alone = Story::begin();
     let mut disturbed = Story::begin();
-    disturbed.firm(Teller::Foreign, "eve", PartnerType::Supplier);
+    disturbed.partner_of_firm(Teller::Foreign, "eve", PartnerType::Supplier);
     disturbed.play(Teller::Foreign, &Move::Resource);
     disturbed.play(Teller::Foreign, &Move::Order(None));
     disturbed.play(Teller::Foreign, &Move::Step(0, 0, 1));

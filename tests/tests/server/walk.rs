@@ -77,6 +77,7 @@ fn door(method: &str, path: &str) -> Option<Door> {
         ("get", "/v1/staff/licences" | "/v1/staff/licences/{kind}/holders") => {
             Door::Staff(Q::Licences)
         }
+        ("get", "/v1/staff/field-security") => Door::Staff(Q::FieldSecurity),
         ("get", "/v1/ops/mails") => Door::Staff(Q::Outbox),
         ("get", "/v1/staff/resources" | "/v1/staff/resources/{id}") => Door::Staff(Q::Resources),
         ("get", "/v1/staff/order-items" | "/v1/staff/order-items/{id}") => {

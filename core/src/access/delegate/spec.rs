@@ -55,7 +55,13 @@ fn an_invited_colleague_is_a_contact_and_a_user_with_what_the_policy_gives() {
         language: Some(Language::De),
     });
     let names: Vec<_> = plant.when(invited("Max Müller")).iter().map(Event::name).collect();
-    let expected = ["ContactAdded", "PartnerUserCreated", "ContactEnabled", "ModuleLicenceGranted"];
+    let expected = [
+        "ContactAdded",
+        "PartnerUserCreated",
+        "ContactEnabled",
+        "InvitationHeld",
+        "ModuleLicenceGranted",
+    ];
     assert_eq!(names, expected);
     let [id] = colleagues(&plant)[..] else { unreachable!("one colleague") };
     let user = plant.world.access.partner_user(id).expect("is there");
@@ -68,9 +74,8 @@ fn an_invited_colleague_is_a_contact_and_a_user_with_what_the_policy_gives() {
 #[test]
 fn a_user_name_that_is_taken_is_never_told() {
     let mut plant = plant();
-    let taken = plant.clone().when(invited("Max")).into_iter().find_map(|event| match event {
-        Event::PartnerUserCreated(created) => Some(created.user_name),
-        _ => None,
+    let taken = plant.clone().when(invited("Max")).into_iter().find_map(|event| {
+        if let Event::PartnerUserCreated(created) = event { Some(created.user_name) } else { None }
     });
     let taken = taken.expect("a user");
     let create = crate::access::CreatePartnerUser {
@@ -81,9 +86,9 @@ fn a_user_name_that_is_taken_is_never_told() {
     };
     // The very name that would have been made, taken by somebody else, out of the count of ids.
     plant.when(crate::spec::Told { command: create.into(), makes: Some(nth(9_999)) });
-    assert_eq!(plant.when(invited("Max")).len(), 3);
+    assert_eq!(plant.when(invited("Max")).len(), 4);
     let odd = invited("\u{301}?? !!");
-    assert_eq!(plant.when(odd).len(), 3, "any name makes a user name");
+    assert_eq!(plant.when(odd).len(), 4, "any name makes a user name");
 }
 
 #[test]
