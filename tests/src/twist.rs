@@ -152,7 +152,7 @@ impl Twist {
     fn name(self, secret: Secret, told: &mut Name) {
         if self.twists(secret) {
             // Before all others and after all others, by turns.
-            let lead = if told.as_str().len() % 2 == 0 { "!" } else { "~" };
+            let lead = if told.as_str().len().is_multiple_of(2) { "!" } else { "~" };
             *told = name(&format!("{lead} {told}"));
         }
     }

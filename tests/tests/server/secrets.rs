@@ -12,7 +12,10 @@ use tokio::runtime::Runtime;
 use super::noninterference::Served;
 
 /// Pairs of tellings for each secret and way to keep it.
-const PAIRS: u32 = 3;
+const PAIRS: u32 = 2;
+
+/// Each pair is asked one in so many of the questions, another part each time.
+const PARTS: usize = 4;
 
 /// Everything that can be asked about in any list.
 const FIELDS: [&str; 24] = [
@@ -90,7 +93,7 @@ fn holds(runtime: &Runtime, twist: Twist, own: &[Move]) -> Result<(), TestCaseEr
         let strange = Vec::new();
         let everything = one.everything(partner, &strange).await;
         prop_assert_eq!(everything, other.everything(partner, &strange).await);
-        for path in questions() {
+        for path in questions().into_iter().skip(own.len() % PARTS).step_by(PARTS) {
             let told = one.told(partner, Method::GET, &path, None).await.0;
             prop_assert_eq!(told, other.told(partner, Method::GET, &path, None).await.0);
         }
