@@ -101,16 +101,14 @@ async fn confirmed(app: &App, session: &Session, current: Password) -> Result<Ve
 
 /// Why a password was not set.
 pub(super) fn not_set(error: &AppError) -> Problem {
-    match error {
-        AppError::Credentials(CredentialsError::Unfit(why)) => unfit(*why),
-        AppError::Credentials(CredentialsError::Busy) => {
-            login_problem(&LoginError::Broken(CredentialsError::Busy))
-        }
-        error => {
-            tracing::error!(%error, "a password cannot be set");
-            Problem::new(ProblemKind::Unavailable)
-        }
+    if let AppError::Credentials(CredentialsError::Unfit(why)) = error {
+        return unfit(*why);
     }
+    if let AppError::Credentials(CredentialsError::Busy) = error {
+        return login_problem(&LoginError::Broken(CredentialsError::Busy));
+    }
+    tracing::error!(%error, "a password cannot be set");
+    Problem::new(ProblemKind::Unavailable)
 }
 
 pub(super) fn unfit(why: NotAPassword) -> Problem {

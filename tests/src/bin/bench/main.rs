@@ -17,11 +17,14 @@ mod writes;
 
 use big_plant::Plant;
 
+/// A part: what it is called, and what it does.
+type Part = (&'static str, fn(&Plant));
+
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
     let plant = Plant::default();
-    let parts: [(&str, fn(&Plant)); 7] = [
+    let parts: [Part; 7] = [
         ("writes", |_| writes::run()),
         ("commands", |_| commands::run()),
         ("reads", |_| reads::run()),
