@@ -67,6 +67,7 @@ fn text(schema: &Value) -> Value {
     match schema["format"].as_str() {
         Some("uuid") => json!(super::NOWHERE),
         Some("date-time") => in_days(1),
+        Some("email") => json!("ada@example.com"),
         _ => json!("three tired horses"),
     }
 }
