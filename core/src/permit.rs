@@ -69,6 +69,7 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::ChangeContact
         | C::RemoveContact
         | C::EnableContact
+        | C::InvitePartner
         | C::PublishPortal
         | C::UnpublishPortal
         | C::SendInvitation
@@ -195,6 +196,7 @@ dismiss-partner-administrator  -          -      -       yes            -       
 invite-colleague               -          -      -       -              -        -                 -        -         -        yes
 deactivate-colleague           -          -      -       -              -        -                 -        -         -        yes
 set-field-access               -          -      -       yes            -        -                 -        -         -        -
+invite-partner                 -          -      -       yes            -        -                 -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

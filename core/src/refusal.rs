@@ -201,6 +201,18 @@ pub enum Refusal {
     /// Partners change some fields by feedback, and no others.
     #[error("partners change `{}` by nothing; let them read it", .0.name())]
     FieldIsNotEditable(Field),
+    /// A firm that is not there yet is made as some kind of partner.
+    #[error("there is no account named `{0}`; say `partner_type` to create it")]
+    PartnerTypeNeeded(Name),
+    /// A list of people changes no firm.
+    #[error("the account `{0}` is a partner of another type; leave `partner_type` out")]
+    AccountIsOfOtherType(RecordId),
+    /// Who answers for a partner holds a role.
+    #[error("the staff user `{0}` has no role, and so answers for no partner")]
+    OwnerHasNoRole(RecordId),
+    /// An address may be longer than a name.
+    #[error("the address is too long to be the user name; say `user_name`")]
+    UserNameNeeded,
     /// Whoever asks may not change, or for that may not know, what the feedback changes.
     #[error("this feedback changes or tells what may not be changed or read by you")]
     FieldNotEditable,
@@ -253,6 +265,10 @@ impl Refusal {
             Self::FieldHasNoCoarseForm(_) => "field_has_no_coarse_form",
             Self::FieldIsNotEditable(_) => "field_is_not_editable",
             Self::FieldNotEditable => "field_not_editable",
+            Self::PartnerTypeNeeded(_) => "partner_type_needed",
+            Self::AccountIsOfOtherType(_) => "account_is_of_other_type",
+            Self::OwnerHasNoRole(_) => "owner_has_no_role",
+            Self::UserNameNeeded => "user_name_needed",
         }
     }
 }
@@ -326,6 +342,10 @@ mod tests {
             (Refusal::NoColleague, "no_colleague", "this is yourself; ask the host company instead".into()),
             (Refusal::FieldHasNoCoarseForm(Field::WorkStep(Column::Name)), "field_has_no_coarse_form", "`name` has no coarse form; hide or mask it".into()),
             (Refusal::FieldIsNotEditable(Field::Process(Column::Name)), "field_is_not_editable", "partners change `name` by nothing; let them read it".into()),
+            (Refusal::PartnerTypeNeeded(name("Firm")), "partner_type_needed", "there is no account named `Firm`; say `partner_type` to create it".into()),
+            (Refusal::AccountIsOfOtherType(step), "account_is_of_other_type", format!("the account `{id}` is a partner of another type; leave `partner_type` out")),
+            (Refusal::OwnerHasNoRole(step), "owner_has_no_role", format!("the staff user `{id}` has no role, and so answers for no partner")),
+            (Refusal::UserNameNeeded, "user_name_needed", "the address is too long to be the user name; say `user_name`".into()),
             (Refusal::FieldNotEditable, "field_not_editable", "this feedback changes or tells what may not be changed or read by you".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();

@@ -165,6 +165,7 @@ impl World {
             Command::DismissPartnerAdministrator(c) => {
                 access::dismiss_partner_administrator(self, cx, c)
             }
+            Command::InvitePartner(c) => access::invite_partner(self, cx, c),
             Command::InviteColleague(c) => access::invite_colleague(self, cx, c),
             Command::DeactivateColleague(c) => access::deactivate_colleague(self, cx, c),
             Command::SetFieldAccess(c) => access::set_field_access(self, cx, c),

@@ -10,6 +10,12 @@ use super::error::CliError;
 /// Largest answer that is read: a page of a list, a report with its findings.
 const ANSWER_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
+/// Rows of a page that is asked for.
+const PAGE_ROWS: usize = 500;
+
+/// Pages of a list that are read at most.
+const PAGES_MAX: usize = 100;
+
 /// Talks to one server, as one user.
 #[derive(Clone)]
 pub(super) struct Client {
@@ -70,6 +76,22 @@ impl Client {
 
     pub(super) fn get(&self, path: &str) -> Result<Value, CliError> {
         self.send(Method::GET, path, None)?.json()
+    }
+
+    /// All rows of a list, page by page.
+    pub(super) fn rows(&self, path: &str) -> Result<Vec<Value>, CliError> {
+        let mut rows = Vec::new();
+        let mut cursor = None;
+        for _ in 0..PAGES_MAX {
+            let query = query([("limit", Some(PAGE_ROWS.to_string())), ("cursor", cursor)]);
+            let page = self.get(&format!("{path}{query}"))?;
+            rows.extend(page.get("rows").and_then(Value::as_array).into_iter().flatten().cloned());
+            cursor = page.get("next").and_then(Value::as_str).map(str::to_owned);
+            if cursor.is_none() {
+                return Ok(rows);
+            }
+        }
+        Err(CliError::said(format!("the list has more than {} rows", PAGES_MAX * PAGE_ROWS)))
     }
 
     /// The answer as it came.

@@ -1,23 +1,14 @@
 use std::path::PathBuf;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::time::Duration;
 
 use clap::Args;
 use serde_json::Value;
-use ureq::unversioned::multipart::{Form, Part};
-use uuid::Uuid;
 
-use super::client::Client;
 use super::connection::Place;
 use super::error::finding_table;
-use super::interrupt::Interrupt;
-use super::progress::Bar;
 use super::say::say;
 use super::table::cell;
+use super::upload::{read, upload};
 use super::{CliError, Done};
-
-/// How often the import is looked at.
-const LOOK_MS: u64 = 150;
 
 /// Take in a production log (XLSX or CSV).
 ///
@@ -46,10 +37,9 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self) -> Done {
-        let bytes = read(&self.file)?;
-        let mapping = self.mapping()?;
+        let parts = vec![("mapping", self.mapping()?), ("dry_run", self.dry_run.to_string())];
         let connection = self.place.connect()?;
-        let done = self.send(&connection.client, bytes, mapping);
+        let done = upload(&connection.client, "/v1/imports/production", &self.file, parts);
         connection.close()?;
         let report = done?;
         if self.place.json {
@@ -79,53 +69,6 @@ impl Import {
         text.insert(0, '\n');
         Ok(text)
     }
-
-    /// Sends the file from a thread of its own, and looks at how far it has come meanwhile.
-    fn send(&self, client: &Client, bytes: Vec<u8>, mapping: String) -> Result<Value, CliError> {
-        let interrupt = Interrupt::watch()?;
-        let id = Uuid::now_v7();
-        let name = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let dry_run = self.dry_run.to_string();
-        let sender = client.clone();
-        let (to, answer) = channel();
-        std::thread::Builder::new().name("upload".into()).spawn(move || {
-            let form = Form::new()
-                .part("mapping", Part::text(&mapping))
-                .part("dry_run", Part::text(&dry_run))
-                .part("file", Part::bytes(&bytes).file_name(&name));
-            // Whoever waited has left.
-            let _ = to.send(sender.post_form("/v1/imports/production", &id.to_string(), form));
-        })?;
-        let bar = Bar::new("sending", "rows", 0).ticking();
-        let path = format!("/v1/imports/{id}");
-        let mut told_to_stop = false;
-        loop {
-            match answer.recv_timeout(Duration::from_millis(LOOK_MS)) {
-                Ok(done) => {
-                    bar.clear();
-                    return done;
-                }
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(CliError::said("the upload broke off"));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            // Not known until the server has begun to read it.
-            let Ok(stand) = client.get(&path) else { continue };
-            let number = |name: &str| stand.get(name).and_then(Value::as_u64).unwrap_or(0);
-            bar.now(cell(stand.get("stage")));
-            bar.at(number("done"), number("total"));
-            if interrupt.is_pressed() && !told_to_stop {
-                client.delete(&path)?;
-                told_to_stop = true;
-            }
-        }
-    }
-}
-
-fn read(path: &std::path::Path) -> Result<Vec<u8>, CliError> {
-    std::fs::read(path)
-        .map_err(|error| CliError::said(format!("cannot read `{}`: {error}", path.display())))
 }
 
 fn tell(report: &Value) {

@@ -4,7 +4,7 @@ use loggia_core::scalar::{Instant, Name};
 use serde_json::{Value, json};
 
 use super::Done;
-use super::client::{Client, query};
+use super::client::Client;
 use super::connection::Place;
 use super::init::name;
 use super::say::say;
@@ -136,7 +136,7 @@ fn act(client: &Client, what: What, json: bool) -> Done {
     }
 }
 
-fn tell(answer: Value, told: String, json: bool) -> Done {
+pub(super) fn tell(answer: Value, told: String, json: bool) -> Done {
     if json {
         say(answer)
     } else {
@@ -145,29 +145,20 @@ fn tell(answer: Value, told: String, json: bool) -> Done {
     Ok(())
 }
 
-/// Pages that are read at most: 50,000 rows.
-const PAGES_MAX: usize = 100;
+/// Shows a list by these of its fields.
+pub(super) fn list(client: &Client, path: &str, columns: &[&str], json: bool) -> Done {
+    show(&client.rows(path)?, columns, json);
+    Ok(())
+}
 
-fn list(client: &Client, path: &str, columns: &[&str], json: bool) -> Done {
-    let mut rows = Vec::new();
-    let mut cursor = None;
-    for _ in 0..PAGES_MAX {
-        let query = query([("limit", Some("500".to_owned())), ("cursor", cursor)]);
-        let page = client.get(&format!("{path}{query}"))?;
-        rows.extend(page.get("rows").and_then(Value::as_array).into_iter().flatten().cloned());
-        cursor = page.get("next").and_then(Value::as_str).map(str::to_owned);
-        if cursor.is_none() {
-            break;
-        }
-    }
+/// Rows by these of their fields, or as they came.
+pub(super) fn show(rows: &[Value], columns: &[&str], json: bool) {
     if json {
-        say(Value::from(rows));
-        return Ok(());
+        return say(Value::from(rows));
     }
     let mut table = Table::new(columns);
-    for row in &rows {
+    for row in rows {
         table.row(columns.iter().map(|column| cell(row.get(column))));
     }
     say(table.text());
-    Ok(())
 }

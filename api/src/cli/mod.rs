@@ -16,6 +16,7 @@ mod job;
 mod licence;
 mod mail;
 mod ops;
+mod partner;
 mod progress;
 mod say;
 mod secret;
@@ -23,6 +24,7 @@ mod serve;
 mod table;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod user;
 
 use std::process::ExitCode;
@@ -68,6 +70,8 @@ enum Task {
     Ops(ops::Ops),
     /// Users of both sides, and their passwords
     User(user::User),
+    /// Firms, their people, and invitations
+    Partner(partner::Partner),
     /// Licence pools, and who holds a licence
     Licence(licence::Licence),
 }
@@ -83,6 +87,7 @@ pub fn main() -> ExitCode {
         Task::Audit(audit) => audit.run(),
         Task::Ops(ops) => ops.run(),
         Task::User(user) => user.run(),
+        Task::Partner(partner) => partner.run(),
         Task::Licence(licence) => licence.run(),
     };
     match done {

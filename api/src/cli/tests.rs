@@ -41,6 +41,22 @@ fn what_a_newcomer_types_is_understood() {
         "loggia user create-staff paula --display-name Paula --role planner --data plant",
         "loggia user password nora --data plant",
         "loggia user deactivate nora --data plant",
+        "loggia licence list --data plant",
+        "loggia licence set partner --name Partners --seats 25 --data plant",
+        "loggia licence set planning --name Partners --site --data plant",
+        "loggia licence assign nora planning --until 2027-01-01T00:00:00Z --data plant",
+        "loggia licence holders planning --json --data plant",
+        "loggia partner list --data plant",
+        "loggia partner people Hardtop --data plant",
+        "loggia partner add Hardtop --type supplier --owner ada --data plant",
+        "loggia partner invite Hardtop Max max@hardtop.example --type supplier --language de \
+         --zone Europe/Vienna --data plant",
+        "loggia partner import people.csv --encoding windows-1252 --dry-run --data plant",
+        "loggia partner policy Hardtop --module planning --process-feedback --data plant",
+        "loggia partner seats Hardtop 5 --data plant",
+        "loggia partner seats Hardtop --data plant",
+        "loggia partner administrator max --dismiss --data plant",
+        "loggia partner publish --data plant",
     ] {
         assert!(parsed(line).is_ok(), "{line}: {}", parsed(line).unwrap_err());
     }
@@ -60,6 +76,11 @@ fn wrong_usage_has_the_exit_code_2() {
         "loggia serve --data plant --smtp-tls sometimes",
         "loggia serve --data plant --smtp-password hunter2",
         "loggia import log.xlsx --data plant",
+        "loggia licence set planning --name Partners --data plant",
+        "loggia licence set planning --name Partners --seats 5 --site --data plant",
+        "loggia partner invite Hardtop Max nowhere --data plant",
+        "loggia partner add Hardtop --type friend --data plant",
+        "loggia partner resend --data plant",
         "loggia ops status --data plant --server http://127.0.0.1:8420",
         "loggia audit view nora work-steps --at 2026-03-02T06:00:00Z --seq 7 --data plant",
     ] {

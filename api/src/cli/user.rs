@@ -4,7 +4,7 @@ use loggia_core::actor::Role;
 use loggia_core::scalar::Name;
 use serde_json::{Value, json};
 
-use super::client::{Client, query};
+use super::client::Client;
 use super::connection::{Connection, Place};
 use super::init::{name, zone};
 use super::say::say;
@@ -85,14 +85,15 @@ enum What {
     List,
 }
 
+/// A language of the portal, as it is typed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Language {
+pub(super) enum Language {
     En,
     De,
 }
 
 impl Language {
-    fn code(self) -> &'static str {
+    pub(super) fn code(self) -> &'static str {
         match self {
             Self::En => "en",
             Self::De => "de",
@@ -215,28 +216,15 @@ fn standing(client: &Client, kebab: &str, user: &str, what: &str, json: bool) ->
     Ok(())
 }
 
-/// Pages of users that are read at most: 50,000 users.
-const PAGES_MAX: usize = 100;
-
 /// Everybody, staff first, each with `side`.
 fn users(client: &Client) -> Result<Vec<Value>, CliError> {
     let mut users = Vec::new();
     for (list, side) in [("staff-users", "staff"), ("partner-users", "partner")] {
-        let mut cursor = None;
-        for _ in 0..PAGES_MAX {
-            let query = query([("limit", Some("500".to_owned())), ("cursor", cursor)]);
-            let page = client.get(&format!("/v1/staff/{list}{query}"))?;
-            for row in page.get("rows").and_then(Value::as_array).into_iter().flatten() {
-                let mut row = row.clone();
-                if let Some(fields) = row.as_object_mut() {
-                    fields.insert("side".to_owned(), side.into());
-                }
-                users.push(row);
+        for mut row in client.rows(&format!("/v1/staff/{list}"))? {
+            if let Some(fields) = row.as_object_mut() {
+                fields.insert("side".to_owned(), side.into());
             }
-            cursor = page.get("next").and_then(Value::as_str).map(str::to_owned);
-            if cursor.is_none() {
-                break;
-            }
+            users.push(row);
         }
     }
     Ok(users)

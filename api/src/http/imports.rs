@@ -1,11 +1,12 @@
-//! Taking production logs in.
+//! Taking production logs in, and lists of people to be invited.
 //!
-//! The whole file is read and checked, then decided on a copy of the world: a dry run ends there
+//! Of a production log the whole file is read and checked, then decided on a copy of the world: a dry run ends there
 //! with exact counts. Only then the batches are asked for, one after the other, each under a name
 //! that follows from the import and from what it says: a retry goes on where it stopped, and rows
 //! that were taken before are passed over.
 
 mod desk;
+mod partners;
 mod rehearsal;
 mod report;
 mod run;
@@ -13,6 +14,7 @@ mod upload;
 
 use std::sync::Arc;
 
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -30,14 +32,17 @@ use super::path::{PathId, id};
 use super::problem::ProblemBody;
 use super::{Client, Problem, ProblemKind, Staff};
 use crate::app::App;
-use desk::{Desk, ImportBody};
+use desk::{Desk, ImportBody, Ticket};
+use partners::PartnersReport;
 use report::ImportReport;
-use run::Order;
+use run::{Importer, Order};
+use upload::Upload;
 
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(import_production))
+        .routes(routes!(import_partners))
         .routes(routes!(look, stop))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(Extension(Arc::new(Desk::new())))
@@ -45,7 +50,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// A production log and what it means.
 #[derive(ToSchema)]
-#[allow(dead_code, reason = "the shape of the form, for the OpenAPI document")]
+#[expect(dead_code, reason = "the shape of the form, for the OpenAPI document")]
 struct ImportForm {
     /// The file: XLSX or CSV.
     #[schema(value_type = String, format = Binary)]
@@ -74,20 +79,82 @@ async fn import_production(
     staff: Staff,
     client: Client,
     headers: HeaderMap,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<ImportReport>, Problem> {
     let import = name_of(&headers)?;
-    let entry = desk.admit(import, staff.id(), app.now())?;
-    let form =
-        form.map_err(|error| Problem::new(ProblemKind::BadUpload).told(error.body_text()))?;
-    let upload = upload::receive(form).await.inspect_err(|problem| entry.fail(problem))?;
-    let order = Order { upload, actor: staff.actor(), origin: client.origin(), import };
-    // A task of its own: it goes on to the next stop when the client goes away.
+    let ticket = desk.admit(import, staff.id(), app.now())?;
+    let by = Importer { actor: staff.actor(), origin: client.origin(), import };
+    let order = Order { upload: received(&ticket, form, &["mapping"]).await?, by };
+    let entry = Arc::clone(&ticket);
+    let work = async move { run::run(&app, &entry, order).await };
+    to_its_end(ticket, work, ImportReport::is_stopped).await
+}
+
+/// A list of people to be invited.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of the form, for the OpenAPI document")]
+struct PartnersForm {
+    /// The list: CSV or XLSX, with a header.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// The encoding of a CSV file, such as `windows-1252`; UTF-8 where none is given.
+    encoding: Option<String>,
+    /// `true`: tell who would be invited, and invite nobody.
+    dry_run: Option<String>,
+}
+
+/// Invite the people of a list. Every row is tried: the answer says what became of each. Whoever is
+/// there already is passed over, so the same list twice changes nothing. `Idempotency-Key` (a UUID)
+/// names the import, so that it can be looked at meanwhile.
+#[utoipa::path(post, path = "/v1/imports/partners", tag = "imports",
+    params(("Idempotency-Key" = Option<Uuid>, Header, description = "the name of the import")),
+    request_body(content = PartnersForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "who was invited, or would be", body = PartnersReport),
+        (status = 422, description = "`import_refused` with `findings`",
+            body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "`bad_upload`, `body_too_large`, `import_running`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+async fn import_partners(
+    State(app): State<App>,
+    Extension(desk): Extension<Arc<Desk>>,
+    staff: Staff,
+    client: Client,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<PartnersReport>, Problem> {
+    let import = name_of(&headers)?;
+    let ticket = desk.admit(import, staff.id(), app.now())?;
+    let by = Importer { actor: staff.actor(), origin: client.origin(), import };
+    let order = Order { upload: received(&ticket, form, &["encoding"]).await?, by };
+    let entry = Arc::clone(&ticket);
+    let work = async move { partners::run(&app, &entry, order).await };
+    to_its_end(ticket, work, PartnersReport::is_stopped).await
+}
+
+async fn received(
+    ticket: &Ticket,
+    form: Result<Multipart, MultipartRejection>,
+    parts: &[&'static str],
+) -> Result<Upload, Problem> {
+    let broken =
+        |error: MultipartRejection| Problem::new(ProblemKind::BadUpload).told(error.body_text());
+    let form = form.map_err(broken)?;
+    upload::receive(form, parts).await.inspect_err(|problem| ticket.fail(problem))
+}
+
+/// Runs an import in a task of its own: it goes on to the next stop when the client goes away.
+async fn to_its_end<R: Send + 'static>(
+    ticket: Ticket,
+    work: impl Future<Output = Result<R, Problem>> + Send + 'static,
+    is_stopped: fn(&R) -> bool,
+) -> Result<Json<R>, Problem> {
     let work = tokio::spawn(async move {
-        let done = run::run(&app, &entry, order).await;
+        let done = work.await;
         match &done {
-            Ok(report) => entry.end(report),
-            Err(problem) => entry.fail(problem),
+            Ok(report) => ticket.end(is_stopped(report)),
+            Err(problem) => ticket.fail(problem),
         }
         done
     });

@@ -69,6 +69,7 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::GET, "/v1/ops/verify/{id}", Query::LookAtVerify),
     (Method::DELETE, "/v1/ops/verify/{id}", Query::StopVerify),
     (Method::POST, "/v1/imports/production", Query::Import),
+    (Method::POST, "/v1/imports/partners", Query::ImportPartners),
     (Method::GET, "/v1/imports/{id}", Query::LookAtImport),
     (Method::DELETE, "/v1/imports/{id}", Query::StopImport),
 ];

@@ -8,7 +8,7 @@ use super::limits::{FINDINGS_MAX, VALUE_CHARS_MAX};
 /// What a finding does to the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// The file is refused whole.
+    /// The file is refused whole; of a list of people, what concerns one row refuses that row.
     Refuses,
     /// The row is taken as it stands; a person should look at it.
     Warns,
@@ -95,6 +95,20 @@ codes! {
     UnknownReportKind = "unknown_report_kind" Refuses,
     /// A rework mark that the mapping does not explain.
     UnknownRework = "unknown_rework" Refuses,
+    /// A column that a list of people has not.
+    UnknownColumn = "unknown_column" Refuses,
+    /// Not an e-mail address.
+    BadEmail = "bad_email" Refuses,
+    /// Not a type of partner.
+    UnknownPartnerType = "unknown_partner_type" Refuses,
+    /// Not a language of the portal.
+    UnknownLanguage = "unknown_language" Refuses,
+    /// Not a zone of the IANA database.
+    UnknownTimeZone = "unknown_time_zone" Refuses,
+    /// No staff user has this name.
+    UnknownOwner = "unknown_owner" Refuses,
+    /// The firm and address of an earlier row, under another name.
+    RepeatedPerson = "repeated_person" Refuses,
     /// A column that the mapping neither uses nor ignores.
     UnusedColumn = "unused_column" Warns,
     /// A process resource of the mapping that no row names.

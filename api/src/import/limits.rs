@@ -14,6 +14,9 @@ pub const ARCHIVE_ENTRIES_MAX: usize = 2_000;
 /// Most rows below the header. An import is decided row by row: a year of one plant, not ten.
 pub const ROWS_MAX: usize = 200_000;
 
+/// Most rows of a list of people to be invited.
+pub const PARTNER_ROWS_MAX: usize = 2_000;
+
 /// Most columns, named by the mapping or not.
 pub const COLUMNS_MAX: usize = 256;
 

@@ -17,6 +17,7 @@ mod key;
 mod limits;
 mod mapping;
 mod number;
+mod partners;
 mod row;
 mod span;
 mod table;
@@ -36,6 +37,7 @@ use loggia_core::production::{Finality, ImportKey, ImportRow};
 pub use finding::{Finding, FindingCode, ImportRefusal, Weight};
 pub use limits::*;
 pub use mapping::{Mapping, MappingError};
+pub use partners::{PartnerList, PartnerRow, Wish, read_partners};
 
 use archive::ARCHIVE_START;
 use finding::shortened;

@@ -80,6 +80,23 @@ pub struct Account {
 }
 
 impl Account {
+    /// As it is when it was just created.
+    pub(super) fn of(created: &AccountCreated, since: Seq) -> Self {
+        let AccountCreated { id, name, kind, owner } = created.clone();
+        Self {
+            id,
+            name,
+            kind,
+            owner,
+            standing: AccountStanding::Open(since),
+            contacts: BTreeSet::new(),
+            users: BTreeSet::new(),
+            policy: None,
+            seats: None,
+            revision: Revision::FIRST,
+        }
+    }
+
     /// What kind of partner it is; none where it is no partner.
     pub fn partner_type(&self) -> Option<PartnerType> {
         match self.kind {

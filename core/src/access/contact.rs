@@ -163,7 +163,7 @@ pub(super) fn enable(
     Ok(events)
 }
 
-fn open_account(access: &Access, id: AccountId) -> Result<&Account, Refusal> {
+pub(super) fn open_account(access: &Access, id: AccountId) -> Result<&Account, Refusal> {
     let account = access.account(id)?;
     if account.is_open() { Ok(account) } else { Err(Refusal::AccountIsClosed(id.into())) }
 }

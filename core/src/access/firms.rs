@@ -6,29 +6,17 @@ use std::sync::Arc;
 use super::event::{
     AccessPolicySet, AccountChanged, AccountCreated, ContactAdded, ContactChanged, ContactEnabled,
 };
-use super::{Access, AccessPolicy, Account, AccountStanding, Contact, LicenceKind};
+use super::{Access, AccessPolicy, Account, Contact, LicenceKind};
 use crate::id::{AccountId, ContactId};
 use crate::refusal::Refusal;
 use crate::world::{Revision, Stamp};
 
 impl Access {
     pub(super) fn create_account(&mut self, stamp: Stamp, created: &AccountCreated) {
-        let AccountCreated { id, name, kind, owner } = created.clone();
-        self.by_account_name.insert(name.folded(), id);
-        let account = Account {
-            id,
-            name,
-            kind,
-            owner,
-            standing: AccountStanding::Open(stamp.seq),
-            contacts: Default::default(),
-            users: Default::default(),
-            policy: None,
-            seats: None,
-            revision: Revision::FIRST,
-        };
-        self.fields.meet(id, account.partner_type());
-        self.accounts.insert(id, Arc::new(account));
+        let account = Account::of(created, stamp.seq);
+        self.by_account_name.insert(account.name.folded(), account.id);
+        self.fields.meet(account.id, account.partner_type());
+        self.accounts.insert(account.id, Arc::new(account));
     }
 
     pub(super) fn rename_account(&mut self, changed: &AccountChanged) {

@@ -19,6 +19,7 @@ mod field_security;
 mod firms;
 mod grant;
 mod invitation;
+mod invite_partner;
 mod letters;
 mod licence;
 mod link;
@@ -53,6 +54,7 @@ pub use invitation::{
     RESET_MINUTES, RESET_PAUSE_MINUTES, RevokeInvitation, SendInvitation, SendPasswordReset,
     UnpublishPortal, UsePasswordReset,
 };
+pub use invite_partner::InvitePartner;
 pub use licence::{Ledger, LicenceBasis, LicenceKind, LicencePool};
 pub use link::{LinkResource, UnlinkResource};
 pub use mail::{
@@ -84,6 +86,7 @@ pub(crate) use invitation::{
     accept_invitation, publish_portal, revoke_invitation, send_invitation, send_password_reset,
     unpublish_portal, use_password_reset,
 };
+pub(crate) use invite_partner::invite_partner;
 pub(crate) use link::{link_resource, unlink_resource};
 pub(crate) use mail::{record_mail_given_up, record_mail_sent, retry_mail};
 pub(crate) use module::{assign_module_licence, revoke_module_licence};

@@ -85,6 +85,8 @@ queries! {
     StopVerify "stop-verify"
     /// Taking a production log in; its batches are commands and are asked about once more.
     Import "import"
+    /// Inviting the people of a list; each of them is a command and is asked about once more.
+    ImportPartners "import-partners"
     /// Where an import stands.
     LookAtImport "look-at-import"
     /// Stopping an import.
@@ -132,7 +134,7 @@ pub fn readers(query: Query) -> Readers {
         Q::Import | Q::LookAtImport | Q::StopImport => {
             Readers::Holding(&[Role::Administrator, Role::Planner])
         }
-        Q::SetPasswords => Readers::Holding(&[Role::Administrator]),
+        Q::SetPasswords | Q::ImportPartners => Readers::Holding(&[Role::Administrator]),
         // Addresses of people are for those who write to them or answer for what was granted.
         Q::Accounts | Q::Contacts | Q::Licences => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
@@ -214,6 +216,7 @@ start-verify     -         -     yes           -       -                -       
 look-at-verify   -         -     yes           -       -                -       yes      -    -
 stop-verify      -         -     yes           -       -                -       yes      -    -
 import           -         -     yes           yes     -                -       -        -    -
+import-partners  -         -     yes           -       -                -       -        -    -
 look-at-import   -         -     yes           yes     -                -       -        -    -
 stop-import      -         -     yes           yes     -                -       -        -    -
 set-passwords    -         -     yes           -       -                -       -        -    -

@@ -35,6 +35,12 @@ impl Email {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The form under which two addresses count as the same mailbox: as for names. RFC 5321 (2.4)
+    /// lets a server tell upper from lower case; none that is in use does.
+    pub fn folded(&self) -> String {
+        super::name::folded(&self.0)
+    }
 }
 
 impl FromStr for Email {

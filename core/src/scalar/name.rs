@@ -40,10 +40,15 @@ impl Name {
     /// The form under which two names count as the same: without case, blanks around, and the ways
     /// in which Unicode can write the same letters (UAX #15, NFKC; UAX #21, full case folding).
     pub fn folded(&self) -> String {
-        let folded = |text: &str| caseless::default_case_fold_str(text).nfkc().collect::<String>();
-        // Folding can undo the normal form and the other way round: twice is enough (Unicode, D146).
-        folded(&folded(self.0.trim()))
+        folded(&self.0)
     }
+}
+
+/// A text without what two people may write differently and mean the same; see [`Name::folded`].
+pub(super) fn folded(text: &str) -> String {
+    let once = |text: &str| caseless::default_case_fold_str(text).nfkc().collect::<String>();
+    // Folding can undo the normal form and the other way round: twice is enough (Unicode, D146).
+    once(&once(text.trim()))
 }
 
 impl fmt::Display for Name {

@@ -201,4 +201,5 @@ wire_kinds! {
     InviteColleague
     DeactivateColleague
     SetFieldAccess
+    InvitePartner
 }

@@ -64,6 +64,7 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::SetLicencePool(_)
         | Command::RemoveLicencePool(_)
         | Command::InviteColleague(_)
+        | Command::InvitePartner(_)
         | Command::SetFieldAccess(_)
         | Command::CreateResource(_)
         | Command::CreateOrderItem(_)

@@ -3,10 +3,10 @@ use loggia_core::access::{
     AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
     CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivateColleague,
     DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator, EnableContact,
-    InviteColleague, LinkResource, NamePartnerAdministrator, PublishPortal, ReactivatePartnerUser,
-    RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
-    RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats, SetColumns,
-    SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
+    InviteColleague, InvitePartner, LinkResource, NamePartnerAdministrator, PublishPortal,
+    ReactivatePartnerUser, RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail,
+    RevokeInvitation, RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats,
+    SetColumns, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
     UnpublishPortal, WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
@@ -76,6 +76,7 @@ commands! {
     ChangeContact
     RemoveContact
     EnableContact
+    InvitePartner
     PublishPortal
     UnpublishPortal
     SendInvitation

@@ -9,7 +9,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::report::ImportReport;
 use crate::http::{Problem, ProblemKind};
 
 /// Imports at the same time; one more is told to try again.
@@ -81,8 +80,8 @@ impl Entry {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    pub(super) fn end(&self, report: &ImportReport) {
-        self.end_of().stage = if report.is_stopped() { Stage::Stopped } else { Stage::Done };
+    pub(super) fn end(&self, stopped: bool) {
+        self.end_of().stage = if stopped { Stage::Stopped } else { Stage::Done };
     }
 
     pub(super) fn fail(&self, problem: &Problem) {

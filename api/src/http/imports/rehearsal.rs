@@ -2,10 +2,8 @@ use loggia_core::actor::Actor;
 use loggia_core::command::Command;
 use loggia_core::event::Event;
 use loggia_core::id::FreshIds;
-use loggia_core::production::ImportProduction;
-use loggia_core::refusal::Refusal;
 use loggia_core::scalar::Instant;
-use loggia_core::world::{Context, Stamp, World};
+use loggia_core::world::{Context, Decision, Stamp, World};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -35,7 +33,7 @@ impl Made {
         self.reports = self.reports.saturating_add(reports);
     }
 
-    fn of(events: &[Event]) -> Self {
+    pub(super) fn of(events: &[Event]) -> Self {
         let count = |is: fn(&Event) -> bool| events.iter().filter(|event| is(event)).count();
         Self {
             production_orders: count(|event| matches!(event, Event::ProductionOrderCreated(_))),
@@ -47,7 +45,7 @@ impl Made {
     }
 }
 
-/// Decides batches one after the other on a copy of the world. Nothing happens.
+/// Decides commands one after the other on a copy of the world. Nothing else happens.
 pub(super) struct Rehearsal {
     world: World,
     stamp: Stamp,
@@ -60,15 +58,20 @@ impl Rehearsal {
         Self { world, stamp, actor }
     }
 
-    /// What a batch would make.
-    pub(super) fn take(&mut self, batch: &ImportProduction) -> Result<Made, Refusal> {
+    /// What has been so until now, with all that was taken.
+    pub(super) fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// What would happen; it happens on the copy.
+    pub(super) fn take(&mut self, command: &Command) -> Decision {
         let mut supply = Uuid::now_v7;
         let ids = FreshIds::new(&mut supply);
         let cx = Context { now: self.stamp.at, actor: self.actor, ids: &ids };
-        let events = self.world.decide(&cx, &Command::ImportProduction(batch.clone()))?;
+        let events = self.world.decide(&cx, command)?;
         for event in &events {
             self.world.apply(self.stamp, event);
         }
-        Ok(Made::of(&events))
+        Ok(events)
     }
 }

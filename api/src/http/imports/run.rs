@@ -2,8 +2,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use loggia_core::actor::{Actor, Origin};
+use loggia_core::command::Command;
 use loggia_core::production::{IMPORT_BATCH_ROWS_MAX, ImportProduction};
-use loggia_store::Rejection;
+use loggia_store::{Accepted, Rejection};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
@@ -26,6 +27,11 @@ const BATCH_WAIT_MS: u64 = 250;
 /// An import to be run.
 pub(super) struct Order {
     pub(super) upload: Upload,
+    pub(super) by: Importer,
+}
+
+/// Who imports, and under which name.
+pub(super) struct Importer {
     pub(super) actor: Actor,
     pub(super) origin: Origin,
     pub(super) import: Uuid,
@@ -43,8 +49,8 @@ pub(super) async fn run(
     entry: &Arc<Entry>,
     order: Order,
 ) -> Result<ImportReport, Problem> {
-    let Order { upload, actor, origin, import } = order;
-    let run = upload.run;
+    let Order { upload, by } = order;
+    let (run, actor, import) = (upload.run, by.actor, by.import);
     let (on, watched) = (app.clone(), entry.clone());
     let prepared = spawn_blocking(move || {
         let read = read_upload(&watched, &upload)?;
@@ -64,13 +70,13 @@ pub(super) async fn run(
             batches.iter().for_each(|batch| report.count(batch.rows.rows.len(), batch.made));
             Ok(report)
         }
-        Run::Real => take(app, entry, Importer { actor, origin, import }, batches, report).await,
+        Run::Real => take(app, entry, &by, batches, report).await,
     }
 }
 
 fn read_upload(entry: &Entry, upload: &Upload) -> Result<ReadImport, Problem> {
     entry.enter(Stage::Reading, 0);
-    let mapping = mapping_of(&upload.mapping)
+    let mapping = mapping_of(upload.needed("mapping")?)
         .map_err(|error| Problem::new(ProblemKind::BadMapping).told(error.to_string()))?;
     let mut progress = |done, total| entry.progress(done, total);
     read(&upload.bytes, upload.file_name.as_deref(), &mapping, &mut progress)
@@ -86,7 +92,7 @@ fn mapping_of(text: &str) -> Result<Mapping, MappingError> {
     }
 }
 
-fn refused(refusal: &ImportRefusal) -> Problem {
+pub(super) fn refused(refusal: &ImportRefusal) -> Problem {
     Problem::new(ProblemKind::ImportRefused)
         .told(refusal.to_string())
         .with("findings", json!(refusal.findings))
@@ -108,27 +114,21 @@ fn rehearse(
             break;
         }
         let rows = ImportProduction { rows: some.iter().map(|(_, row)| row.clone()).collect() };
-        let made = rehearsal.take(&rows).map_err(|refusal| {
+        let events = rehearsal.take(&rows.clone().into()).map_err(|refusal| {
             let first = some.first().map_or(0, |(row, _)| *row);
             Problem::refused(&refusal, Side::Staff).with("first_row", json!(first))
         })?;
         done = done.saturating_add(some.len());
         entry.progress(done, total);
-        batches.push(Batch { rows, made });
+        batches.push(Batch { rows, made: Made::of(&events) });
     }
     Ok(batches)
-}
-
-struct Importer {
-    actor: Actor,
-    origin: Origin,
-    import: Uuid,
 }
 
 async fn take(
     app: &App,
     entry: &Entry,
-    importer: Importer,
+    importer: &Importer,
     batches: Vec<Batch>,
     mut report: ImportReport,
 ) -> Result<ImportReport, Problem> {
@@ -140,7 +140,8 @@ async fn take(
             return Ok(report.stopped());
         }
         let count = rows.rows.len();
-        ask(app, &importer, at, &rows).await.map_err(|error| {
+        let name = name_of(importer.import, at, &rows);
+        ask(app, importer, &name, &rows.into()).await.map_err(|error| {
             Problem::asked(&error, Side::Staff)
                 .with("rows_taken", json!(done))
                 .with("rows_added", json!(report.added()))
@@ -152,21 +153,21 @@ async fn take(
     Ok(report)
 }
 
-/// Asks for a batch, and again under the same name while the writer is busy.
-async fn ask(
+/// Asks for a part of an import, and again under the same name while the writer is busy.
+pub(super) async fn ask(
     app: &App,
     importer: &Importer,
-    at: usize,
-    rows: &ImportProduction,
-) -> Result<(), AskError> {
-    let key = IdempotencyKey::new(&name_of(importer.import, at, rows)).ok();
+    name: &str,
+    command: &Command,
+) -> Result<Accepted, AskError> {
+    let key = IdempotencyKey::new(name).ok();
     let mut tries = 0;
     loop {
         tries += 1;
-        let mut ask = Ask::new(importer.actor, importer.origin.clone(), rows.clone());
+        let mut ask = Ask::new(importer.actor, importer.origin.clone(), command.clone());
         ask.key.clone_from(&key);
         match app.ask(ask).await {
-            Ok(_) => return Ok(()),
+            Ok(accepted) => return Ok(accepted),
             Err(AskError::StillWorking | AskError::Rejected(Rejection::Overloaded))
                 if tries < BATCH_TRIES_MAX =>
             {
@@ -210,14 +211,9 @@ mod tests {
                     Qty Completed,Qty Rejected,Qty for MRB,Rework,Worker ID,Span\n\
                     C1,5,Flange,Machine 1,Turn,2012/01/29 23:24:00.000,2012/01/29 23:54:00.000,D,\
                     5,0,0,,W1,000:30\n";
-        let upload = Upload {
-            bytes: text.as_bytes().to_vec(),
-            file_name: None,
-            mapping: "plant-csv".to_owned(),
-            run: Run::Real,
-        };
+        let upload = Upload::with(text.as_bytes(), "mapping", "plant-csv", Run::Real);
         let (actor, origin, before) = (Actor::Staff(by), Origin::default(), plant.seq());
-        let order = Order { upload, actor, origin, import };
+        let order = Order { upload, by: Importer { actor, origin, import } };
         let report = run(&plant.app, &ticket, order).await.unwrap();
         assert!(report.is_stopped());
         assert_eq!(plant.seq(), before);

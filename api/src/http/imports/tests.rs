@@ -43,6 +43,16 @@ fn file(rows: usize) -> String {
 }
 
 async fn import(plant: &Plant, user: &str, key: &str, parts: &[(&str, &str)]) -> Reply {
+    import_to(plant, user, "production", key, parts).await
+}
+
+async fn import_to(
+    plant: &Plant,
+    user: &str,
+    what: &str,
+    key: &str,
+    parts: &[(&str, &str)],
+) -> Reply {
     let mut body = String::new();
     for (name, value) in parts {
         let file = if *name == "file" { "; filename=\"log.csv\"" } else { "" };
@@ -51,7 +61,7 @@ async fn import(plant: &Plant, user: &str, key: &str, parts: &[(&str, &str)]) ->
         ));
     }
     body.push_str("--x--\r\n");
-    let request = Request::post("/v1/imports/production")
+    let request = Request::post(format!("/v1/imports/{what}"))
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
         .header("idempotency-key", key);
     plant.send(user, request.body(Body::from(body)).unwrap()).await
@@ -178,4 +188,65 @@ async fn a_large_part_is_refused_before_it_is_held() {
     let refused = import(&plant, "paula", &key(), &parts).await;
     assert_eq!(refused.code(), "body_too_large");
     assert_eq!(refused.json()["bytes_max"], crate::import::MAPPING_BYTES_MAX);
+}
+
+async fn invite(plant: &Plant, user: &str, list: &str, dry_run: &str) -> Reply {
+    import_to(plant, user, "partners", &key(), &[("file", list), ("dry_run", dry_run)]).await
+}
+
+const LIST: &str = "account,partner_type,owner,name,email,language\n\
+    Hardtop,supplier,,Max,max@hardtop.example,de\n\
+    Hardtop,supplier,,Eve,eve@hardtop.example,\n\
+    Newfound,,,Ida,ida@newfound.example,\n\
+    Hardtop,,,Bad,nowhere,\n\
+    Softtop,contractor,nobody,Oda,oda@softtop.example,\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_row_of_a_list_is_tried_and_the_list_again_changes_nothing() {
+    let plant = Plant::new().await;
+    let before = plant.seq();
+    let expected = json!([
+        [2, "invited", null],
+        [3, "invited", null],
+        [4, "refused", "partner_type_needed"],
+        [5, "refused", "bad_email"],
+        [6, "refused", "unknown_owner"],
+    ]);
+    let told = |report: &serde_json::Value| {
+        let row = |row: &serde_json::Value| {
+            json!([row["row"], row["outcome"], row["problems"][0]["code"]])
+        };
+        json!(report["results"].as_array().unwrap().iter().map(row).collect::<Vec<_>>())
+    };
+    let dry = invite(&plant, "astrid", LIST, "true").await;
+    assert_eq!(dry.status, StatusCode::OK, "{dry:?}");
+    assert_eq!((told(&dry.json()), plant.seq()), (expected.clone(), before), "a dry run");
+    let real = invite(&plant, "astrid", LIST, "false").await.json();
+    assert_eq!(told(&real), expected);
+    assert_eq!([&real["invited"], &real["already_there"], &real["refused"]], [2, 0, 3]);
+    assert_eq!(real["results"][0]["partner_user"], plant.user("max@hardtop.example"));
+    let after = plant.seq();
+    assert_eq!(after, before + 2, "one commit for each person");
+    let again = invite(&plant, "astrid", LIST, "false").await.json();
+    assert_eq!([&again["invited"], &again["already_there"], &again["refused"]], [0, 2, 3]);
+    assert_eq!(plant.seq(), after);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_is_none_and_whoever_may_not_invite_leave_no_trace() {
+    let plant = Plant::new().await;
+    let before = plant.seq();
+    let none = invite(&plant, "astrid", "account,nmae,email\nA,B,c@d.example\n", "false").await;
+    assert_eq!(
+        (none.status, none.code().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "import_refused")
+    );
+    assert_eq!(none.json()["findings"][0]["code"], "unknown_column");
+    let parts = [("file", LIST), ("encoding", "klingon")];
+    let encoded = import_to(&plant, "astrid", "partners", &key(), &parts).await;
+    assert_eq!(encoded.code(), "bad_upload");
+    for (user, status) in [("paula", StatusCode::FORBIDDEN), ("nora", StatusCode::NOT_FOUND)] {
+        assert_eq!(invite(&plant, user, LIST, "false").await.status, status, "{user}");
+    }
+    assert_eq!(plant.seq(), before);
 }

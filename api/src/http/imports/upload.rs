@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
@@ -17,8 +19,27 @@ const FLAG_BYTES_MAX: usize = 16;
 pub(super) struct Upload {
     pub(super) bytes: Vec<u8>,
     pub(super) file_name: Option<String>,
-    pub(super) mapping: String,
+    /// What the other parts say, by their names.
+    texts: BTreeMap<&'static str, String>,
     pub(super) run: Run,
+}
+
+impl Upload {
+    /// What a part says that must be there.
+    pub(super) fn needed(&self, part: &'static str) -> Result<&str, Problem> {
+        self.given(part).ok_or_else(|| bad(format!("the part `{part}` is missing")))
+    }
+
+    /// What a part says, if it is there.
+    pub(super) fn given(&self, part: &'static str) -> Option<&str> {
+        self.texts.get(part).map(String::as_str)
+    }
+
+    #[cfg(test)]
+    pub(super) fn with(bytes: &[u8], part: &'static str, text: &str, run: Run) -> Self {
+        let texts = BTreeMap::from([(part, text.to_owned())]);
+        Self { bytes: bytes.to_vec(), file_name: None, texts, run }
+    }
 }
 
 /// Whether something is to be made.
@@ -28,17 +49,27 @@ pub(super) enum Run {
     Real,
 }
 
-/// Reads the form; every part is bounded while it comes in.
-pub(super) async fn receive(mut form: Multipart) -> Result<Upload, Problem> {
-    let (mut file, mut mapping, mut run) = (None, None, None);
+/// Reads the form: the file, `dry_run`, and `parts` of text. Every part is bounded while it comes
+/// in.
+pub(super) async fn receive(
+    mut form: Multipart,
+    parts: &[&'static str],
+) -> Result<Upload, Problem> {
+    let (mut file, mut run) = (None, None);
+    let mut texts = BTreeMap::new();
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        match field.name().unwrap_or_default() {
+        let name = field.name().unwrap_or_default();
+        if let Some(part) = parts.iter().copied().find(|part| *part == name) {
+            let told = text(bounded(field, MAPPING_BYTES_MAX).await?, part)?;
+            if texts.insert(part, told).is_some() {
+                return Err(twice(part));
+            }
+            continue;
+        }
+        match name {
             "file" if file.is_none() => {
                 let name = field.file_name().map(str::to_owned);
                 file = Some((bounded(field, FILE_BYTES_MAX).await?, name));
-            }
-            "mapping" if mapping.is_none() => {
-                mapping = Some(text(bounded(field, MAPPING_BYTES_MAX).await?, "mapping")?);
             }
             "dry_run" if run.is_none() => {
                 let flag = text(bounded(field, FLAG_BYTES_MAX).await?, "dry_run")?;
@@ -48,9 +79,7 @@ pub(super) async fn receive(mut form: Multipart) -> Result<Upload, Problem> {
                     _ => return Err(bad("`dry_run` is `true` or `false`")),
                 });
             }
-            known @ ("file" | "mapping" | "dry_run") => {
-                return Err(bad(format!("`{known}` is there twice")));
-            }
+            known @ ("file" | "dry_run") => return Err(twice(known)),
             other => {
                 let shown: String = other.chars().take(64).collect();
                 return Err(bad(format!("there is no part `{shown}`")));
@@ -58,8 +87,7 @@ pub(super) async fn receive(mut form: Multipart) -> Result<Upload, Problem> {
         }
     }
     let (bytes, file_name) = file.ok_or_else(|| bad("the part `file` is missing"))?;
-    let mapping = mapping.ok_or_else(|| bad("the part `mapping` is missing"))?;
-    Ok(Upload { bytes, file_name, mapping, run: run.unwrap_or(Run::Real) })
+    Ok(Upload { bytes, file_name, texts, run: run.unwrap_or(Run::Real) })
 }
 
 async fn bounded(mut field: Field<'_>, max: usize) -> Result<Vec<u8>, Problem> {
@@ -79,6 +107,10 @@ fn text(bytes: Vec<u8>, part: &str) -> Result<String, Problem> {
 
 fn bad(told: impl Into<std::borrow::Cow<'static, str>>) -> Problem {
     Problem::new(ProblemKind::BadUpload).told(told)
+}
+
+fn twice(part: &str) -> Problem {
+    bad(format!("`{part}` is there twice"))
 }
 
 fn too_large(max: usize) -> Problem {

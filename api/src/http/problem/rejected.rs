@@ -51,6 +51,10 @@ impl Problem {
             | Refusal::AccountSeatsFull(_)
             | Refusal::UserHasNoAccount(_)
             | Refusal::NoColleague
+            | Refusal::PartnerTypeNeeded(_)
+            | Refusal::AccountIsOfOtherType(_)
+            | Refusal::OwnerHasNoRole(_)
+            | Refusal::UserNameNeeded
             | Refusal::NoRole
             | Refusal::LastAdministrator
             | Refusal::TermWithoutTime

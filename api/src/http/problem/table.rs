@@ -215,6 +215,14 @@ problems! {
         "hide or mask it; instants, quantities, minutes and counts can be coarse"
     FieldIsNotEditable UNPROCESSABLE_ENTITY "field_is_not_editable" "partners change the field by nothing"
         "let them read it; only status, done and scrapped quantity can be edited"
+    PartnerTypeNeeded UNPROCESSABLE_ENTITY "partner_type_needed" "there is no such account yet"
+        "say `partner_type` to create it, or correct the name"
+    AccountIsOfOtherType CONFLICT "account_is_of_other_type" "the account is another type of partner"
+        "leave `partner_type` out, or change the account first"
+    OwnerHasNoRole CONFLICT "owner_has_no_role" "the owner holds no role"
+        "name a staff user who holds one"
+    UserNameNeeded UNPROCESSABLE_ENTITY "user_name_needed" "the address is too long to be the user name"
+        "say `user_name`"
     FieldNotEditable FORBIDDEN "field_not_editable" "the feedback changes what you may not change"
         "ask the host company, or leave out the quantity or time that is not yours to give"
 }
@@ -265,6 +273,10 @@ impl From<&Refusal> for ProblemKind {
             Refusal::FieldHasNoCoarseForm(_) => Self::FieldHasNoCoarseForm,
             Refusal::FieldIsNotEditable(_) => Self::FieldIsNotEditable,
             Refusal::FieldNotEditable => Self::FieldNotEditable,
+            Refusal::PartnerTypeNeeded(_) => Self::PartnerTypeNeeded,
+            Refusal::AccountIsOfOtherType(_) => Self::AccountIsOfOtherType,
+            Refusal::OwnerHasNoRole(_) => Self::OwnerHasNoRole,
+            Refusal::UserNameNeeded => Self::UserNameNeeded,
         }
     }
 }
