@@ -195,6 +195,9 @@ pub enum Refusal {
     /// Partner administrators send away colleagues, not themselves.
     #[error("this is yourself; ask the host company instead")]
     NoColleague,
+    /// The seats were handed on too often.
+    #[error("the account `{0}` has had as many users as its seats allow; only staff adds more")]
+    TooManyColleagues(RecordId),
     /// Only instants, quantities, minutes and counts are told coarsely.
     #[error("`{}` has no coarse form; hide or mask it", .0.name())]
     FieldHasNoCoarseForm(Field),
@@ -262,6 +265,7 @@ impl Refusal {
             Self::AccountSeatsInUse { .. } => "account_seats_in_use",
             Self::UserHasNoAccount(_) => "user_has_no_account",
             Self::NoColleague => "no_colleague",
+            Self::TooManyColleagues(_) => "too_many_colleagues",
             Self::FieldHasNoCoarseForm(_) => "field_has_no_coarse_form",
             Self::FieldIsNotEditable(_) => "field_is_not_editable",
             Self::FieldNotEditable => "field_not_editable",
@@ -339,6 +343,7 @@ mod tests {
             (Refusal::AccountSeatsFull(step), "account_seats_full", format!("all seats of the account `{id}` are taken")),
             (Refusal::AccountSeatsInUse { account: step, held: 2 }, "account_seats_in_use", format!("2 user(s) of the account `{id}` are in; deactivate some first")),
             (Refusal::UserHasNoAccount(step), "user_has_no_account", format!("the partner user `{id}` belongs to no account")),
+            (Refusal::TooManyColleagues(step), "too_many_colleagues", format!("the account `{id}` has had as many users as its seats allow; only staff adds more")),
             (Refusal::NoColleague, "no_colleague", "this is yourself; ask the host company instead".into()),
             (Refusal::FieldHasNoCoarseForm(Field::WorkStep(Column::Name)), "field_has_no_coarse_form", "`name` has no coarse form; hide or mask it".into()),
             (Refusal::FieldIsNotEditable(Field::Process(Column::Name)), "field_is_not_editable", "partners change `name` by nothing; let them read it".into()),

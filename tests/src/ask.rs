@@ -80,6 +80,11 @@ impl Client {
         Self { token: Some(token.to_owned()), ..Self::nobody(base) }
     }
 
+    /// The same, on a new connection: who refuses without reading the body closes the old one.
+    pub fn anew(&self) -> Self {
+        Self { token: self.token.clone(), ..Self::nobody(&self.base) }
+    }
+
     /// Where the server listens.
     pub fn base(&self) -> &str {
         &self.base

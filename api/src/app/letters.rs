@@ -35,7 +35,7 @@ pub enum FollowError {
 
 impl App {
     /// The token in the link of a mail. Whoever has it can follow the link: it is for the mail alone.
-    pub(crate) fn link_token(&self, kind: MailKind, mail: MailId) -> Option<String> {
+    pub fn link_token(&self, kind: MailKind, mail: MailId) -> Option<String> {
         self.0.link_key.token(kind, mail)
     }
 

@@ -229,9 +229,7 @@ impl Sessions {
         let mut open = self.write();
         open.made = open.made.saturating_add(1);
         let session = Session { id, user, kind, expires, key, admitted, number: open.made };
-        if kind == SessionKind::Session {
-            open.make_room(user, made);
-        }
+        open.make_room(&session, made);
         let used = AtomicI64::new(NEVER);
         open.by_key.insert(key, Arc::new(Held { session, name, made, from, used }));
         open.by_user.entry(user).or_default().push(key);
@@ -283,17 +281,21 @@ impl Sessions {
 }
 
 impl Open {
-    fn make_room(&mut self, user: UserId, now: Instant) {
-        let keys = self.by_user.get(&user).cloned().unwrap_or_default();
+    /// Forgets what has ended of a user, and the oldest sessions where one more would be too many.
+    /// Tokens are counted where they are kept.
+    fn make_room(&mut self, more: &Session, now: Instant) {
+        let keys = self.by_user.get(&more.user).cloned().unwrap_or_default();
         let held = keys.iter().filter_map(|key| self.by_key.get(key).map(|held| held.session));
-        let mut held: Vec<Session> =
-            held.filter(|session| session.kind == SessionKind::Session).collect();
+        let (over, mut held): (Vec<Session>, Vec<Session>) =
+            held.partition(|session| session.expires <= now);
+        held.retain(|session| session.kind == SessionKind::Session);
         held.sort_unstable_by_key(|session| session.number);
-        let over = (held.len() + 1).saturating_sub(SESSIONS_PER_USER_MAX);
-        for (at, session) in held.into_iter().enumerate() {
-            if at < over || session.expires <= now {
-                self.remove(session.key, user);
-            }
+        let too_many = match more.kind {
+            SessionKind::Session => (held.len() + 1).saturating_sub(SESSIONS_PER_USER_MAX),
+            SessionKind::Token => 0,
+        };
+        for session in over.iter().chain(held.iter().take(too_many)) {
+            self.remove(session.key, more.user);
         }
     }
 
@@ -342,6 +344,26 @@ mod tests {
         assert!(all.iter().all(|session| sessions.is_open(session)));
         assert!(sessions.is_open(&token));
         assert_eq!(sessions.of(user).len(), SESSIONS_PER_USER_MAX + 1);
+    }
+
+    #[test]
+    fn what_has_expired_leaves_nothing_behind_when_its_owner_gets_another() {
+        let sessions = Sessions::new();
+        let user = UserId::Staff(StaffUserId(Uuid::nil()));
+        for at in 0..5 {
+            sessions.add(Beginning {
+                id: SessionId::random().unwrap(),
+                user,
+                kind: SessionKind::Token,
+                key: Key::of(&format!("token {at}")),
+                admitted: None,
+                name: None,
+                from: Origin::default(),
+                made: Instant::from_micros(at),
+                expires: Instant::from_micros(at + 1),
+            });
+            assert_eq!(sessions.of(user).len(), 1);
+        }
     }
 
     #[test]

@@ -16,6 +16,9 @@ use super::{App, AppError, CredentialsError};
 /// How long a token may hold.
 pub const TOKEN_DAYS_MAX: u32 = 366;
 
+/// How long a token holds at least: with [`TOKENS_PER_USER_MAX`] it bounds how many are made.
+pub const TOKEN_MINUTES_MIN: u32 = 1;
+
 /// Tokens of one user; one more is refused until another is ended.
 pub const TOKENS_PER_USER_MAX: usize = 20;
 
@@ -78,8 +81,10 @@ pub enum TokenError {
     /// A token does not make tokens.
     #[error("only a session that began with a password makes tokens")]
     ByToken,
-    /// It would end before it begins, or too late.
-    #[error("a token ends after now and within {TOKEN_DAYS_MAX} days")]
+    /// It would end too soon, or too late.
+    #[error(
+        "a token holds for at least {TOKEN_MINUTES_MIN} minute and at most {TOKEN_DAYS_MAX} days"
+    )]
     Term,
     /// There are so many already.
     #[error("a user has at most {TOKENS_PER_USER_MAX} tokens; end one first")]
@@ -105,7 +110,8 @@ impl App {
         }
         let now = self.now();
         let latest = now.plus_minutes(i64::from(TOKEN_DAYS_MAX) * MINUTES_PER_DAY);
-        if expires <= now || expires > latest {
+        let earliest = now.plus_minutes(i64::from(TOKEN_MINUTES_MIN));
+        if expires < earliest || expires > latest {
             return Err(TokenError::Term);
         }
         let (token, id) = (Token::random(PREFIX)?, SessionId::random()?);

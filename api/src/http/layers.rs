@@ -4,6 +4,7 @@ use std::any::Any;
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -28,6 +29,12 @@ pub const LONG_REQUEST_SECONDS_MAX: u64 = 600;
 /// Under these, requests may be long.
 const LONG: [&str; 3] = ["/v1/imports/", "/v1/audit/", "/v1/ops/"];
 
+/// Bodies of so many bytes are read before anybody looks at the request.
+///
+/// Who refuses a request without reading it has to close the connection, and the client, still
+/// sending, may lose the answer.
+pub const BODY_AHEAD_BYTES_MAX: usize = 64 * 1024;
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Headers that every answer has unless it has its own.
@@ -45,6 +52,7 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router {
     let door = from_fn_with_state(app.clone(), side_door);
     let mut routes = Router::new()
         .fallback_service(door.layer(routes.with_state(app.clone())))
+        .layer(from_fn(read_ahead))
         .layer(from_fn(in_time))
         .layer(CatchPanicLayer::custom(caught))
         .layer(CompressionLayer::new().gzip(true).zstd(true));
@@ -81,6 +89,22 @@ async fn own_request_id(mut request: Request, next: Next) -> Response {
         request.headers_mut().remove(REQUEST_ID);
     }
     next.run(request).await
+}
+
+async fn read_ahead(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let length = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
+    let body = match length {
+        Some(1..=BODY_AHEAD_BYTES_MAX) => match to_bytes(body, BODY_AHEAD_BYTES_MAX).await {
+            Ok(bytes) => Body::from(bytes),
+            Err(_) => {
+                let told = "the body did not arrive whole";
+                return Problem::new(ProblemKind::BadJson).told(told).into_response();
+            }
+        },
+        Some(_) | None => body,
+    };
+    next.run(Request::from_parts(parts, body)).await
 }
 
 async fn in_time(request: Request, next: Next) -> Response {

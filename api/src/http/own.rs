@@ -130,7 +130,7 @@ async fn tokens(State(app): State<App>, asking: Session) -> Json<TokensBody> {
 struct MakeToken {
     /// What its owner calls it, such as the program that is to use it.
     name: Name,
-    /// When it ends by itself: after now, and within 366 days.
+    /// When it ends by itself: a minute from now at the earliest, and within 366 days.
     expires: Instant,
 }
 

@@ -77,6 +77,10 @@ pub struct DeactivateColleague {
     pub partner_user: PartnerUserId,
 }
 
+/// Users that an account may come to have by its administrators' own doing, for each of its seats.
+/// Who was sent away frees the seat, but stays in the books, and was written to.
+pub const COLLEAGUES_PER_SEAT_MAX: u32 = 10;
+
 /// Characters of a colleague's name that stand in the user name made from it.
 const NAMED_CHARS_MAX: usize = 40;
 
@@ -160,6 +164,10 @@ pub(crate) fn invite_colleague(
     let access = &world.access;
     let (account, _) = asked_by(access, cx)?;
     may_have_users(access, account)?;
+    let most = account.seats.unwrap_or_default().saturating_mul(COLLEAGUES_PER_SEAT_MAX);
+    if u32::try_from(account.users.len()).unwrap_or(u32::MAX) >= most {
+        return Err(Refusal::TooManyColleagues(account.id.into()));
+    }
     let contact = ContactId::fresh(cx.ids);
     let id = PartnerUserId::fresh(cx.ids);
     let user_name = user_name(access, cx.ids, name.reveal())?;

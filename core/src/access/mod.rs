@@ -41,8 +41,8 @@ pub use account::{
 pub use columns::{Column, Columns, ListName, SetColumns};
 pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
 pub use delegate::{
-    DeactivateColleague, DismissPartnerAdministrator, InviteColleague, NamePartnerAdministrator,
-    SetAccountSeats,
+    COLLEAGUES_PER_SEAT_MAX, DeactivateColleague, DismissPartnerAdministrator, InviteColleague,
+    NamePartnerAdministrator, SetAccountSeats,
 };
 pub use field::{CoarseForm, Field, FieldAccess, ItemField, OrderField};
 pub use field_security::{

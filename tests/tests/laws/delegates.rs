@@ -69,10 +69,10 @@ fn an_administrator_brings_a_colleague_in_reads_him_and_sends_him_away() {
 fn to_who_administers_nothing_none_of_it_exists() {
     let (server, root, _) = firms();
     let eve = server.user("eve");
-    let never = eve.post("/v1/commands/never-was", &invited());
+    let never = eve.anew().post("/v1/commands/never-was", &invited());
     for command in ["invite-colleague", "deactivate-colleague"] {
         for body in [invited(), json!({}), json!({ "partner_user": 7 })] {
-            let answer = eve.post(&format!("/v1/commands/{command}"), &body);
+            let answer = eve.anew().post(&format!("/v1/commands/{command}"), &body);
             assert_eq!(answer.told(), never.told(), "{command} {body}");
         }
         assert_eq!(eve.get(&format!("/v1/commands/{command}")).told(), never.told());

@@ -100,6 +100,7 @@ fn door(method: &str, path: &str) -> Option<Door> {
         ("get", "/v1/ops/verify/{id}") => Door::Staff(Q::LookAtVerify),
         ("delete", "/v1/ops/verify/{id}") => Door::Staff(Q::StopVerify),
         ("post", "/v1/imports/production") => Door::Staff(Q::Import),
+        ("post", "/v1/imports/partners") => Door::Staff(Q::ImportPartners),
         ("get", "/v1/imports/{id}") => Door::Staff(Q::LookAtImport),
         ("delete", "/v1/imports/{id}") => Door::Staff(Q::StopImport),
         _ => return None,
@@ -161,7 +162,7 @@ impl Place {
         root.made("add-process", &process);
         let key =
             [("idempotency-key", IMPORT), ("content-type", "multipart/form-data; boundary=x")];
-        let tried = anew(&root).ask("POST", "/v1/imports/production", &key, Some(b"--x--\r\n"));
+        let tried = root.anew().ask("POST", "/v1/imports/production", &key, Some(b"--x--\r\n"));
         assert_eq!(tried.expect("an answer").status, 400);
         let job = |kind: &str| {
             let started = root.post(&format!("/v1/ops/{kind}"), &json!({})).good().json();
@@ -239,14 +240,6 @@ impl Place {
     }
 }
 
-/// The same, on a new connection: who refuses without reading the body closes the old one.
-fn anew(client: &Client) -> Client {
-    match client.token() {
-        Some(token) => Client::with_token(client.base(), token),
-        None => Client::nobody(client.base()),
-    }
-}
-
 fn user(name: &str) -> Value {
     json!({ "user_name": name, "display_name": name })
 }
@@ -283,7 +276,7 @@ impl Question {
 
     fn ask(&self, client: &Client, path: &str) -> Answer {
         let headers: Vec<_> = self.kind.iter().map(|kind| ("content-type", *kind)).collect();
-        anew(client).ask(&self.method, path, &headers, self.body.as_deref()).expect("an answer")
+        client.anew().ask(&self.method, path, &headers, self.body.as_deref()).expect("an answer")
     }
 }
 
@@ -398,7 +391,7 @@ fn another_ones_password_is_for_those_whom_the_table_names() {
     let path = format!("/v1/users/{}/password", place.partner);
     let body = json!({ "password": "three tired horses" });
     let set =
-        |client: &Client, path: &str| anew(client).send("PUT", path, &[], &body).expect("asked");
+        |client: &Client, path: &str| client.anew().send("PUT", path, &[], &body).expect("asked");
     for visitor in visitors.iter().filter(|visitor| visitor.name != "ada") {
         let client = place.client(visitor);
         let (answer, missing) = (set(&client, &path), set(&client, "/v1/no/such"));
@@ -430,7 +423,7 @@ fn to_a_partner_the_addresses_of_staff_are_not_there_whatever_the_method() {
         }
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             let ask =
-                |path: &str| anew(&ada).ask(method, path, &[], None).expect("an answer").told();
+                |path: &str| ada.anew().ask(method, path, &[], None).expect("an answer").told();
             assert_eq!(ask(path), ask("/v1/no/such"), "{method} {path}");
         }
     }

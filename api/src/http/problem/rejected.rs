@@ -51,6 +51,7 @@ impl Problem {
             | Refusal::AccountSeatsFull(_)
             | Refusal::UserHasNoAccount(_)
             | Refusal::NoColleague
+            | Refusal::TooManyColleagues(_)
             | Refusal::PartnerTypeNeeded(_)
             | Refusal::AccountIsOfOtherType(_)
             | Refusal::OwnerHasNoRole(_)

@@ -91,7 +91,7 @@ problems! {
     PasswordSessionNeeded FORBIDDEN "password_session_needed" "a token cannot do this"
         "log in with the password, and do it in that session"
     BadExpiry UNPROCESSABLE_ENTITY "bad_expiry" "the token's end does not fit"
-        "let `expires` lie after now and within `days_max` days"
+        "let `expires` lie a minute from now at the earliest, and within `days_max` days"
     WrongPassword FORBIDDEN "wrong_password" "the current password is wrong"
         "send the password that you log in with as `current_password`"
 
@@ -209,6 +209,8 @@ problems! {
         "deactivate some of them first"
     UserHasNoAccount CONFLICT "user_has_no_account" "the partner user belongs to no account"
         "name a contact of a firm who was enabled"
+    TooManyColleagues CONFLICT "too_many_colleagues" "the account has had as many users as its seats allow"
+        "ask the host company to invite the next one, or to raise the seats"
     NoColleague UNPROCESSABLE_ENTITY "no_colleague" "this is yourself"
         "ask the host company to deactivate you"
     FieldHasNoCoarseForm UNPROCESSABLE_ENTITY "field_has_no_coarse_form" "the field has no coarse form"
@@ -269,6 +271,7 @@ impl From<&Refusal> for ProblemKind {
             Refusal::AccountSeatsFull(_) => Self::AccountSeatsFull,
             Refusal::AccountSeatsInUse { .. } => Self::AccountSeatsInUse,
             Refusal::UserHasNoAccount(_) => Self::UserHasNoAccount,
+            Refusal::TooManyColleagues(_) => Self::TooManyColleagues,
             Refusal::NoColleague => Self::NoColleague,
             Refusal::FieldHasNoCoarseForm(_) => Self::FieldHasNoCoarseForm,
             Refusal::FieldIsNotEditable(_) => Self::FieldIsNotEditable,

@@ -189,3 +189,19 @@ fn a_cap_is_no_lower_than_what_is_in_use() {
     plant.when(SetAccountSeats { account, seats: Some(2) });
     plant.when(SetAccountSeats { account, seats: None });
 }
+
+#[test]
+fn seats_are_handed_on_so_often_and_no_more() {
+    let mut plant = plant();
+    let most = usize::try_from(3 * COLLEAGUES_PER_SEAT_MAX).expect("few");
+    for at in 1..most {
+        plant.when(invited(&format!("colleague {at}")));
+        let new = *colleagues(&plant).last().expect("was invited");
+        plant.when(out(new));
+    }
+    plant.refuses(invited("one more"), &Refusal::TooManyColleagues(FIRM.into()));
+    plant.actor = Actor::Staff(ADA);
+    plant.when(capped(FIRM, 4));
+    plant.actor = Actor::Partner(BO);
+    plant.when(invited("with another seat"));
+}

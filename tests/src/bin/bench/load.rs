@@ -15,7 +15,8 @@ use tokio::net::TcpStream;
 /// A request, made anew for each number.
 pub type Make = Arc<dyn Fn(u64) -> Request<Full<Bytes>> + Send + Sync>;
 
-async fn connect(address: SocketAddr) -> SendRequest<Full<Bytes>> {
+/// A connection that stays open.
+pub async fn connect(address: SocketAddr) -> SendRequest<Full<Bytes>> {
     let stream = TcpStream::connect(address).await.expect("a connection");
     stream.set_nodelay(true).expect("no delay");
     let (sender, connection) = handshake(TokioIo::new(stream)).await.expect("a handshake");

@@ -2,7 +2,8 @@
 //!
 //! The machines are shared and noisy. Ours and the floor take turns, a few rounds each; what is
 //! printed is the median of the rounds with the lowest and the highest. Name parts to run only them:
-//! `writes fold rebuild visible reads commands restart`.
+//! `writes fold rebuild visible reads commands strangers
+//! restart`.
 
 mod big_plant;
 mod commands;
@@ -12,6 +13,7 @@ mod load;
 mod reads;
 mod rebuild;
 mod restart;
+mod strangers;
 mod visible;
 mod writes;
 
@@ -24,10 +26,11 @@ fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |part: &str| asked.is_empty() || asked.iter().any(|name| name == part);
     let plant = Plant::default();
-    let parts: [Part; 7] = [
+    let parts: [Part; 8] = [
         ("writes", |_| writes::run()),
         ("commands", |_| commands::run()),
         ("reads", |_| reads::run()),
+        ("strangers", |_| strangers::run()),
         ("visible", |_| visible::run()),
         ("fold", fold::run),
         ("rebuild", rebuild::run),
