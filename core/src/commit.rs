@@ -7,9 +7,41 @@ use crate::id::StaffUserId;
 use crate::scalar::{Name, Personal};
 use crate::world::{Stamp, World};
 
-/// The name of a request, unique for its actor: a repeat gets the first answer.
+/// The name of a request, unique for its actor: a repeat gets the first answer. It tells itself
+/// whether anybody can repeat it, in the bits where a UUID tells its version (RFC 9562), so the log
+/// tells it, too.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommandId(pub [u8; 16]);
+
+/// Who named a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namer {
+    /// The client, who may ask again under the same name.
+    Client,
+    /// The server, at random: nobody can repeat the name.
+    Server,
+}
+
+impl CommandId {
+    /// The name that a client gave, as 16 bytes of its digest. Made a UUID of version 8.
+    pub fn by_client(digest: [u8; 16]) -> Self {
+        Self(uuid::Builder::from_custom_bytes(digest).into_uuid().into_bytes())
+    }
+
+    /// A name for what the client did not name. Made a UUID of version 4.
+    pub fn by_server(random: [u8; 16]) -> Self {
+        Self(uuid::Builder::from_random_bytes(random).into_uuid().into_bytes())
+    }
+
+    /// Who named it.
+    pub fn namer(self) -> Namer {
+        let id = uuid::Uuid::from_bytes(self.0);
+        match id.get_variant() == uuid::Variant::RFC4122 && id.get_version_num() == 4 {
+            true => Namer::Server,
+            false => Namer::Client,
+        }
+    }
+}
 
 impl std::fmt::Debug for CommandId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -49,6 +81,19 @@ impl Commit {
     pub fn apply_to(&self, world: &mut World) {
         for event in &self.events {
             world.apply(self.stamp, event);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_tells_who_gave_it() {
+        for bytes in [[0; 16], [0x4f; 16], [0x80; 16], [0xff; 16]] {
+            assert_eq!(CommandId::by_client(bytes).namer(), Namer::Client);
+            assert_eq!(CommandId::by_server(bytes).namer(), Namer::Server);
         }
     }
 }

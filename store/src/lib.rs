@@ -25,7 +25,7 @@ pub use error::{AppendError, LogError};
 pub use hash::Hash;
 pub use log::{Block, Commits, Head, Log, LogReader, Verified};
 pub use memory::MemoryLog;
-pub use receipts::{RECEIPTS_MAX, Receipts};
+pub use receipts::{RECEIPT_HOURS_MAX, RECEIPTS_PER_PARTNER_MAX, RECEIPTS_PER_STAFF_MAX, Receipts};
 pub use sealed::{SALT_BYTES, SealedCommit};
 pub use sled_log::{Derived, MissingCheckpoint, OpenOptions, SledLog};
 pub use writer::{

@@ -71,7 +71,7 @@ impl IdempotencyKey {
         hash.update([side]);
         hash.update(id.unwrap_or_default().as_bytes());
         hash.update(&self.0);
-        CommandId(first_16(hash))
+        CommandId::by_client(first_16(hash))
     }
 }
 
@@ -95,7 +95,7 @@ impl App {
         let Ask { actor, origin, command, key, reason, precondition } = ask;
         let id = match key {
             Some(key) => key.id(actor),
-            None => CommandId(
+            None => CommandId::by_server(
                 secret_file::random().map_err(|error| AskError::NoRandomness(error.to_string()))?,
             ),
         };

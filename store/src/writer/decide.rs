@@ -5,6 +5,7 @@ use loggia_core::actor::Actor;
 use loggia_core::commit::{CommandId, Commit};
 use loggia_core::id::FreshIds;
 use loggia_core::permit::may_ask;
+use loggia_core::scalar::Instant;
 use loggia_core::world::{Context, Seq, Stamp};
 
 use super::draft::{Base, Draft, Named};
@@ -13,7 +14,7 @@ use super::{Accepted, Outcome, Rejection, Replayed, Submission, first_records};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::error::LogError;
-use crate::receipts::{Receipt, Receipts};
+use crate::receipts::{Receipt, Receipts, has_receipt};
 
 /// What deciding needs besides the draft.
 pub(super) struct Means {
@@ -28,13 +29,16 @@ pub(super) struct Means {
 impl Means {
     /// What was appended has landed: its answers are receipts.
     pub(super) fn keep_receipts(&mut self) {
-        for ((actor, id), receipt) in self.appending.drain() {
+        let mut landed: Vec<_> = self.appending.drain().collect();
+        // In the order of the log: what is forgotten first does not depend on a hash.
+        landed.sort_by_key(|(_, receipt)| receipt.accepted.seq);
+        for ((actor, id), receipt) in landed {
             self.receipts.put(actor, id, receipt);
         }
     }
 
-    fn find(&self, name: &(Actor, CommandId)) -> Option<&Receipt> {
-        self.appending.get(name).or_else(|| self.receipts.find(name.0, name.1))
+    fn find(&self, name: &(Actor, CommandId), now: Instant) -> Option<&Receipt> {
+        self.appending.get(name).or_else(|| self.receipts.find(name.0, name.1, now))
     }
 }
 
@@ -131,14 +135,15 @@ impl From<Rejection> for No {
 fn decide(draft: &mut Draft, means: &mut Means, submission: &Submission) -> Result<Accepted, No> {
     let Submission { actor, on_behalf_of, origin, id, digest, command, reason, precondition } =
         submission;
-    let name = (*actor, *id);
-    if let Some(first) = draft.named.get(&name).or_else(|| means.find(&name)) {
+    let now = draft.instant(means.clock.now());
+    let name = has_receipt(*actor, *id).then_some((*actor, *id));
+    let first = name.and_then(|name| draft.named.get(&name).or_else(|| means.find(&name, now)));
+    if let Some(first) = first {
         return match first.digest == *digest {
             true => Ok(Accepted { replayed: Replayed::Yes, ..first.accepted.clone() }),
             false => Err(Rejection::KeyReused.into()),
         };
     }
-    let now = draft.instant(means.clock.now());
     draft.catch_up(now, None, &mut means.entropy).map_err(No::Failed)?;
     may_ask(&draft.world.access, *actor, command.kind()).map_err(Rejection::Denied)?;
     if precondition.as_ref().is_some_and(|holds| !holds(&draft.world)) {
@@ -169,6 +174,8 @@ fn decide(draft: &mut Draft, means: &mut Means, submission: &Submission) -> Resu
         (Outcome::Happened, stamp.seq)
     };
     let accepted = Accepted { outcome, seq, at: now, records, replayed: Replayed::No };
-    draft.named.insert(name, Receipt { digest: *digest, accepted: accepted.clone() });
+    if let Some(name) = name {
+        draft.named.insert(name, Receipt { digest: *digest, accepted: accepted.clone() });
+    }
     Ok(accepted)
 }

@@ -121,7 +121,7 @@ impl Draft {
             }
             before = Some(due.clone());
             let (at, event) = due;
-            let command_id = CommandId(entropy.draw());
+            let command_id = CommandId::by_server(entropy.draw());
             let commit = Commit {
                 stamp: Stamp { seq: Seq(0), at },
                 actor: Actor::Clock,

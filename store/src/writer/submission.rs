@@ -17,7 +17,7 @@ pub struct Submission {
     pub on_behalf_of: Option<StaffUserId>,
     /// From where.
     pub origin: Origin,
-    /// The name of the request, unique for its actor.
+    /// The name of the request, unique for its actor. Only one that a client gave has a receipt.
     pub id: CommandId,
     /// The digest of what it says.
     pub digest: CommandDigest,

@@ -42,7 +42,7 @@ impl Asked {
             actor: self.actor,
             on_behalf_of: None,
             origin: Origin { address: None, client },
-            id: CommandId(id),
+            id: CommandId::by_server(id),
             digest: CommandDigest(digest),
             command: self.command,
             reason: self.reason.and_then(|reason| Name::new(reason).ok()).map(Personal::new),

@@ -72,6 +72,21 @@ async fn a_repeat_gets_the_first_answer_and_another_content_is_refused() {
 }
 
 #[tokio::test]
+async fn what_no_client_named_is_never_a_repeat() {
+    let log = MemoryLog::new();
+    let plant = Plant::opened(log.clone()).await;
+    let actor = plant.ada();
+    let unnamed =
+        || Submission { id: CommandId::by_server([7; 16]), ..submission(actor, 7, resource(1)) };
+    assert_eq!(plant.writer.submit(unnamed()).await.unwrap().seq, Seq(2));
+    let taken = Err(Rejection::Refused(Refusal::ResourceNameTaken(name("Machine 1"))));
+    assert_eq!(plant.writer.submit(unnamed()).await, taken, "decided anew");
+    drop(plant.stop());
+    let plant = Plant::new(log);
+    assert_eq!(plant.writer.submit(unnamed()).await, taken, "nor after a restart");
+}
+
+#[tokio::test]
 async fn what_is_already_so_is_answered_without_a_commit() {
     let plant = Plant::opened(MemoryLog::new()).await;
     let resource = ResourceId(plant.create(resource(1)).await);
