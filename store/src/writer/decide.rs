@@ -98,8 +98,8 @@ impl Batch {
 
 fn decide_entry(draft: &mut Draft, means: &mut Means, entry: &mut Entry) -> Result<(), LogError> {
     match entry {
-        Entry::Command { submission, to: _, verdict } => {
-            *verdict = match decide(draft, means, submission) {
+        Entry::Command { now, submission, to: _, verdict } => {
+            *verdict = match decide(draft, means, *now, submission) {
                 Ok(accepted) => Ok(accepted),
                 Err(No::Rejected(rejection)) => Err(rejection),
                 Err(No::TooLarge(error)) => Err(Rejection::Unavailable(error.to_string())),
@@ -107,7 +107,7 @@ fn decide_entry(draft: &mut Draft, means: &mut Means, entry: &mut Entry) -> Resu
             };
         }
         Entry::Settle { now, to: _, seq } => {
-            let now = draft.instant(means.clock.now().max(*now));
+            let now = draft.instant(*now);
             draft.catch_up(now, None, &mut means.entropy)?;
             *seq = draft.last();
         }
@@ -132,10 +132,15 @@ impl From<Rejection> for No {
 
 /// The order matters: a repeat gets its first answer whatever has changed since; what is due comes
 /// before the command; who may not ask learns nothing from the precondition.
-fn decide(draft: &mut Draft, means: &mut Means, submission: &Submission) -> Result<Accepted, No> {
+fn decide(
+    draft: &mut Draft,
+    means: &mut Means,
+    now: Instant,
+    submission: &Submission,
+) -> Result<Accepted, No> {
     let Submission { actor, on_behalf_of, origin, id, digest, command, reason, precondition } =
         submission;
-    let now = draft.instant(means.clock.now());
+    let now = draft.instant(now);
     let name = has_receipt(*actor, *id).then_some((*actor, *id));
     let first = name.and_then(|name| draft.named.get(&name).or_else(|| means.find(&name, now)));
     if let Some(first) = first {
@@ -144,6 +149,7 @@ fn decide(draft: &mut Draft, means: &mut Means, submission: &Submission) -> Resu
             false => Err(Rejection::KeyReused.into()),
         };
     }
+    // The first time nothing is due any more: the thread has caught up, as far as there was room.
     draft.catch_up(now, None, &mut means.entropy).map_err(No::Failed)?;
     may_ask(&draft.world.access, *actor, command.kind()).map_err(Rejection::Denied)?;
     if precondition.as_ref().is_some_and(|holds| !holds(&draft.world)) {

@@ -29,6 +29,8 @@ pub(super) struct Desk {
 pub(super) struct Papers {
     means: Means,
     open: Batch,
+    /// As of when it is decided: what was due by then is drafted.
+    now: Instant,
     log: LogIs,
     /// How many waited for the batch that was taken last.
     last_entries: usize,
@@ -56,6 +58,7 @@ impl Desk {
         let papers = Papers {
             means,
             open: Batch::on(published.into()),
+            now: published.head.at,
             log: LogIs::Busy,
             last_entries: 0,
             outlived: None,
@@ -205,14 +208,21 @@ impl Papers {
         }
     }
 
-    /// Drafts what is due, as far as there is room.
-    pub(super) fn catch_up(&mut self) -> CaughtUp {
+    /// As of when the next is decided.
+    pub(super) fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Drafts what is due by now, or by an instant that somebody else has read from the clock, as
+    /// far as there is room.
+    pub(super) fn catch_up(&mut self, by: Option<Instant>) -> CaughtUp {
         if self.broken.is_some() {
             return CaughtUp::Yes;
         }
         let (draft, means) = (&mut self.open.draft, &mut self.means);
-        let now = draft.instant(means.clock.now());
-        let caught_up = draft.catch_up(now, Some(&self.options), &mut means.entropy);
+        let clock = means.clock.now();
+        self.now = draft.instant(by.map_or(clock, |by| clock.max(by)));
+        let caught_up = draft.catch_up(self.now, Some(&self.options), &mut means.entropy);
         caught_up.unwrap_or_else(|error| {
             self.fail(&error);
             CaughtUp::Yes

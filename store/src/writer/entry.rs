@@ -7,8 +7,9 @@ use super::{Accepted, Rejection, Submission};
 
 /// Somebody who waits, and what he will be told unless the block does not land.
 pub(super) enum Entry {
-    /// A command.
+    /// A command. However often it is decided, it is as of `now`: what falls due later comes later.
     Command {
+        now: Instant,
         submission: Box<Submission>,
         to: oneshot::Sender<Result<Accepted, Rejection>>,
         verdict: Result<Accepted, Rejection>,

@@ -1,11 +1,11 @@
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, MutexGuard};
 
 use loggia_core::scalar::Instant;
 use loggia_core::world::Seq;
 use tokio::sync::oneshot;
 
-use super::desk::Desk;
+use super::desk::{Desk, Papers};
 use super::draft::CaughtUp;
 use super::entry::{Entry, undecidable};
 use super::{Accepted, Published, Rejection, Submission};
@@ -60,15 +60,7 @@ impl Thread {
     /// Decides what waits into the open batch, until nothing waits or the batch is full, and offers
     /// it; what is due comes first. Gives back a world that can be freed.
     fn decide(&self, first: Option<Job>) -> (Asked, Option<Arc<Published>>) {
-        let mut papers = self.desk.papers();
-        loop {
-            if !papers.has_room() {
-                papers = self.desk.wait_for_room(papers);
-            }
-            if papers.catch_up() == CaughtUp::Yes {
-                break;
-            }
-        }
+        let mut papers = self.caught_up(self.desk.papers(), None);
         let (mut next, mut asked) = (first, Asked::GoOn);
         while let Some(job) = next {
             match job {
@@ -78,11 +70,16 @@ impl Thread {
                 }
                 Job::Look => {}
                 Job::Submit(submission, to) => {
+                    papers = self.caught_up(papers, None);
                     // What he is told if it is never decided.
-                    let verdict = Err(undecidable());
-                    papers.take(Entry::Command { submission, to, verdict });
+                    let (now, verdict) = (papers.now(), Err(undecidable()));
+                    papers.take(Entry::Command { now, submission, to, verdict });
                 }
-                Job::Settle(now, to) => papers.take(Entry::Settle { now, to, seq: Seq(0) }),
+                Job::Settle(by, to) => {
+                    papers = self.caught_up(papers, Some(by));
+                    let now = papers.now();
+                    papers.take(Entry::Settle { now, to, seq: Seq(0) });
+                }
             }
             if papers.is_worth_a_sync() {
                 self.desk.offer(&mut papers);
@@ -91,6 +88,24 @@ impl Thread {
         }
         self.desk.offer(&mut papers);
         (asked, papers.outlived())
+    }
+
+    /// Drafts what is due by now, or by `by`, in as many blocks as it takes. Room for one more
+    /// commit is left: time goes on while others are decided, and thousands of links may end with a
+    /// day.
+    fn caught_up<'a>(
+        &'a self,
+        mut papers: MutexGuard<'a, Papers>,
+        by: Option<Instant>,
+    ) -> MutexGuard<'a, Papers> {
+        loop {
+            if !papers.has_room() {
+                papers = self.desk.wait_for_room(papers);
+            }
+            if papers.catch_up(by) == CaughtUp::Yes && papers.has_room() {
+                return papers;
+            }
+        }
     }
 
     fn wait(&self) -> Wake {

@@ -36,6 +36,11 @@ impl Gate {
         self.began.try_recv().is_err()
     }
 
+    /// How many commits those had that have come since.
+    pub(super) fn sizes(&self) -> Vec<usize> {
+        self.began.try_iter().map(|block| block.commits.len()).collect()
+    }
+
     /// Ends an append, now or when it comes.
     pub(super) fn end(&self, how: Fault) {
         self.ends.send(how).unwrap();

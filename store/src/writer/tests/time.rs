@@ -1,3 +1,7 @@
+use std::sync::mpsc::channel;
+
+use super::faulty::Fault;
+use super::gated::Gated;
 use super::*;
 
 #[tokio::test]
@@ -73,6 +77,54 @@ async fn more_than_a_block_can_be_due_at_once() {
     let settled = plant.writer.settle(begin).await.unwrap();
     assert_eq!(settled.0, head.0 + 61);
     assert!(plant.blocks.load(Ordering::SeqCst) - blocks >= 7);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_falls_due_while_commands_wait_makes_no_block_too_large() {
+    let max = 10;
+    let options = WriterOptions { block_commits_max: max, ..WriterOptions::default() };
+    let (log, gate) = Gated::new(&MemoryLog::new());
+    let plant = Plant::over(log, options);
+    (0..1_000).for_each(|_| gate.end(Fault::Fine));
+    plant.writer.submit(submission(Actor::Installer, 1, open_workspace())).await.unwrap();
+    let begin = start().plus_minutes(1);
+    let (partner_user, _) = plant.linked(Some(begin), None).await;
+    for n in 1..=60 {
+        let resource = ResourceId(plant.create(resource(n)).await);
+        let (from, until, sponsor) = (Some(begin), None, None);
+        let link = LinkResource { partner_user, resource, from, until, sponsor };
+        plant.ask(link.into()).await.unwrap();
+    }
+    // All of them fall due while this one is being decided and others wait behind it.
+    let (queued, go) = channel::<()>();
+    let clock = plant.clock.clone();
+    let falls_due: Option<Precondition> = Some(Box::new(move |_| {
+        let _ = go.recv();
+        clock.set(begin);
+        true
+    }));
+    let actor = plant.ada();
+    let first = Submission { precondition: falls_due, ..submission(actor, 5_000, resource(100)) };
+    let rest = (1..=20).map(|n| submission(actor, 5_000 + n, resource(100 + n as usize)));
+    let asked: Vec<_> = std::iter::once(first)
+        .chain(rest)
+        .map(|submission| {
+            let writer = plant.writer.clone();
+            tokio::spawn(async move { writer.submit(submission).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    drop(queued);
+    for answer in asked {
+        answer.await.unwrap().unwrap();
+    }
+    let settled = plant.writer.settle(begin).await.unwrap();
+    assert_eq!(settled.0, 1 + 3 + 2 * 60 + 61 + 21);
+    let sizes = gate.sizes();
+    assert!(sizes.iter().all(|size| *size <= max), "{sizes:?}");
+    drop(gate);
+    let (log, projected) = plant.stop();
+    check(log.as_ref(), &projected);
 }
 
 #[tokio::test]
