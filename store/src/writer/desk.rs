@@ -4,8 +4,13 @@
 //! So at most two blocks are not durable: one is being appended, one is open. The open one always
 //! goes on from the other: when that one lands, from the published world; when it does not, the open
 //! one is decided again or rejected, and never reaches the log as it was.
+//!
+//! There are two locks. Whoever decides has the papers until nothing waits any more; the [`Slot`],
+//! through which a batch goes over, is held for a moment only, so what was offered early is fetched
+//! while he decides on. Only he takes the slot while he has the papers; the other takes the papers
+//! while he has the slot, but only as long as the slot says that nobody decides.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use loggia_core::commit::Commit;
 use loggia_core::scalar::Instant;
@@ -13,16 +18,14 @@ use loggia_core::scalar::Instant;
 use super::decide::{Batch, Means};
 use super::draft::CaughtUp;
 use super::entry::{Entry, reject};
+use super::handover::{Decider, Handover, LogIs, Room, Slot};
 use super::{Published, WriterOptions};
 use crate::error::LogError;
 
 /// The desk.
 pub(super) struct Desk {
     papers: Mutex<Papers>,
-    /// A batch lies ready, or there will never be one again.
-    offered: Condvar,
-    /// The open batch was taken or has changed.
-    taken: Condvar,
+    handover: Handover,
 }
 
 /// What lies on it.
@@ -31,26 +34,11 @@ pub(super) struct Papers {
     open: Batch,
     /// As of when it is decided: what was due by then is drafted.
     now: Instant,
-    log: LogIs,
     /// How many waited for the batch that was taken last.
     last_entries: usize,
-    /// A world that nobody sees any more.
-    outlived: Option<Arc<Published>>,
     options: WriterOptions,
     /// Why nothing is accepted any more.
     broken: Option<String>,
-    /// Nothing will be decided any more.
-    stopped: bool,
-}
-
-/// What the one who appends is doing.
-enum LogIs {
-    /// He appends the batch before the open one.
-    Busy,
-    /// He waits for a batch.
-    Free,
-    /// A batch lies ready for him.
-    Offered(Box<Batch>),
 }
 
 impl Desk {
@@ -59,37 +47,64 @@ impl Desk {
             means,
             open: Batch::on(published.into()),
             now: published.head.at,
-            log: LogIs::Busy,
             last_entries: 0,
-            outlived: None,
             options,
             broken: None,
-            stopped: false,
         };
-        Self { papers: papers.into(), offered: Condvar::new(), taken: Condvar::new() }
+        Self { papers: papers.into(), handover: Handover::new() }
     }
 
-    /// For whoever decides.
-    pub(super) fn papers(&self) -> MutexGuard<'_, Papers> {
+    fn papers(&self) -> MutexGuard<'_, Papers> {
         self.papers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Offers the open batch, if the log is free and there is something in it.
-    pub(super) fn offer(&self, papers: &mut Papers) {
-        if matches!(papers.log, LogIs::Free) && !papers.open.is_idle() {
-            papers.log = LogIs::Offered(Box::new(papers.close()));
-            self.offered.notify_one();
+    /// The papers, for whoever decides. He gives them back with [`Self::get_up`].
+    pub(super) fn sit_down(&self) -> MutexGuard<'_, Papers> {
+        self.handover.slot().decider = Decider::AtPapers;
+        self.papers()
+    }
+
+    /// He has decided what there was: offers it. Gives him a world that can be freed.
+    pub(super) fn get_up(&self, mut papers: MutexGuard<'_, Papers>) -> Option<Arc<Published>> {
+        let mut slot = self.handover.slot();
+        self.offer(&mut slot, &mut papers);
+        slot.decider = Decider::Away;
+        slot.outlived.take()
+    }
+
+    fn offer(&self, slot: &mut Slot, papers: &mut Papers) {
+        if matches!(slot.log, LogIs::Free) && !papers.open.is_idle() {
+            slot.log = LogIs::Offered(Box::new(papers.close()));
+            self.handover.changed();
         }
     }
 
-    /// Waits until there is room in the open batch.
+    /// Offers the open batch if a log that is free should not wait any longer: half of those who
+    /// waited the last time wait again. All who ask again and again would otherwise come to share
+    /// one block, and the disk and the processor would wait for each other by turns.
+    pub(super) fn offer_early(&self, papers: &mut Papers) {
+        if papers.open.entries.len() >= papers.last_entries / 2 {
+            self.offer(&mut self.handover.slot(), papers);
+        }
+    }
+
+    /// Waits until the open batch was taken or has changed, if there is no room in it. Nobody has
+    /// the papers meanwhile.
     pub(super) fn wait_for_room<'a>(
-        &self,
+        &'a self,
         mut papers: MutexGuard<'a, Papers>,
     ) -> MutexGuard<'a, Papers> {
-        self.offer(&mut papers);
-        let full = |papers: &mut Papers| !papers.has_room();
-        self.taken.wait_while(papers, full).unwrap_or_else(PoisonError::into_inner)
+        let mut slot = self.handover.slot();
+        self.offer(&mut slot, &mut papers);
+        if papers.has_room() {
+            return papers;
+        }
+        (slot.decider, slot.room) = (Decider::Away, Room::Awaited);
+        drop(papers);
+        let mut slot = self.handover.wait_while(slot, |slot| slot.room == Room::Awaited);
+        slot.decider = Decider::AtPapers;
+        drop(slot);
+        self.papers()
     }
 
     /// The batch to append next, once there is one; none at the end. Whoever comes for it has no
@@ -98,17 +113,21 @@ impl Desk {
     /// He leaves a world that is `outlived` behind: freeing one takes a while, and whoever decides
     /// has the time, while the log waits for nobody.
     pub(super) fn next(&self, outlived: Option<Arc<Published>>) -> Option<Batch> {
-        let mut papers = self.papers();
-        papers.outlived = outlived;
-        papers.means.keep_receipts();
-        if !papers.open.is_idle() {
-            self.taken.notify_one();
-            return Some(papers.close());
+        let mut slot = self.handover.slot();
+        slot.outlived = outlived;
+        if slot.decider == Decider::Away {
+            // He cannot sit down meanwhile; at most he is about to let go of them.
+            let mut papers = self.papers();
+            if !papers.open.is_idle() {
+                slot.room = Room::MayBe;
+                self.handover.changed();
+                return Some(papers.close());
+            }
         }
-        papers.log = LogIs::Free;
-        let free = |papers: &mut Papers| matches!(papers.log, LogIs::Free) && !papers.stopped;
-        papers = self.offered.wait_while(papers, free).unwrap_or_else(PoisonError::into_inner);
-        match std::mem::replace(&mut papers.log, LogIs::Busy) {
+        slot.log = LogIs::Free;
+        let free = |slot: &Slot| matches!(slot.log, LogIs::Free) && !slot.stopped;
+        let mut slot = self.handover.wait_while(slot, free);
+        match std::mem::replace(&mut slot.log, LogIs::Busy) {
             LogIs::Offered(batch) => Some(*batch),
             LogIs::Free | LogIs::Busy => None,
         }
@@ -129,7 +148,8 @@ impl Desk {
             means.appending = std::mem::take(&mut batch.draft.named);
             open.decide_again(batch.draft.next_base(), means)
         });
-        self.taken.notify_one();
+        drop(papers);
+        self.handover.room_may_be();
         match decided {
             Ok(()) => Ok(batch),
             Err(error) => Err((batch.entries, error)),
@@ -147,24 +167,31 @@ impl Desk {
         let mut papers = self.papers();
         papers.means.appending.clear();
         papers.fail(error);
-        self.taken.notify_one();
+        drop(papers);
+        self.handover.room_may_be();
     }
 
     /// Whoever decides has gone; what is open is still appended.
     pub(super) fn stop(&self) {
-        let mut papers = self.papers();
-        self.offer(&mut papers);
-        papers.stopped = true;
-        self.offered.notify_one();
+        drop(self.get_up(self.sit_down()));
+        self.handover.slot().stopped = true;
+        self.handover.changed();
     }
 
     /// Whoever appends has gone. Who still waits finds his answer dropped.
     pub(super) fn abandon(&self) {
         let mut papers = self.papers();
         papers.broken.get_or_insert_with(|| "the thread that appends has ended".to_owned());
-        papers.log = LogIs::Busy;
-        drop(papers.forget_open());
-        self.taken.notify_one();
+        let forgotten = papers.forget_open();
+        drop(papers);
+        let offered = std::mem::replace(&mut self.handover.slot().log, LogIs::Busy);
+        self.handover.room_may_be();
+        drop((forgotten, offered));
+    }
+
+    /// When time brings something about next that is not drafted yet.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        self.papers().next_due()
     }
 }
 
@@ -176,21 +203,10 @@ impl Papers {
         self.broken.is_some() || (few && self.open.draft.has_room(&self.options))
     }
 
-    /// Whether a log that is free should not wait any longer: half of those who waited the last time
-    /// wait again. All who ask again and again would otherwise come to share one block, and the disk
-    /// and the processor would wait for each other by turns.
-    pub(super) fn is_worth_a_sync(&self) -> bool {
-        let half = self.last_entries / 2;
-        matches!(self.log, LogIs::Free) && self.open.entries.len() >= half
-    }
-
-    /// A world that can be freed.
-    pub(super) fn outlived(&mut self) -> Option<Arc<Published>> {
-        self.outlived.take()
-    }
-
-    /// Closes the open batch, to be appended, and opens another on the world with it.
+    /// Closes the open batch, to be appended, and opens another on the world with it. The log is
+    /// free for it, so the one before has landed.
     fn close(&mut self) -> Batch {
+        self.means.keep_receipts();
         let next = Batch::on(self.open.draft.next_base());
         let mut batch = std::mem::replace(&mut self.open, next);
         self.last_entries = batch.entries.len();
@@ -229,8 +245,7 @@ impl Papers {
         })
     }
 
-    /// When time brings something about next that is not drafted yet.
-    pub(super) fn next_due(&self) -> Option<Instant> {
+    fn next_due(&self) -> Option<Instant> {
         let due = self.open.draft.world.access.next_due().filter(|_| self.broken.is_none());
         due.map(|(at, _)| at)
     }

@@ -14,6 +14,7 @@ mod draft;
 mod durable;
 mod entry;
 mod handle;
+mod handover;
 mod shared;
 mod submission;
 #[cfg(test)]

@@ -60,7 +60,7 @@ impl Thread {
     /// Decides what waits into the open batch, until nothing waits or the batch is full, and offers
     /// it; what is due comes first. Gives back a world that can be freed.
     fn decide(&self, first: Option<Job>) -> (Asked, Option<Arc<Published>>) {
-        let mut papers = self.caught_up(self.desk.papers(), None);
+        let mut papers = self.caught_up(self.desk.sit_down(), None);
         let (mut next, mut asked) = (first, Asked::GoOn);
         while let Some(job) = next {
             match job {
@@ -81,13 +81,10 @@ impl Thread {
                     papers.take(Entry::Settle { now, to, seq: Seq(0) });
                 }
             }
-            if papers.is_worth_a_sync() {
-                self.desk.offer(&mut papers);
-            }
+            self.desk.offer_early(&mut papers);
             next = papers.has_room().then(|| self.jobs.try_recv().ok()).flatten();
         }
-        self.desk.offer(&mut papers);
-        (asked, papers.outlived())
+        (asked, self.desk.get_up(papers))
     }
 
     /// Drafts what is due by now, or by `by`, in as many blocks as it takes. Room for one more
@@ -110,7 +107,7 @@ impl Thread {
 
     fn wait(&self) -> Wake {
         loop {
-            let due = self.desk.papers().next_due();
+            let due = self.desk.next_due();
             let Some(due) = due else {
                 return Wake::Job(self.jobs.recv().unwrap_or(Job::Stop));
             };

@@ -104,6 +104,36 @@ async fn the_next_block_is_decided_on_one_that_is_being_appended_and_neither_is_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_offered_early_is_fetched_while_others_are_still_being_decided() {
+    let (plant, gate) = opened(&MemoryLog::new(), WriterOptions::default()).await;
+    // The log is free. The first is decided once the second waits, the second only once the log
+    // has come for the first.
+    let (first_may, go_first) = channel::<()>();
+    let (second_may, go_second) = channel::<()>();
+    let after = |go: Receiver<()>| -> Option<Precondition> {
+        Some(Box::new(move |_| {
+            let _ = go.recv();
+            true
+        }))
+    };
+    let ada = plant.ada();
+    let first = Submission { precondition: after(go_first), ..submission(ada, 10, resource(1)) };
+    let first = plant.asked(first).await;
+    let second = Submission { precondition: after(go_second), ..submission(ada, 11, resource(2)) };
+    let second = plant.asked(second).await;
+    drop(first_may);
+    assert_eq!(gate.began().commits.len(), 1, "the disk does not wait for the second");
+    gate.end(Fault::Fine);
+    assert_eq!(first.await.unwrap().unwrap().seq, Seq(2), "nor does the answer");
+    drop(second_may);
+    gate.began();
+    gate.end(Fault::Fine);
+    assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
+    let (log, projected) = plant.stop();
+    check(log.as_ref(), &projected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn when_a_block_fails_nothing_that_was_decided_on_it_happens_or_is_told() {
     let log = MemoryLog::new();
     let (plant, gate) = opened(&log, WriterOptions::default()).await;
