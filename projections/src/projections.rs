@@ -52,8 +52,12 @@ impl Projections {
         let serving = ArcSwap::new(generation.portals.clone());
         let position = watch::Sender::new(generation.seq);
         let live = Mutex::new(generation);
-        let (feeds, reads) = (RwLock::default(), AtomicU64::new(0));
-        Self(Arc::new(Inner { live, serving, feeds, position, reads, limits }))
+        // Portals that nobody has read yet stand at 0.
+        let (feeds, reads) = (RwLock::default(), AtomicU64::new(1));
+        let projections = Self(Arc::new(Inner { live, serving, feeds, position, reads, limits }));
+        // A start renders all of them.
+        projections.chill(&projections.lock());
+        projections
     }
 
     /// Brings the portals up to date with durable commits, in their order. One caller at a time.
@@ -103,7 +107,10 @@ impl Projections {
         let live = self.lock();
         let portal = live.portals.get(&partner)?;
         portal.warm(&live.world, partner);
-        Some(portal.look(read))
+        let found = portal.look(read);
+        // What came back takes the place of what was read longer ago.
+        self.chill(&live);
+        Some(found)
     }
 
     /// The partner users that have a portal.
@@ -158,6 +165,7 @@ impl Projections {
             .collect();
         std::mem::swap(live, new);
         self.0.serving.store(live.portals.clone());
+        self.chill(live);
         for partner in &differing {
             let revision = live.portal(*partner).map_or(0, |portal| portal.revisions().0);
             self.feed(*partner, revision).reset(revision);
@@ -175,12 +183,15 @@ impl Projections {
         feeds.entry(partner).or_insert_with(|| Arc::new(Feed::new(floor))).clone()
     }
 
+    /// Lets portals go cold, those first that were not read for longest, until the rest is within
+    /// the bound. One that is larger by itself is cold after every read.
     fn chill(&self, live: &Generation) {
         let mut held = live.bytes();
         if held <= self.0.limits.view_bytes_max {
             return;
         }
-        let mut portals: Vec<&Arc<Portal>> = live.portals.values().collect();
+        let warm = |portal: &&Arc<Portal>| !portal.look(PortalState::is_cold);
+        let mut portals: Vec<&Arc<Portal>> = live.portals.values().filter(warm).collect();
         portals.sort_by_key(|portal| portal.last_read());
         for portal in portals {
             if held <= self.0.limits.view_bytes_max {

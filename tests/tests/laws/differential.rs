@@ -1,6 +1,7 @@
 //! Incremental = from scratch = rebuilt = as-of, at every commit, for every partner (law 6).
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use loggia_core::commit::Commit;
 use loggia_core::id::PartnerUserId;
@@ -105,8 +106,61 @@ fn holds(moves: &[Move]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Far less than one portal takes.
+const TIGHT_BYTES: usize = 300;
+
+/// Histories whose portals take more than that: in the others everybody was deactivated.
+static LARGE: AtomicU32 = AtomicU32::new(0);
+
+type Read = (u64, Vec<(View, u64)>, Digest, Vec<(String, Option<Arc<[u8]>>)>);
+
+fn all_that_is_read(live: &Projections, partner: PartnerUserId) -> Option<Read> {
+    live.read(partner, |state| {
+        let views = View::ALL.into_iter().map(|view| (view, state.view(view, None).revision));
+        (state.revision(), views.collect(), state.digest(), bytes_of(state))
+    })
+}
+
+fn cold_portals_hold(moves: &[Move]) -> Result<(), TestCaseError> {
+    let mut story = Story::begin();
+    for next in moves {
+        story.play(Teller::Own, next);
+    }
+    let tight = Limits { view_bytes_max: TIGHT_BYTES };
+    let wide = Projections::new(Generation::default(), Limits::default());
+    let live = Projections::new(Generation::default(), tight);
+    let mut whole = Generation::default();
+    // Commit by commit, each read by another partner, so that most portals are cold meanwhile.
+    let readers = story.own.partners.iter().cycle();
+    for (commit, reader) in story.commits.iter().zip(readers) {
+        whole.advance(commit);
+        wide.project(std::slice::from_ref(commit));
+        live.project(std::slice::from_ref(commit));
+        prop_assert_eq!(all_that_is_read(&live, *reader), all_that_is_read(&wide, *reader));
+    }
+    LARGE.fetch_add(u32::from(wide.bytes() > TIGHT_BYTES), Ordering::Relaxed);
+    // Started with all of it, read, rebuilt, and read again: within the bound from the first moment.
+    let started = Projections::new(whole, tight);
+    let log = Kept(story.commits.clone());
+    for _ in 0..2 {
+        prop_assert!(started.bytes() <= TIGHT_BYTES, "{} bytes", started.bytes());
+        for partner in &story.own.partners {
+            let read = all_that_is_read(&started, *partner);
+            prop_assert_eq!(&read, &all_that_is_read(&wide, *partner));
+            prop_assert!(started.bytes() <= TIGHT_BYTES, "{} bytes", started.bytes());
+        }
+        let end = Rebuild::default().run(&started, &log);
+        prop_assert_eq!(end, RebuildState::Promoted(Vec::new()));
+    }
+    Ok(())
+}
+
 fn run(seed: u8) {
-    let cases = HISTORIES * loggia_tests::soak();
+    run_with(seed, HISTORIES, holds);
+}
+
+fn run_with(seed: u8, histories: u32, holds: fn(&[Move]) -> Result<(), TestCaseError>) {
+    let cases = histories * loggia_tests::soak();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
@@ -134,4 +188,11 @@ fn incremental_is_from_scratch_is_rebuilt_is_as_of_three() {
 #[test]
 fn incremental_is_from_scratch_is_rebuilt_is_as_of_four() {
     run(4);
+}
+
+#[test]
+fn a_portal_that_went_cold_is_read_as_if_it_had_not() {
+    run_with(5, HISTORIES / 5, cold_portals_hold);
+    let large = LARGE.load(Ordering::Relaxed);
+    assert!(large > HISTORIES / 10, "only {large} histories had anything to make cold");
 }
