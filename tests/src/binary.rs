@@ -1,5 +1,6 @@
 //! The real binary, as a process of its own.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -46,8 +47,23 @@ pub fn init(dir: &Path) {
 impl Server {
     /// Serves a workspace that exists.
     pub fn start(dir: &Path) -> Self {
+        Self::spawn("serve", dir)
+    }
+
+    /// The plant of `loggia demo`, made and served; and the passwords of its users.
+    pub fn demo(dir: &Path) -> (Self, BTreeMap<String, String>) {
+        let server = Self::spawn("demo", dir);
+        let logins = std::fs::read_to_string(dir.join("demo-logins.txt")).expect("the logins");
+        let logins = logins.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let mut fields = line.split('\t');
+            Some((fields.next()?.to_owned(), fields.next()?.to_owned()))
+        });
+        (server, logins.collect())
+    }
+
+    fn spawn(command: &str, dir: &Path) -> Self {
         let mut child = Command::new(path())
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .args([command, "--listen", "127.0.0.1:0", "--data"])
             .arg(dir)
             .env("LOGGIA_LOG", "warn")
             .stdout(Stdio::piped())

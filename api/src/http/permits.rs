@@ -172,11 +172,15 @@ pub(super) fn tell(openapi: &mut OpenApi) {
         let responses = &mut operation.responses.responses;
         if !responses.contains_key("4XX") {
             let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem")));
+            let told = match path.contains('{') {
+                true => "`no_session`, `role_missing`, `bad_id`",
+                false => "`no_session`, `role_missing`",
+            };
             let told = ResponseBuilder::new()
-                .description("`role_missing`")
+                .description(told)
                 .content(PROBLEM_JSON, problem.build())
                 .build();
-            responses.insert("403".to_owned(), RefOr::T(told));
+            responses.insert("4XX".to_owned(), RefOr::T(told));
         }
     }
 }

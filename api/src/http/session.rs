@@ -136,7 +136,11 @@ pub(super) fn login_problem(error: &LoginError) -> Problem {
 
 /// Log out: the token and the cookie are worth nothing any more.
 #[utoipa::path(delete, path = "/v1/session", tag = "session",
-    responses((status = 204, description = "logged out")))]
+    responses(
+        (status = 204, description = "logged out"),
+        (status = "4XX", description = "`no_session`, `bad_origin`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
 async fn log_out(State(app): State<App>, session: Session) -> Result<Response, Problem> {
     own::end(&app, &session, session.id, None)?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(COOKIE, "", 0)?)]).into_response())

@@ -77,6 +77,7 @@ pub struct CreateResource {
     pub group: Option<Name>,
     /// How many steps it works on at once; one where nothing is said.
     #[serde(default = "one")]
+    #[cfg_attr(feature = "schema", schema(minimum = 1))]
     pub parallel: u16,
 }
 

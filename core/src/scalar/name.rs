@@ -14,7 +14,8 @@ pub const NAME_CHARS_MAX: usize = 200;
 /// `Machine 7 - Laser Marking` may be two machines.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "schema", schema(value_type = String, min_length = 1, max_length = 200))]
+#[cfg_attr(feature = "schema", schema(value_type = String, min_length = 1, max_length = 200,
+    pattern = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$"))]
 #[serde(transparent)]
 pub struct Name(Arc<str>);
 

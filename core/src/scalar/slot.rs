@@ -5,7 +5,7 @@ use super::Instant;
 /// When something is planned: from `start` (included) to `end` (excluded, not before the start).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(try_from = "RawSlot")]
+#[serde(try_from = "RawSlot", deny_unknown_fields)]
 pub struct Slot {
     /// First instant of the work.
     pub start: Instant,

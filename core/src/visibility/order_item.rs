@@ -20,21 +20,27 @@ pub struct OrderItemRow {
     pub id: OrderItemId,
     /// Its number.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub number: Option<Shown<Name>>,
     /// What is made; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub article: Option<Shown<Name>>,
     /// How much of it; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub quantity: Option<Shown<Quantity>>,
     /// When it is due; `null` where nothing was agreed.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub due: Option<Shown<Option<Instant>>>,
     /// Rolled up from what is visible below; never more than that shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub status: Option<Shown<Status>>,
     /// Number of visible production orders.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub orders: Option<Shown<u32>>,
 }
 

@@ -22,33 +22,43 @@ pub struct ProductionOrderRow {
     pub id: ProductionOrderId,
     /// Its number.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub number: Option<Shown<Name>>,
     /// For which order item; `null` where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub order_item_id: Option<Shown<Option<OrderItemId>>>,
     /// What is made; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub article: Option<Shown<Name>>,
     /// How much of it; never more than that column of the work steps shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub quantity: Option<Shown<Quantity>>,
     /// Rolled up from the visible children; never more than their status shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub status: Option<Shown<Status>>,
     /// Earliest planned start of the visible work steps; never more than that column shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub planned_start: Option<Shown<Option<Instant>>>,
     /// Latest planned end of the visible work steps; never more than that column shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub planned_end: Option<Shown<Option<Instant>>>,
     /// Number of visible work steps.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub work_steps: Option<Shown<u32>>,
     /// How many of them are completed; never more than their status shows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub work_steps_completed: Option<Shown<u32>>,
     /// Number of visible processes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub processes: Option<Shown<u32>>,
 }
 

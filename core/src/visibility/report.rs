@@ -14,32 +14,41 @@ use crate::world::World;
 pub struct ReportRow {
     /// The work step, if it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub work_step: Option<WorkStepId>,
     /// The process, if it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub process: Option<ProcessId>,
     /// Its number on that work step or process, from 1 without gaps.
     pub number: u32,
     /// What sort of work; goes with the status.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub kind: Option<Shown<ReportKind>>,
     /// When it began.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub start: Option<Shown<Instant>>,
     /// When it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub end: Option<Shown<Instant>>,
     /// How long it took, in whole minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub minutes: Option<Shown<Minutes>>,
     /// Good quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub good: Option<Shown<Quantity>>,
     /// Scrapped quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub scrap: Option<Shown<Quantity>>,
     /// Quantity put aside until a material review.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub held: Option<Shown<Quantity>>,
     /// Whether the work was done again.
     pub rework: Rework,

@@ -25,60 +25,79 @@ pub struct WorkStepRow {
     pub id: WorkStepId,
     /// Which production order it belongs to; there where the number of that order is told.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub order_id: Option<ProductionOrderId>,
     /// The number of that order.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub order: Option<Shown<Name>>,
     /// What is made.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub article: Option<Shown<Name>>,
     /// Place in the order's sequence.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub sequence: Option<Shown<u32>>,
     /// What is done.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub name: Option<Shown<Name>>,
     /// On what it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub resource: Option<Shown<Name>>,
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub status: Option<Shown<Status>>,
     /// Planned start; `null` without a slot.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub planned_start: Option<Shown<Option<Instant>>>,
     /// Planned end; `null` without a slot.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub planned_end: Option<Shown<Option<Instant>>>,
     /// When the first reported work began; `null` before.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub actual_start: Option<Shown<Option<Instant>>>,
     /// When the last reported work ended; `null` before.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub actual_end: Option<Shown<Option<Instant>>>,
     /// Planned set-up, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub set_up_minutes: Option<Shown<Minutes>>,
     /// Planned processing, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub processing_minutes: Option<Shown<Minutes>>,
     /// Planned quantity.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub quantity: Option<Shown<Quantity>>,
     /// Good quantity reported.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub done_quantity: Option<Shown<Quantity>>,
     /// Scrapped quantity reported.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub scrap_quantity: Option<Shown<Quantity>>,
     /// Quantity put aside until a material review.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub held_quantity: Option<Shown<Quantity>>,
     /// Number of reports.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub report_count: Option<Shown<u32>>,
     /// Sum of the reported times, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
     pub actual_minutes: Option<Shown<Minutes>>,
 }
 

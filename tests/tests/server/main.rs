@@ -3,6 +3,7 @@
 mod bad_input;
 mod canary;
 mod durability;
+mod fuzz;
 mod hidden_is_absent;
 mod mail;
 mod noninterference;

@@ -46,7 +46,8 @@ pub(super) struct HistoryBody {
     params(
         ("record" = String, Path,
             description = "id of a record, number of an order or item, name of a resource or user"),
-        ("limit" = Option<usize>, Query, description = "commits on a page, at most 200"),
+        ("limit" = Option<usize>, Query, minimum = 1, maximum = 200,
+            description = "commits on a page"),
         ("before" = Option<u64>, Query, description = "only before this commit"),
     ),
     responses(
@@ -97,7 +98,7 @@ fn limit(query: &mut Asked, usual: usize, max: usize) -> Result<usize, Problem> 
 #[utoipa::path(get, path = "/v1/audit/commits", tag = "audit",
     params(
         ("after" = Option<u64>, Query, description = "only after this commit"),
-        ("limit" = Option<usize>, Query, description = "lines, at most 1000"),
+        ("limit" = Option<usize>, Query, minimum = 1, maximum = 1000, description = "lines"),
     ),
     responses(
         (status = 200, description = "oldest first; ask again with `after` of the last line",

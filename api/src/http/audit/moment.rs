@@ -7,10 +7,11 @@ use crate::app::App;
 use crate::http::listing::Asked;
 use crate::http::{Problem, ProblemKind, Side};
 
-/// Takes a number out of a query.
+/// Takes a number out of a query: an `int64` that is not negative, as the document says.
 pub(super) fn number(query: &mut Asked, name: &str) -> Result<Option<u64>, Problem> {
-    let text = query.take(name)?;
-    text.map(|text| text.parse().map_err(|_| Problem::bad_query(name))).transpose()
+    let Some(text) = query.take(name)? else { return Ok(None) };
+    let number = text.parse().ok().filter(|number| i64::try_from(*number).is_ok());
+    number.map(Some).ok_or_else(|| Problem::bad_query(name))
 }
 
 /// Takes `at` or `seq` out of a query.
@@ -72,7 +73,8 @@ mod tests {
         let future = moment("at=2999-01-01T00:00:00Z").unwrap_err();
         assert_eq!(future.kind(), ProblemKind::NotYet);
         let both = "at=1970-01-01T00:00:00Z&seq=1";
-        for bad in ["seq=x", "seq=-1", "at=yesterday", "seq=1&seq=2", both] {
+        let beyond = "seq=9223372036854775808";
+        for bad in ["seq=x", "seq=-1", beyond, "at=yesterday", "seq=1&seq=2", both] {
             assert_eq!(moment(bad).unwrap_err().kind(), ProblemKind::BadQuery, "{bad}");
         }
     }

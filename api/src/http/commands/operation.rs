@@ -2,6 +2,7 @@
 
 use loggia_core::command::CommandKind;
 use loggia_core::permit::{Partners, Permit, permit};
+use loggia_core::scalar::NAME_CHARS_MAX;
 use utoipa::ToSchema;
 use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, Paths,
@@ -11,6 +12,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder};
 
 use super::{Done, DoneForPartner};
+use crate::app::IDEMPOTENCY_KEY_CHARS_MAX;
 use crate::http::PROBLEM_JSON;
 use crate::http::problem::ProblemBody;
 
@@ -92,9 +94,23 @@ fn either(told: &str) -> utoipa::openapi::Response {
     ResponseBuilder::new().description(told).content("application/json", content).build()
 }
 
+/// Visible ASCII characters.
+const KEY: &str = "^[!-~]+$";
+
+/// `*`, or up to 16 tags.
+const TAGS: &str = r#"^(\*|"[^",]+"( *, *"[^",]+"){0,15})$"#;
+
+/// Not only blanks, and no control characters.
+const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
+
 fn headers() -> [Parameter; 3] {
-    let header = |name: &str, told: &str| {
-        let text = ObjectBuilder::new().schema_type(Type::String).build();
+    let header = |name: &str, told: &str, pattern: &str, chars_max: Option<usize>| {
+        let text = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .min_length(Some(1))
+            .max_length(chars_max)
+            .pattern(Some(pattern))
+            .build();
         ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Header)
@@ -104,8 +120,18 @@ fn headers() -> [Parameter; 3] {
             .build()
     };
     [
-        header("Idempotency-Key", "the name of the request: a repeat gets the first answer"),
-        header("If-Match", "the ETag of the record that the command changes, as it was read"),
-        header("Loggia-Reason", "why; kept in the log"),
+        header(
+            "Idempotency-Key",
+            "the name of the request: a repeat gets the first answer",
+            KEY,
+            Some(IDEMPOTENCY_KEY_CHARS_MAX),
+        ),
+        header(
+            "If-Match",
+            "the ETag of the record that the command changes, as it was read",
+            TAGS,
+            None,
+        ),
+        header("Loggia-Reason", "why, in UTF-8; kept in the log", LINE, Some(NAME_CHARS_MAX)),
     ]
 }

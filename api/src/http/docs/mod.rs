@@ -8,9 +8,10 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use utoipa::openapi::schema::AdditionalProperties;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, SecurityRequirement,
+    ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, RefOr, Schema, SecurityRequirement,
 };
 
 use super::caller::COOKIE;
@@ -45,6 +46,24 @@ const ABOUT: &str = "The secure side door of a company: partners see what concer
 more and nothing less. Commands change things, the portal shows partners their view, staff and \
 audit routes are for the host company. What goes wrong is told as RFC 9457 problems with stable \
 codes.";
+
+/// A variant that is an object with its name as the only key takes no other key beside it, which the
+/// schemas do not say by themselves.
+pub(super) fn close(openapi: &mut OpenApi) {
+    let schemas = openapi.components.iter_mut().flat_map(|all| all.schemas.values_mut());
+    for schema in schemas {
+        let RefOr::T(Schema::OneOf(variants)) = schema else { continue };
+        for variant in &mut variants.items {
+            if let RefOr::T(Schema::Object(object)) = variant
+                && object.properties.len() == 1
+                && object.required.len() == 1
+            {
+                let closed = AdditionalProperties::FreeForm(false);
+                object.additional_properties = Some(Box::new(closed));
+            }
+        }
+    }
+}
 
 /// The pages.
 pub(super) fn routes(openapi: &OpenApi) -> Router<App> {

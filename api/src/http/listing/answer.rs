@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
 
 use crate::http::headers::has_already;
 
@@ -14,7 +15,8 @@ const TAG_BYTES: usize = 16;
 const NEXT: HeaderName = HeaderName::from_static("loggia-next");
 
 /// As what a list is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub enum Format {
     /// `{"columns":[...],"rows":[...],"next":...}`.
     Json,

@@ -27,14 +27,17 @@ pub struct ListParams {
     #[param(minimum = 1, maximum = 500, default = 100)]
     limit: Option<u32>,
     /// `next` of the page before; it belongs to the same filters and order.
+    #[param(min_length = 1)]
     cursor: Option<String>,
-    /// A column, with `-` before it for the other direction.
-    #[param(example = "-planned_start")]
+    /// A column of the list, such as `planned_start`, with `-` before it for the other direction.
+    #[param(min_length = 1)]
     sort: Option<String>,
     /// Rows with this text in any column, without regard to case.
+    #[param(min_length = 1, max_length = 200)]
     q: Option<String>,
     /// `json`, or `csv` for the whole list as one file; `Accept: text/csv` does the same.
-    format: Option<String>,
+    #[param(inline)]
+    format: Option<Format>,
 }
 
 /// What a reader wants of a list, checked against its columns.

@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{self, Sender};
 use tokio::time::{Instant, interval_at};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
+use utoipa::ToSchema;
 
 use super::means::Portal;
 use super::streams::Place;
@@ -29,13 +30,39 @@ pub const KEEP_ALIVE_SECONDS: u64 = 15;
 /// Events on their way to a slow reader; then the ring of the feed holds them, then a resync.
 const BUFFERED_EVENTS_MAX: usize = 16;
 
+/// One event of the stream.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "events for the OpenAPI document; they are written as text")]
+struct StreamEvent {
+    /// What happened.
+    event: StreamEventName,
+    /// Where the follower stands after it: for `Last-Event-ID`.
+    id: String,
+    /// JSON.
+    #[schema(content_media_type = "application/json")]
+    data: String,
+}
+
+/// What an event of the stream is about.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[allow(dead_code, reason = "names for the OpenAPI document; they are written as text")]
+enum StreamEventName {
+    /// The stream has begun.
+    Hello,
+    /// Rows were put, or went.
+    Change,
+    /// The lists are to be read again.
+    Resync,
+}
+
 /// Follow the changes of one's own portal. The first event is `hello` with the revision from which
 /// on changes are told. `change` holds rows that were put and tombstones of rows that went;
 /// `resync` says to read the lists again. With `Last-Event-ID` it goes on where a stream broke off.
 #[utoipa::path(get, path = "/v1/portal/changes", tag = "portal",
     params(("Last-Event-ID" = Option<String>, Header, description = "the last id that was read")),
     responses(
-        (status = 200, description = "a stream of events", body = String,
+        (status = 200, description = "a stream of events, each like this", body = StreamEvent,
             content_type = "text/event-stream"),
         (status = "4XX", description = "`no_session`, `too_many_streams`",
             body = ProblemBody, content_type = "application/problem+json"),
