@@ -32,7 +32,7 @@ fn api() -> OpenApiRouter<App> {
 pub fn openapi() -> OpenApi {
     let mut openapi = api().to_openapi();
     permits::tell(&mut openapi);
-    docs::close(&mut openapi);
+    docs::complete(&mut openapi);
     openapi
 }
 
@@ -40,7 +40,7 @@ pub fn openapi() -> OpenApi {
 pub fn router(app: App) -> Router {
     let (routes, mut openapi) = api().split_for_parts();
     permits::tell(&mut openapi);
-    docs::close(&mut openapi);
+    docs::complete(&mut openapi);
     let routes = routes
         .merge(docs::routes(&openapi))
         .fallback(nothing_here)

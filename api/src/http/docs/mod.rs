@@ -8,10 +8,12 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use utoipa::openapi::schema::AdditionalProperties;
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::schema::{AdditionalProperties, ObjectBuilder, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, RefOr, Schema, SecurityRequirement,
+    ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, RefOr, Schema,
+    SecurityRequirement,
 };
 
 use super::caller::COOKIE;
@@ -47,9 +49,31 @@ more and nothing less. Commands change things, the portal shows partners their v
 audit routes are for the host company. What goes wrong is told as RFC 9457 problems with stable \
 codes.";
 
-/// A variant that is an object with its name as the only key takes no other key beside it, which the
-/// schemas do not say by themselves.
-pub(super) fn close(openapi: &mut OpenApi) {
+/// Adds what routes and schemas do not say by themselves.
+pub(super) fn complete(openapi: &mut OpenApi) {
+    lists_are_csv_too(openapi);
+    variants_are_closed(openapi);
+}
+
+/// Every list that takes `format`.
+fn lists_are_csv_too(openapi: &mut OpenApi) {
+    for operation in openapi.paths.paths.values_mut().filter_map(|item| item.get.as_mut()) {
+        let mut parameters = operation.parameters.iter().flatten();
+        let is_format =
+            |told: &RefOr<Parameter>| matches!(told, RefOr::T(told) if told.name == "format");
+        if !parameters.any(is_format) {
+            continue;
+        }
+        if let Some(RefOr::T(page)) = operation.responses.responses.get_mut("200") {
+            let text = Schema::Object(ObjectBuilder::new().schema_type(Type::String).build());
+            let content = ContentBuilder::new().schema(Some(text)).build();
+            page.content.insert("text/csv".to_owned(), RefOr::T(content));
+        }
+    }
+}
+
+/// A variant that is an object with its name as the only key takes no other key beside it.
+fn variants_are_closed(openapi: &mut OpenApi) {
     let schemas = openapi.components.iter_mut().flat_map(|all| all.schemas.values_mut());
     for schema in schemas {
         let RefOr::T(Schema::OneOf(variants)) = schema else { continue };
