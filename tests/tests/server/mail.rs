@@ -271,7 +271,7 @@ async fn a_mail_is_put_off_or_given_up_as_the_server_says() {
     for told in [
         Err(Failure::Later(Trouble::Reply(451))),
         Err(Failure::Never(Trouble::Reply(550))),
-        Err(Failure::NoWay(Trouble::Reply(421))),
+        Err(Failure::Later(Trouble::Reply(421))),
         Ok(()),
     ] {
         assert_eq!(carried(options.clone()).await, told);
