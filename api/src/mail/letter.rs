@@ -21,6 +21,8 @@ pub struct Letter {
     pub id: Uuid,
     /// When the command was taken that wanted it; the `Date` of the mail.
     pub written: Instant,
+    /// Since when it waits: later than `written` where it was given up and queued again.
+    pub waits_since: Instant,
     /// The address.
     pub to: Personal<String>,
     /// The name in the greeting.

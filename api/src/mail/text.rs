@@ -23,7 +23,17 @@ macro_rules! template {
 
 /// The letter in words.
 pub(super) fn compose(letter: &Letter) -> Text {
-    let Letter { id: _, written: _, to: _, name, language, time_zone, workspace, kind } = letter;
+    let Letter {
+        id: _,
+        written: _,
+        waits_since: _,
+        to: _,
+        name,
+        language,
+        time_zone,
+        workspace,
+        kind,
+    } = letter;
     let time = |at: &Instant| moment(*at, time_zone, *language);
     let (template, mut blanks) = match kind {
         LetterKind::Invitation { account, user_name, link, expires } => {

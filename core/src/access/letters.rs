@@ -102,9 +102,10 @@ impl Access {
         }
     }
 
-    pub(super) fn mail_queued_again(&mut self, mail: MailId) {
+    pub(super) fn mail_queued_again(&mut self, stamp: Stamp, mail: MailId) {
         if let Some(mail) = self.mails.get_mut(&mail) {
             mail.state = MailState::Queued;
+            mail.waits_since = stamp.at;
         }
     }
 
@@ -117,7 +118,7 @@ impl Access {
         expires: Instant,
     ) {
         let (queued, state) = (stamp.at, MailState::Queued);
-        self.mails.insert(id, Mail { id, to, kind, expires, queued, state });
+        self.mails.insert(id, Mail { id, to, kind, expires, queued, waits_since: queued, state });
         self.links.insert(id, to);
     }
 

@@ -68,8 +68,10 @@ pub struct Mail {
     pub kind: MailKind,
     /// When its link ends.
     pub expires: Instant,
-    /// When it was queued.
+    /// When it was queued first.
     pub queued: Instant,
+    /// Since when it waits: its age counts from the moment it was queued again.
+    pub waits_since: Instant,
     /// Where it stands.
     pub state: MailState,
 }
@@ -175,6 +177,18 @@ mod tests {
         assert_eq!(plant.when(RetryMail { mail: id }).len(), 1);
         assert_eq!(one(&plant).state, MailState::Queued);
         assert_eq!(plant.when(RetryMail { mail: id }), []);
+    }
+
+    #[test]
+    fn a_mail_that_is_queued_again_is_young_again() {
+        let mut plant = given(invited_firm());
+        let mail = one(&plant);
+        assert_eq!(mail.waits_since, mail.queued);
+        plant.when(RecordMailGivenUp { mail: mail.id, why: MailFailure::TimedOut });
+        plant.now = plant.now.plus_minutes(6 * 24 * 60);
+        plant.when(RetryMail { mail: mail.id });
+        let again = one(&plant);
+        assert_eq!((again.queued, again.waits_since), (mail.queued, plant.now));
     }
 
     #[test]

@@ -55,6 +55,7 @@ impl Letters {
         Some(Letter {
             id: mail.id.0,
             written: mail.queued,
+            waits_since: mail.waits_since,
             to: Personal::new(contact.email.reveal().as_str().to_owned()),
             name: contact.name.clone(),
             language: user.language,

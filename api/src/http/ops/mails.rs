@@ -53,7 +53,7 @@ enum MailStateName {
 
 impl MailEntry {
     fn of(mail: &Mail) -> Self {
-        let Mail { id, to, kind, expires, queued, state } = *mail;
+        let Mail { id, to, kind, expires, queued, waits_since: _, state } = *mail;
         let (state, why) = match state {
             MailState::Queued => (MailStateName::Queued, None),
             MailState::Dead(why, _) => (MailStateName::Dead, Some(why)),

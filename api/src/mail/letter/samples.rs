@@ -56,6 +56,7 @@ pub(in crate::mail) fn letter(kind: LetterKind, language: Language) -> Letter {
     Letter {
         id: Uuid::from_u128(0x0190_a6c4_7d4e_7aaa_8aaa_0123_4567_89ab),
         written: at("2026-03-02T06:00:00Z"),
+        waits_since: at("2026-03-02T06:00:00Z"),
         to: Personal::new("nora@partner.example".to_owned()),
         name: Personal::new(name("Nora Sonntag")),
         language,
