@@ -7,10 +7,10 @@ use crate::access::{
     ChangeContact, CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser,
     DeactivateColleague, DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator,
     EnableContact, InviteColleague, LinkResource, NamePartnerAdministrator, OpenWorkspace,
-    PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent, RemoveContact,
-    RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence,
-    SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetColumns,
-    SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
+    PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent, RecordPasswordSet,
+    RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
+    RevokeModuleLicence, SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats,
+    SetColumns, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
     UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::production::{
@@ -137,4 +137,5 @@ commands! {
     InviteColleague "invite-colleague"
     DeactivateColleague "deactivate-colleague"
     SetFieldAccess "set-field-access"
+    RecordPasswordSet "record-password-set"
 }

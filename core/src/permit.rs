@@ -44,7 +44,8 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SendPasswordReset
         | C::UsePasswordReset
         | C::RecordMailSent
-        | C::RecordMailGivenUp => system(Some(Actor::Server)),
+        | C::RecordMailGivenUp
+        | C::RecordPasswordSet => system(Some(Actor::Server)),
         C::RetryMail => staff(&[Role::Operator]),
         C::CreateStaffUser
         | C::SetStaffRoles
@@ -195,6 +196,7 @@ dismiss-partner-administrator  -          -      -       yes            -       
 invite-colleague               -          -      -       -              -        -                 -        -         -        yes
 deactivate-colleague           -          -      -       -              -        -                 -        -         -        yes
 set-field-access               -          -      -       yes            -        -                 -        -         -        -
+record-password-set            -          -      yes     -              -        -                 -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

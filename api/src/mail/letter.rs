@@ -65,11 +65,6 @@ pub enum LetterKind {
         /// When.
         at: Instant,
     },
-    /// The access has ended.
-    AccessEnded {
-        /// When.
-        at: Instant,
-    },
 }
 
 /// What all mails of one Loggia have in common.

@@ -56,9 +56,6 @@ pub(super) fn compose(letter: &Letter) -> Text {
         LetterKind::PasswordChanged { at } => {
             (template!("password-changed", language), vec![("at", time(at))])
         }
-        LetterKind::AccessEnded { at } => {
-            (template!("access-ended", language), vec![("at", time(at))])
-        }
     };
     blanks.push(("name", one_line(name.reveal().as_str())));
     blanks.push(("workspace", one_line(workspace.as_str())));

@@ -111,6 +111,8 @@ wire_events! {
     PartnerAdministratorDismissed
     FieldAccessSet
     AccountColumnsSet
+    PasswordSet
+    PasswordResetEnded
 }
 
 macro_rules! wire_kinds {
@@ -201,4 +203,5 @@ wire_kinds! {
     InviteColleague
     DeactivateColleague
     SetFieldAccess
+    RecordPasswordSet
 }

@@ -37,8 +37,9 @@ struct MailEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<MailFailure>,
     queued: Instant,
-    /// When its link ends.
-    expires: Instant,
+    /// When its link ends; not there where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<Instant>,
 }
 
 /// Where a mail stands.
