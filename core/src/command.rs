@@ -8,10 +8,10 @@ use crate::access::{
     DeactivateColleague, DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator,
     EnableContact, InviteColleague, InvitePartner, LinkResource, NamePartnerAdministrator,
     OpenWorkspace, PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent,
-    RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
-    RevokeModuleLicence, SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats,
-    SetColumns, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
-    UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
+    RecordPasswordSet, RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail,
+    RevokeInvitation, RevokeModuleLicence, SendInvitation, SendPasswordReset, SetAccessPolicy,
+    SetAccountSeats, SetColumns, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
+    UnlinkResource, UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -138,4 +138,5 @@ commands! {
     DeactivateColleague "deactivate-colleague"
     SetFieldAccess "set-field-access"
     InvitePartner "invite-partner"
+    RecordPasswordSet "record-password-set"
 }

@@ -14,10 +14,11 @@ use crate::access::event::{
     MailGivenUp, MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceBegan,
     ModuleLicenceEnded, ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
     PartnerAdministratorNamed, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
-    PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, PasswordResetSent,
-    PasswordResetUsed, PortalPublished, PortalUnpublished, ProcessFeedbackAllowed,
-    ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded, ResourceLinkGranted,
-    ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+    PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, PasswordResetEnded,
+    PasswordResetSent, PasswordResetUsed, PasswordSet, PortalPublished, PortalUnpublished,
+    ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded,
+    ResourceLinkGranted, ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated,
+    WorkspaceOpened,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -125,6 +126,8 @@ events! {
     PartnerAdministratorDismissed
     FieldAccessSet
     AccountColumnsSet
+    PasswordSet
+    PasswordResetEnded
 }
 
 impl Event {
@@ -208,6 +211,8 @@ impl Event {
                 FieldScope::Externals | FieldScope::PartnerType(_) => [None, None, None],
             },
             Self::AccountColumnsSet(e) => one(e.account.into()),
+            Self::PasswordSet(e) => [Some(e.partner_user.into()), e.mail.map(RecordId::from), None],
+            Self::PasswordResetEnded(e) => one(e.partner_user.into()),
         }
     }
 }

@@ -44,7 +44,8 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SendPasswordReset
         | C::UsePasswordReset
         | C::RecordMailSent
-        | C::RecordMailGivenUp => system(Some(Actor::Server)),
+        | C::RecordMailGivenUp
+        | C::RecordPasswordSet => system(Some(Actor::Server)),
         C::RetryMail => staff(&[Role::Operator]),
         C::CreateStaffUser
         | C::SetStaffRoles
@@ -197,6 +198,7 @@ invite-colleague               -          -      -       -              -       
 deactivate-colleague           -          -      -       -              -        -                 -        -         -        yes
 set-field-access               -          -      -       yes            -        -                 -        -         -        -
 invite-partner                 -          -      -       yes            -        -                 -        -         -        -
+record-password-set            -          -      yes     -              -        -                 -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

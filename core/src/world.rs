@@ -169,6 +169,7 @@ impl World {
             Command::InviteColleague(c) => access::invite_colleague(self, cx, c),
             Command::DeactivateColleague(c) => access::deactivate_colleague(self, cx, c),
             Command::SetFieldAccess(c) => access::set_field_access(self, cx, c),
+            Command::RecordPasswordSet(c) => access::record_password_set(self, cx, c),
         }
     }
 }

@@ -100,6 +100,8 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
         | Event::InvitationAccepted(_)
         | Event::PasswordResetSent(_)
         | Event::PasswordResetUsed(_)
+        | Event::PasswordResetEnded(_)
+        | Event::PasswordSet(_)
         | Event::MailSent(_)
         | Event::MailGivenUp(_)
         | Event::MailQueuedAgain(_)

@@ -92,6 +92,13 @@ pub enum AskError {
 impl App {
     /// Asks for a command. The answer comes when what follows is durable and in the views.
     pub async fn ask(&self, ask: Ask) -> Result<Accepted, AskError> {
+        let bound = Duration::from_millis(COMMAND_WAIT_MS_MAX);
+        let answer = tokio::time::timeout(bound, self.ask_and_wait(ask)).await;
+        answer.unwrap_or(Err(AskError::StillWorking))
+    }
+
+    /// The same for as long as it takes: for whatever must follow once it is so.
+    pub(super) async fn ask_and_wait(&self, ask: Ask) -> Result<Accepted, AskError> {
         let Ask { actor, origin, command, key, reason, precondition } = ask;
         let id = match key {
             Some(key) => key.id(actor),
@@ -103,18 +110,11 @@ impl App {
         let on_behalf_of = None;
         let submission =
             Submission { actor, on_behalf_of, origin, id, digest, command, reason, precondition };
-        let answer = self.writer().submit(submission);
-        let bound = Duration::from_millis(COMMAND_WAIT_MS_MAX);
-        match tokio::time::timeout(bound, answer).await {
-            Ok(answer) => {
-                let accepted = answer?;
-                if self.world().access.mails().next().is_some() {
-                    self.0.mail_waits.notify_one();
-                }
-                Ok(accepted)
-            }
-            Err(_) => Err(AskError::StillWorking),
+        let accepted = self.writer().submit(submission).await?;
+        if self.world().access.mails().next().is_some() {
+            self.0.mail_waits.notify_one();
         }
+        Ok(accepted)
     }
 }
 

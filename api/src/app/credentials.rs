@@ -149,9 +149,9 @@ impl Credentials {
         }
     }
 
-    /// Sets a password, forgets the user's tokens in the same write, and then does what follows
-    /// before anybody can begin anything with the old ones. `names` are what it must not be.
-    pub(super) async fn set(
+    /// Hashes a password and puts it at once.
+    #[cfg(test)]
+    async fn set(
         &self,
         user: UserId,
         password: Password,
@@ -159,19 +159,11 @@ impl Credentials {
         replaces: Option<&Verified>,
         then: impl FnOnce(),
     ) -> Result<Result<(), LoginFailed>, CredentialsError> {
-        let hash = self.hasher.hash(password, names).await?;
-        let mut kept = self.kept();
-        let now = kept.users.get(&uuid_of(user));
-        if replaces.is_some_and(|old| now != Some(&old.hash)) {
-            return Ok(Err(LoginFailed));
-        }
-        self.give(&mut kept, user, hash)?;
-        then();
-        Ok(Ok(()))
+        let hashed = self.hash(password, names).await?;
+        self.put(user, hashed, replaces, then)
     }
 
-    /// The hash of a password that is to be put later.
-    /// `names` are what it must not be.
+    /// The hash of a password that is to be put later. `names` are what it must not be.
     pub(super) async fn hash(
         &self,
         password: Password,
@@ -180,24 +172,26 @@ impl Credentials {
         self.hasher.hash(password, names).await.map(Hashed)
     }
 
-    /// Gives a user the password of which this is the hash, as [`Self::set`] does.
+    /// Gives a user the password of which this is the hash, forgets the user's tokens in the same
+    /// write, and then does what follows before anybody can begin anything with the old ones.
     pub(super) fn put(
         &self,
         user: UserId,
         Hashed(hash): Hashed,
+        replaces: Option<&Verified>,
         then: impl FnOnce(),
-    ) -> Result<(), CredentialsError> {
+    ) -> Result<Result<(), LoginFailed>, CredentialsError> {
         let mut kept = self.kept();
-        self.give(&mut kept, user, hash)?;
-        then();
-        Ok(())
-    }
-
-    fn give(&self, kept: &mut Kept, user: UserId, hash: String) -> Result<(), CredentialsError> {
-        self.change(kept, |kept| {
+        let now = kept.users.get(&uuid_of(user));
+        if replaces.is_some_and(|old| now != Some(&old.hash)) {
+            return Ok(Err(LoginFailed));
+        }
+        self.change(&mut kept, |kept| {
             kept.users.insert(uuid_of(user), hash);
             kept.tokens.retain(|_, token| token.user() != user);
-        })
+        })?;
+        then();
+        Ok(Ok(()))
     }
 
     /// All tokens, dead ones too.

@@ -16,7 +16,8 @@ use loggia_core::id::{MailId, PartnerUserId};
 use loggia_core::refusal::Refusal;
 use loggia_store::Rejection;
 
-use super::{App, Ask, AskError, CredentialsError, Password};
+use super::set_password::to_its_end;
+use super::{App, AppError, Ask, AskError, Password};
 
 pub use courier::{Letters, Sending};
 pub use desk::{RESETS_WAITING_MAX, ResetDesk};
@@ -28,9 +29,15 @@ pub enum FollowError {
     /// It does not work, or not any more; why is nobody's business.
     LinkDoesNotWork,
     /// The password cannot be hashed or kept.
-    Password(CredentialsError),
+    NotSet(AppError),
     /// The command got no answer, or another than expected.
     Asked(AskError),
+}
+
+impl From<AppError> for FollowError {
+    fn from(error: AppError) -> Self {
+        Self::NotSet(error)
+    }
 }
 
 impl App {
@@ -43,7 +50,7 @@ impl App {
     pub fn holder_of_link(&self, kind: MailKind, token: &str) -> Option<PartnerUserId> {
         let mail = self.0.link_key.read(kind, token)?;
         let world = self.world();
-        let command = following(kind, mail);
+        let command = following(kind, mail)?;
         // Asked of the world without asking for anything: the password is hashed before.
         let mut no_ids = || uuid::Uuid::nil();
         let ids = loggia_core::id::FreshIds::new(&mut no_ids);
@@ -64,22 +71,28 @@ impl App {
         // Before the link is used up: hashing may have to wait, and may be told to come again.
         let user_id = UserId::Partner(user);
         let hashed = self.0.credentials.hash(password, self.names_around(user_id)).await;
-        let hashed = hashed.map_err(FollowError::Password)?;
-        match self.ask(Ask::new(Actor::Server, origin, following(kind, mail))).await {
-            Ok(_) => {}
-            Err(AskError::Rejected(Rejection::Refused(Refusal::LinkDoesNotWork))) => {
-                return Err(FollowError::LinkDoesNotWork);
+        let hashed = hashed.map_err(AppError::from)?;
+        let command = following(kind, mail).ok_or(FollowError::LinkDoesNotWork)?;
+        let app = self.clone();
+        // A link that was used up must leave a password behind, even if nobody waits for it.
+        to_its_end(async move {
+            match app.ask_and_wait(Ask::new(Actor::Server, origin, command)).await {
+                Ok(_) => Ok(app.put_password(user_id, hashed)?),
+                Err(AskError::Rejected(Rejection::Refused(Refusal::LinkDoesNotWork))) => {
+                    Err(FollowError::LinkDoesNotWork)
+                }
+                Err(error) => Err(FollowError::Asked(error)),
             }
-            Err(error) => return Err(FollowError::Asked(error)),
-        }
-        let end = || self.0.sessions.end_all(user_id, None);
-        self.0.credentials.put(user_id, hashed, end).map_err(FollowError::Password)
+        })
+        .await
     }
 }
 
-fn following(kind: MailKind, mail: MailId) -> Command {
+/// What following the link of a mail asks for; nothing where it has none.
+fn following(kind: MailKind, mail: MailId) -> Option<Command> {
     match kind {
-        MailKind::Invitation => AcceptInvitation { mail }.into(),
-        MailKind::PasswordReset => UsePasswordReset { mail }.into(),
+        MailKind::Invitation => Some(AcceptInvitation { mail }.into()),
+        MailKind::PasswordReset => Some(UsePasswordReset { mail }.into()),
+        MailKind::PasswordChanged => None,
     }
 }

@@ -28,6 +28,7 @@ mod password;
 mod projector;
 pub(crate) mod secret_file;
 mod sessions;
+mod set_password;
 mod throttle;
 mod tokens;
 mod views_file;

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
-use loggia_core::access::{OpenWorkspace, UserId};
+use loggia_core::access::OpenWorkspace;
 use loggia_core::actor::{Actor, Origin};
 use loggia_core::world::Seq;
 use loggia_projections::{Checkpoints, Generation, Projections};
@@ -10,12 +10,12 @@ use loggia_store::{Log, MemoryLog, Rejection, SledLog, Writer};
 use tokio::sync::watch;
 
 use super::boot::Start;
-use super::credentials::{Credentials, LoginFailed, Verified};
+use super::credentials::Credentials;
 use super::projector::Projector;
 use super::views_file::ViewsFile;
 use super::{
     App, AppError, AppOptions, Ask, AskError, Closing, Devices, Inner, LinkKey, Password,
-    ResetDesk, Running, Session, Sessions, Throttle, measure, secret_file,
+    ResetDesk, Running, Sessions, Throttle, measure, secret_file,
 };
 
 /// The files besides the log; see the table of this module.
@@ -192,47 +192,6 @@ impl App {
     /// Where the checkpoint of the views is kept; nowhere in memory.
     pub fn views_path(&self) -> Option<PathBuf> {
         self.0.dir.as_ref().map(|dir| dir.join(VIEWS))
-    }
-
-    /// Gives a user a password and ends all sessions and tokens.
-    pub async fn set_password(&self, user: UserId, password: Password) -> Result<(), AppError> {
-        let end = || self.0.sessions.end_all(user, None);
-        let names = self.names_around(user);
-        // Without one that it replaces, nothing can have come in between.
-        let _ = self.0.credentials.set(user, password, names, None, end).await?;
-        Ok(())
-    }
-
-    /// The same, in place of a password that was verified; refused if another was set meanwhile. The
-    /// session that asks goes on.
-    pub async fn replace_password(
-        &self,
-        session: &Session,
-        password: Password,
-        verified: &Verified,
-    ) -> Result<Result<(), LoginFailed>, AppError> {
-        let user = session.user;
-        let end = || self.0.sessions.end_all(user, Some(session));
-        let names = self.names_around(user);
-        Ok(self.0.credentials.set(user, password, names, Some(verified), end).await?)
-    }
-
-    /// What everybody around a user knows, and tries first.
-    pub(super) fn names_around(&self, user: UserId) -> Vec<String> {
-        let world = self.world();
-        let (user_name, display_name) = match user {
-            UserId::Staff(id) => {
-                let user = world.access.staff_user(id).ok();
-                user.map(|user| (user.user_name.clone(), user.display_name.clone())).unzip()
-            }
-            UserId::Partner(id) => {
-                let user = world.access.partner_user(id).ok();
-                user.map(|user| (user.user_name.clone(), user.display_name.clone())).unzip()
-            }
-        };
-        let workspace = world.access.workspace().map(|workspace| workspace.name.to_string());
-        let names = [user_name, display_name].into_iter().flatten();
-        names.map(|name| name.reveal().to_string()).chain(workspace).collect()
     }
 }
 

@@ -17,7 +17,7 @@ use super::caller::{Without, comes_from_here};
 use super::passwords::{not_set, unfit};
 use super::problem::ProblemBody;
 use super::{Client, Problem, ProblemKind, Side};
-use crate::app::{App, AppError, FollowError, Password};
+use crate::app::{App, FollowError, Password};
 
 /// Addresses that are there without a session.
 pub(super) const PATHS: [&str; 3] =
@@ -123,7 +123,7 @@ async fn follow(
     app.follow_link(kind, &token, password, client.origin()).await.map_err(
         |error| match error {
             FollowError::LinkDoesNotWork => Problem::new(ProblemKind::LinkDoesNotWork),
-            FollowError::Password(error) => not_set(&AppError::Credentials(error)),
+            FollowError::NotSet(error) => not_set(&error),
             FollowError::Asked(error) => Problem::asked(&error, Side::Partner),
         },
     )?;

@@ -39,8 +39,8 @@ struct SetPassword {
     current_password: Option<String>,
 }
 
-/// Set a password: one's own, or, as an administrator, anybody's. All sessions and tokens of that
-/// user end, but the session in which somebody sets his own. A token cannot do it.
+/// Set a password: one's own, or, as an administrator, anybody's. All sessions, tokens
+/// and links of that user end, but the session in which somebody sets his own. A token cannot do it.
 #[utoipa::path(put, path = "/v1/users/{id}/password", tag = "session",
     params(("id" = RecordId, Path, description = "a staff or partner user")),
     request_body = SetPassword,
@@ -73,7 +73,7 @@ async fn set_password(
     let set = if own {
         let current = Password::tried(current_password.as_deref().unwrap_or_default());
         let verified = confirmed(&app, &session, current).await?;
-        app.replace_password(&session, password, &verified).await
+        app.replace_password(&session, password, verified).await
     } else {
         let user = user_of(&app.world(), id).ok_or_else(Problem::not_found)?;
         app.set_password(user, password).await.map(Ok)

@@ -98,8 +98,9 @@ enum Note {
     PutOff { attempts: u32, again: Instant },
     /// Its outcome could not be recorded, so many times. It is never tried again, only that.
     Unrecorded { outcome: Outcome, tries: u32, again: Instant },
-    /// Its outcome is recorded; the world that we look at is older.
-    Recorded,
+    /// It is recorded as sent; the world that we look at is older. One that was given up leaves no
+    /// note: an operator may queue it again, and then it is new to us.
+    Sent,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +144,7 @@ impl<O: Outbox, C: Carrier> Round<O, C> {
         }
         let notes = self.notes.values().filter_map(|note| match note {
             Note::PutOff { again, .. } | Note::Unrecorded { again, .. } => Some(*again),
-            Note::Recorded => None,
+            Note::Sent => None,
         });
         // What waits for a way is due already; it is the way that is waited for.
         let way = self.no_way.map(|pause| pause.again);
@@ -155,7 +156,7 @@ impl<O: Outbox, C: Carrier> Round<O, C> {
     async fn see_to(&mut self, id: Uuid) {
         let now = Instant::now();
         match self.notes.get(&id).copied() {
-            Some(Note::Recorded) => {}
+            Some(Note::Sent) => {}
             Some(Note::Unrecorded { again, .. } | Note::PutOff { again, .. }) if again > now => {}
             Some(Note::Unrecorded { outcome, tries, .. }) => self.record(id, outcome, tries).await,
             Some(Note::PutOff { .. }) | None if self.no_way.is_some_and(|way| way.again > now) => {}
@@ -218,7 +219,7 @@ impl<O: Outbox, C: Carrier> Round<O, C> {
     }
 
     fn is_too_old(&self, letter: &Letter) -> bool {
-        let end: WallTime = letter.written.plus_minutes(MAIL_HOURS_MAX * 60);
+        let end: WallTime = letter.waits_since.plus_minutes(MAIL_HOURS_MAX * 60);
         self.clock.now() >= end
     }
 
@@ -230,12 +231,13 @@ impl<O: Outbox, C: Carrier> Round<O, C> {
         let note = match (recorded, outcome) {
             (Ok(()), Outcome::Sent) => {
                 count("sent");
-                Note::Recorded
+                Note::Sent
             }
             (Ok(()), Outcome::Dead(trouble)) => {
                 count("dead");
                 tracing::warn!(mail = %id, %trouble, "a mail was given up");
-                Note::Recorded
+                self.notes.remove(&id);
+                return;
             }
             (Err(error), Outcome::Sent | Outcome::Dead(_)) => {
                 let tries = tries.saturating_add(1);

@@ -21,6 +21,8 @@ pub struct Letter {
     pub id: Uuid,
     /// When the command was taken that wanted it; the `Date` of the mail.
     pub written: Instant,
+    /// Since when it waits: later than `written` where it was given up and queued again.
+    pub waits_since: Instant,
     /// The address.
     pub to: Personal<String>,
     /// The name in the greeting.
@@ -60,11 +62,6 @@ pub enum LetterKind {
     },
     /// The password was changed; whoever did not do it should say so.
     PasswordChanged {
-        /// When.
-        at: Instant,
-    },
-    /// The access has ended.
-    AccessEnded {
         /// When.
         at: Instant,
     },

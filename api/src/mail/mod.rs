@@ -42,7 +42,10 @@ pub use options::{
 };
 pub use outbox::{NotRecorded, Outbox};
 pub use pace::{ATTEMPTS_MAX, MAIL_HOURS_MAX, PAUSE_SECONDS_MAX, RETRY_MINUTES_MAX};
-pub use smtp::{CA_BYTES_MAX, CONNECT_SECONDS_MAX, QUIT_SECONDS_MAX, SEND_SECONDS_MAX, Smtp};
+pub use smtp::{
+    ANSWER_MINUTES_MAX, CA_BYTES_MAX, CONNECT_SECONDS_MAX, ENVELOPE_SECONDS_MAX, LOGIN_SECONDS_MAX,
+    QUIT_SECONDS_MAX, Smtp,
+};
 pub use transport::{Carrier, Failure, MailFolder, MailTransport, Trouble};
 
 /// The way out and what all mails have in common: what the options come to. Cheap to clone.

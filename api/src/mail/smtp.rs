@@ -1,7 +1,8 @@
 //! One mail, one conversation with an SMTP server.
 //!
-//! It is spoken stage by stage, because what a refusal means depends on where it comes: at the login
-//! or at `MAIL FROM` it is about us and holds for all mails; at `RCPT` or after `DATA` about this one.
+//! It is spoken stage by stage, because what a trouble means depends on where it comes. Until we are
+//! logged in nothing was said of any mail: it holds for all of them. From `MAIL FROM` on it is about
+//! this one, whatever it is, so that no mail can hold up the others.
 
 use std::error::Error as _;
 use std::fmt;
@@ -23,8 +24,15 @@ use super::transport::{Failure, Trouble};
 /// How long one address of the server may take to be reached.
 pub const CONNECT_SECONDS_MAX: u64 = 10;
 
-/// How long a mail may take, from the first packet to the server's last word.
-pub const SEND_SECONDS_MAX: u64 = 60;
+/// How long it may take until mails may be sent: connected, encrypted, logged in.
+pub const LOGIN_SECONDS_MAX: u64 = 60;
+
+/// How long the server may take for sender, recipient and the word to begin.
+pub const ENVELOPE_SECONDS_MAX: u64 = 60;
+
+/// How long it may take to send the text and to hear that it was taken (RFC 5321, 4.5.3.2.6). Who
+/// gives up sooner sends the same mail again to a server that was only slow.
+pub const ANSWER_MINUTES_MAX: u64 = 10;
 
 /// How long we wait for a goodbye. The mail is the server's by then.
 pub const QUIT_SECONDS_MAX: u64 = 2;
@@ -39,7 +47,21 @@ pub struct Smtp {
     hello: ClientId,
     tls: Tls,
     login: Option<Credentials>,
+    patience: Patience,
 }
+
+/// How long each stage may take.
+struct Patience {
+    login: Duration,
+    envelope: Duration,
+    answer: Duration,
+}
+
+const PATIENCE: Patience = Patience {
+    login: Duration::from_secs(LOGIN_SECONDS_MAX),
+    envelope: Duration::from_secs(ENVELOPE_SECONDS_MAX),
+    answer: Duration::from_secs(ANSWER_MINUTES_MAX * 60),
+};
 
 enum Tls {
     Starttls(TlsParameters),
@@ -75,43 +97,28 @@ impl Smtp {
         };
         let login = login.map(|login| Credentials::new(login.user, login.password.into_text()));
         let hello = ClientId::Domain(hello.to_owned());
-        Ok(Self { host, port, hello, tls, login })
+        Ok(Self { host, port, hello, tls, login, patience: PATIENCE })
     }
 
     pub(super) async fn carry(&self, mail: &Mail) -> Result<(), Failure> {
-        let spoken = tokio::time::timeout(Duration::from_secs(SEND_SECONDS_MAX), self.speak(mail));
-        let mut connection = match spoken.await {
-            Ok(spoken) => spoken?,
-            Err(_) => return Err(Failure::NoWay(Trouble::TimedOut)),
+        let Patience { login, envelope, answer } = self.patience;
+        let connected = tokio::time::timeout(login, self.connection()).await;
+        let connected = connected.unwrap_or(Err(Trouble::TimedOut));
+        let mut connection = connected.map_err(Failure::NoWay)?;
+
+        let offered = tokio::time::timeout(envelope, offer(&mut connection, mail)).await;
+        offered.unwrap_or(Err(Failure::Later(Trouble::TimedOut)))?;
+
+        let bytes = mail.message().formatted();
+        let taken = tokio::time::timeout(answer, connection.message(&bytes)).await;
+        match taken {
+            Ok(taken) => taken.map_err(about_mail)?,
+            Err(_) => return Err(Failure::Later(Trouble::TimedOut)),
         };
         // Whatever becomes of the goodbye: the mail has been taken.
         let _ =
             tokio::time::timeout(Duration::from_secs(QUIT_SECONDS_MAX), connection.quit()).await;
         Ok(())
-    }
-
-    async fn speak(&self, mail: &Mail) -> Result<AsyncSmtpConnection, Failure> {
-        let mut connection = self.connection().await.map_err(Failure::NoWay)?;
-        let (envelope, bytes) = (mail.message().envelope(), mail.message().formatted());
-        let ascii = envelope.to().iter().chain(envelope.from()).all(|address| {
-            let address: &str = address.as_ref();
-            address.is_ascii()
-        });
-        let mut parameters = Vec::new();
-        if !ascii {
-            if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-                return Err(Failure::Never(Trouble::AddressNotAscii));
-            }
-            parameters.push(MailParameter::SmtpUtfEight);
-        }
-        let from = MailFrom::new(envelope.from().cloned(), parameters);
-        connection.command(from).await.map_err(|error| Failure::NoWay(trouble(&error)))?;
-        for to in envelope.to() {
-            connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(about_mail)?;
-        }
-        connection.command(Data).await.map_err(about_mail)?;
-        connection.message(&bytes).await.map_err(about_mail)?;
-        Ok(connection)
     }
 
     /// A connection on which mails may be sent: encrypted and logged in, as configured.
@@ -140,6 +147,29 @@ impl Smtp {
     }
 }
 
+/// Says from whom and to whom the mail is, and that its text follows.
+async fn offer(connection: &mut AsyncSmtpConnection, mail: &Mail) -> Result<(), Failure> {
+    let envelope = mail.message().envelope();
+    let ascii = envelope.to().iter().chain(envelope.from()).all(|address| {
+        let address: &str = address.as_ref();
+        address.is_ascii()
+    });
+    let mut parameters = Vec::new();
+    if !ascii {
+        if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(Failure::Never(Trouble::AddressNotAscii));
+        }
+        parameters.push(MailParameter::SmtpUtfEight);
+    }
+    let from = MailFrom::new(envelope.from().cloned(), parameters);
+    connection.command(from).await.map_err(about_sender)?;
+    for to in envelope.to() {
+        connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(about_mail)?;
+    }
+    connection.command(Data).await.map_err(about_mail)?;
+    Ok(())
+}
+
 fn certificates(path: &std::path::Path) -> Result<Certificate, MailError> {
     let cannot = |why: String| MailError::Ca { path: path.to_owned(), why };
     let text = super::options::read_bounded(path, CA_BYTES_MAX).map_err(cannot)?;
@@ -150,15 +180,25 @@ fn certificates(path: &std::path::Path) -> Result<Certificate, MailError> {
         .map_err(|_| cannot("its certificates cannot be read".to_owned()))
 }
 
-/// What the server says of one mail.
+/// A server that wants a login says so only here: that is about us.
+fn about_sender(error: smtp::Error) -> Failure {
+    /// RFC 4954, 6.
+    const LOGIN_REQUIRED: u16 = 530;
+    match about_mail(error) {
+        Failure::Never(Trouble::Reply(LOGIN_REQUIRED)) => {
+            Failure::NoWay(Trouble::Reply(LOGIN_REQUIRED))
+        }
+        failure @ (Failure::NoWay(_) | Failure::Later(_) | Failure::Never(_)) => failure,
+    }
+}
+
+/// What it means that one mail was not taken. A server that goes away over it does so for this mail:
+/// were it no fault of the mail, the next ones would not even be connected.
 fn about_mail(error: smtp::Error) -> Failure {
-    /// The server closes: RFC 5321, 3.8.
-    const CLOSING: u16 = 421;
     match trouble(&error) {
-        Trouble::Reply(CLOSING) => Failure::NoWay(Trouble::Reply(CLOSING)),
         Trouble::Reply(code) if error.is_permanent() => Failure::Never(Trouble::Reply(code)),
-        Trouble::Reply(code) => Failure::Later(Trouble::Reply(code)),
-        trouble @ (Trouble::Unreachable
+        trouble @ (Trouble::Reply(_)
+        | Trouble::Unreachable
         | Trouble::TimedOut
         | Trouble::Tls
         | Trouble::NoStarttls
@@ -166,7 +206,7 @@ fn about_mail(error: smtp::Error) -> Failure {
         | Trouble::Protocol
         | Trouble::BadAddress
         | Trouble::AddressNotAscii
-        | Trouble::Folder) => Failure::NoWay(trouble),
+        | Trouble::Folder) => Failure::Later(trouble),
     }
 }
 
@@ -215,3 +255,6 @@ fn trouble(error: &smtp::Error) -> Trouble {
 fn number(code: response::Code) -> u16 {
     code.to_string().parse().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,17 @@ macro_rules! template {
 
 /// The letter in words.
 pub(super) fn compose(letter: &Letter) -> Text {
-    let Letter { id: _, written: _, to: _, name, language, time_zone, workspace, kind } = letter;
+    let Letter {
+        id: _,
+        written: _,
+        waits_since: _,
+        to: _,
+        name,
+        language,
+        time_zone,
+        workspace,
+        kind,
+    } = letter;
     let time = |at: &Instant| moment(*at, time_zone, *language);
     let (template, mut blanks) = match kind {
         LetterKind::Invitation { account, user_name, link, expires } => {
@@ -45,9 +55,6 @@ pub(super) fn compose(letter: &Letter) -> Text {
         }
         LetterKind::PasswordChanged { at } => {
             (template!("password-changed", language), vec![("at", time(at))])
-        }
-        LetterKind::AccessEnded { at } => {
-            (template!("access-ended", language), vec![("at", time(at))])
         }
     };
     blanks.push(("name", one_line(name.reveal().as_str())));

@@ -19,7 +19,7 @@ pub trait Carrier: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// No mail can be sent at the moment: the server, its certificate or our login is at fault, and
-    /// this mail is not.
+    /// nothing was said of this mail yet.
     NoWay(Trouble),
     /// This mail was not taken now, and may be later.
     Later(Trouble),

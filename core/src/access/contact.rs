@@ -2,9 +2,13 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{
     ContactAdded, ContactChanged, ContactEnabled, ContactRemoved, PartnerUserCreated,
+    PasswordResetEnded,
 };
 use super::invitation::invited;
-use super::{Access, AccessPolicy, Account, AccountKind, Language, LicenceKind, TimeZone};
+use super::{
+    Access, AccessPolicy, Account, AccountKind, InvitationState, Language, LicenceKind,
+    PartnerUser, TimeZone,
+};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId};
 use crate::refusal::Refusal;
@@ -97,13 +101,36 @@ pub(crate) fn add_contact(world: &World, cx: &Context<'_>, command: &AddContact)
     happened(Event::ContactAdded(ContactAdded { id, account, name, email, phone }))
 }
 
-pub(crate) fn change_contact(world: &World, _: &Context<'_>, command: &ChangeContact) -> Decision {
+/// A link that went to an address which is not the user's any more must not let anybody in.
+pub(crate) fn change_contact(world: &World, cx: &Context<'_>, command: &ChangeContact) -> Decision {
     let ChangeContact { contact: id, name, email, phone } = command.clone();
     let contact = world.access.contact(id)?;
     if (&contact.name, &contact.email, &contact.phone) == (&name, &email, &phone) {
         return unchanged();
     }
-    happened(Event::ContactChanged(ContactChanged { id, name, email, phone }))
+    let user = contact.user.filter(|_| contact.email != email);
+    let user = user.and_then(|user| world.access.partner_user(user).ok());
+    let mut events = vec![Event::ContactChanged(ContactChanged { id, name, email, phone })];
+    events.extend(user.into_iter().flat_map(|user| sent_anew(&world.access, cx, user)));
+    Ok(events)
+}
+
+/// What follows for the links of somebody who has another address.
+fn sent_anew(access: &Access, cx: &Context<'_>, user: &PartnerUser) -> Vec<Event> {
+    let partner_user = user.id;
+    let ended = Event::PasswordResetEnded(PasswordResetEnded { partner_user });
+    let mut events: Vec<Event> = user.reset.map(|_| ended).into_iter().collect();
+    match user.invitation.map(|invitation| invitation.state) {
+        Some(InvitationState::Sent { .. }) => events.push(invited(access, cx, partner_user)),
+        Some(
+            InvitationState::Held
+            | InvitationState::Accepted
+            | InvitationState::Expired
+            | InvitationState::Revoked,
+        )
+        | None => {}
+    }
+    events
 }
 
 pub(crate) fn remove_contact(world: &World, _: &Context<'_>, command: &RemoveContact) -> Decision {
@@ -186,13 +213,17 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::access::{ChangeAccount, CloseAccount, PartnerType, SetStaffRoles};
+    use crate::access::{
+        AcceptInvitation, ChangeAccount, CloseAccount, PartnerType, SendPasswordReset,
+        SetStaffRoles, UsePasswordReset,
+    };
     use crate::actor::Role;
     use crate::refusal::RecordKind;
     use crate::spec::story::{
-        ADA, BO, EVE, FIRM, MAX, RIVAL, account, contact, enabled, firm, owner, partner,
+        ADA, BO, EVE, FIRM, MAX, RIVAL, account, contact, enabled, firm, invited_firm, owner,
+        partner,
     };
-    use crate::spec::{given, name};
+    use crate::spec::{Plant, given, name};
 
     fn email(text: &str) -> Personal<Email> {
         Personal::new(text.parse().expect("an address"))
@@ -224,6 +255,33 @@ mod tests {
         plant.refuses(RemoveContact { contact: MAX }, &unknown);
         plant.refuses(changed("max@example.com"), &unknown);
         plant.refuses(enabled(MAX, BO), &unknown);
+    }
+
+    #[test]
+    fn another_address_gets_another_link_and_the_old_ones_work_no_more() {
+        let mail = |plant: &Plant| {
+            let mails: Vec<_> = plant.world.access.mails().map(|mail| mail.id).collect();
+            assert_eq!(mails.len(), 1, "{mails:?}");
+            mails[0]
+        };
+        let mut plant = given(invited_firm());
+        let old = mail(&plant);
+        let events = plant.when(changed("max@other.example"));
+        let names: Vec<_> = events.iter().map(Event::name).collect();
+        assert_eq!(names, ["ContactChanged", "InvitationSent"]);
+        plant.refuses(AcceptInvitation { mail: old }, &Refusal::LinkDoesNotWork);
+        let phone = Some(Personal::new(name("1")));
+        let other = ChangeContact { phone, ..changed("max@other.example") };
+        assert_eq!(plant.when(other).len(), 1, "the address is the same");
+        let mail_now = mail(&plant);
+        plant.when(AcceptInvitation { mail: mail_now });
+        plant.when(SendPasswordReset { partner_user: BO });
+        let reset = mail(&plant);
+        let events = plant.when(changed("max@third.example"));
+        let names: Vec<_> = events.iter().map(Event::name).collect();
+        assert_eq!(names, ["ContactChanged", "PasswordResetEnded"]);
+        plant.refuses(UsePasswordReset { mail: reset }, &Refusal::LinkDoesNotWork);
+        assert_eq!(plant.world.access.mails().count(), 0);
     }
 
     #[test]

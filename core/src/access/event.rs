@@ -309,6 +309,24 @@ pub struct PasswordResetUsed {
     pub partner_user: PartnerUserId,
 }
 
+/// The link of a reset works no more: its time was over, or its mail went to an address that is not
+/// the user's any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordResetEnded {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
+/// A partner user got another password, and the links that would have set one ended. Stored: append
+/// only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordSet {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+    /// The mail that tells so; none where nobody is to be told.
+    pub mail: Option<MailId>,
+}
+
 /// The mail server took a mail. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailSent {

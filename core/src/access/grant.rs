@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{
     InvitationExpired, ModuleLicenceBegan, ModuleLicenceEnded, PartnerUserTermBegan,
-    PartnerUserTermEnded, ResourceLinkBegan, ResourceLinkEnded,
+    PartnerUserTermEnded, PasswordResetEnded, ResourceLinkBegan, ResourceLinkEnded,
 };
 use super::{Access, Module, PartnerUser};
 use crate::event::Event;
@@ -141,6 +141,8 @@ pub enum Due {
     Ends(Granted),
     /// Nobody accepted an invitation in time.
     InvitationExpires(PartnerUserId),
+    /// Nobody used the link of a reset in time.
+    ResetEnds(PartnerUserId),
 }
 
 impl Due {
@@ -167,6 +169,9 @@ impl Due {
             }
             Self::InvitationExpires(partner_user) => {
                 Event::InvitationExpired(InvitationExpired { partner_user })
+            }
+            Self::ResetEnds(partner_user) => {
+                Event::PasswordResetEnded(PasswordResetEnded { partner_user })
             }
         }
     }

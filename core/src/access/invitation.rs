@@ -4,6 +4,7 @@ use super::event::{
     InvitationAccepted, InvitationHeld, InvitationRevoked, InvitationSent, PasswordResetSent,
     PasswordResetUsed, PortalPublished, PortalUnpublished,
 };
+use super::password::password_set;
 use super::{Access, PartnerUser, Standing};
 use crate::event::Event;
 use crate::id::{MailId, PartnerUserId};
@@ -235,7 +236,10 @@ pub(crate) fn use_password_reset(
     let user = by_link(world, command.mail)?;
     let partner_user = user.id;
     match user.reset.filter(|reset| reset.mail == command.mail && cx.now < reset.expires) {
-        Some(_) => happened(Event::PasswordResetUsed(PasswordResetUsed { partner_user })),
+        Some(_) => Ok(vec![
+            Event::PasswordResetUsed(PasswordResetUsed { partner_user }),
+            Event::PasswordSet(password_set(cx, user)),
+        ]),
         None => Err(Refusal::LinkDoesNotWork),
     }
 }
@@ -246,7 +250,7 @@ fn by_link(world: &World, mail: MailId) -> Result<&PartnerUser, Refusal> {
 }
 
 /// Who may come in, now or once his term begins.
-fn is_in(user: &PartnerUser) -> bool {
+pub(super) fn is_in(user: &PartnerUser) -> bool {
     match user.standing {
         Standing::Active(_) => !user.admission.has_ended(),
         Standing::Deactivated(_) => false,

@@ -1,6 +1,6 @@
 //! What events mean for invitations, resets and the mails of both.
 
-use super::event::{InvitationSent, PasswordResetSent};
+use super::event::{InvitationSent, PasswordResetSent, PasswordSet};
 use super::{
     Access, Due, Invitation, InvitationState, Mail, MailFailure, MailKind, MailState, PasswordReset,
 };
@@ -34,7 +34,8 @@ impl Access {
         let InvitationSent { partner_user, mail, expires } = *sent;
         self.set_invitation(stamp, partner_user, InvitationState::Sent { mail, expires });
         self.agenda.insert((expires, Due::InvitationExpires(partner_user)));
-        self.queue(stamp, partner_user, mail, MailKind::Invitation, expires);
+        self.queue(stamp, partner_user, mail, MailKind::Invitation, Some(expires));
+        self.links.insert(mail, partner_user);
     }
 
     pub(super) fn set_invitation(
@@ -66,24 +67,49 @@ impl Access {
         self.end_reset(stamp, partner_user);
         let reset = PasswordReset { mail, asked: stamp.at, expires };
         self.change(stamp, partner_user, |user| user.reset = Some(reset));
-        self.queue(stamp, partner_user, mail, MailKind::PasswordReset, expires);
+        self.queue(stamp, partner_user, mail, MailKind::PasswordReset, Some(expires));
+        self.links.insert(mail, partner_user);
+        self.agenda.insert((expires, Due::ResetEnds(partner_user)));
     }
 
     pub(super) fn end_reset(&mut self, stamp: Stamp, partner_user: PartnerUserId) {
         let reset = self.partner_user(partner_user).ok().and_then(|user| user.reset);
         if let Some(reset) = reset {
+            self.agenda.remove(&(reset.expires, Due::ResetEnds(partner_user)));
             self.end_link(reset.mail);
             self.change(stamp, partner_user, |user| user.reset = None);
         }
     }
 
+    /// Whoever has a password needs no link to get one.
+    pub(super) fn set_password(&mut self, stamp: Stamp, set: &PasswordSet) {
+        let PasswordSet { partner_user, mail } = *set;
+        self.end_links(stamp, partner_user, InvitationState::Accepted);
+        if let Some(mail) = mail {
+            self.queue(stamp, partner_user, mail, MailKind::PasswordChanged, None);
+        }
+    }
+
     /// Who is shut out follows no link, and what waits for him is not sent.
     pub(super) fn end_letters(&mut self, stamp: Stamp, partner_user: PartnerUserId) {
+        self.end_links(stamp, partner_user, InvitationState::Revoked);
+        let waits = self.mails.values().filter(|mail| mail.to == partner_user);
+        for mail in waits.map(|mail| mail.id).collect::<Vec<_>>() {
+            self.mails.remove(&mail);
+        }
+    }
+
+    fn end_links(
+        &mut self,
+        stamp: Stamp,
+        partner_user: PartnerUserId,
+        invitation_is: InvitationState,
+    ) {
         self.end_reset(stamp, partner_user);
         let invitation = self.partner_user(partner_user).ok().and_then(|user| user.invitation);
         match invitation.map(|invitation| invitation.state) {
             Some(InvitationState::Held | InvitationState::Sent { .. }) => {
-                self.set_invitation(stamp, partner_user, InvitationState::Revoked);
+                self.set_invitation(stamp, partner_user, invitation_is);
             }
             Some(
                 InvitationState::Accepted | InvitationState::Expired | InvitationState::Revoked,
@@ -102,9 +128,10 @@ impl Access {
         }
     }
 
-    pub(super) fn mail_queued_again(&mut self, mail: MailId) {
+    pub(super) fn mail_queued_again(&mut self, stamp: Stamp, mail: MailId) {
         if let Some(mail) = self.mails.get_mut(&mail) {
             mail.state = MailState::Queued;
+            mail.waits_since = stamp.at;
         }
     }
 
@@ -114,11 +141,10 @@ impl Access {
         to: PartnerUserId,
         id: MailId,
         kind: MailKind,
-        expires: Instant,
+        expires: Option<Instant>,
     ) {
         let (queued, state) = (stamp.at, MailState::Queued);
-        self.mails.insert(id, Mail { id, to, kind, expires, queued, state });
-        self.links.insert(id, to);
+        self.mails.insert(id, Mail { id, to, kind, expires, queued, waits_since: queued, state });
     }
 
     fn end_link(&mut self, mail: MailId) {

@@ -16,6 +16,8 @@ pub enum MailKind {
     Invitation,
     /// Choose another password.
     PasswordReset,
+    /// The password was set by somebody; it has no link.
+    PasswordChanged,
 }
 
 /// Why a mail was given up. Stored: append only.
@@ -66,12 +68,21 @@ pub struct Mail {
     pub to: PartnerUserId,
     /// About what.
     pub kind: MailKind,
-    /// When its link ends.
-    pub expires: Instant,
-    /// When it was queued.
+    /// When its link ends; none where it has no link.
+    pub expires: Option<Instant>,
+    /// When it was queued first.
     pub queued: Instant,
+    /// Since when it waits: its age counts from the moment it was queued again.
+    pub waits_since: Instant,
     /// Where it stands.
     pub state: MailState,
+}
+
+impl Mail {
+    /// Whether its link has ended: nobody would know what to do with it.
+    pub fn is_too_late(&self, now: Instant) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
 }
 
 /// The mail server took a mail. Only the server itself says so.
@@ -127,7 +138,7 @@ pub(crate) fn retry_mail(world: &World, cx: &Context<'_>, command: &RetryMail) -
     let mail = world.access.mail(command.mail)?;
     match mail.state {
         MailState::Queued => unchanged(),
-        MailState::Dead(..) if mail.expires <= cx.now => {
+        MailState::Dead(..) if mail.is_too_late(cx.now) => {
             Err(Refusal::MailIsTooLate(command.mail.into()))
         }
         MailState::Dead(..) => {
@@ -175,6 +186,18 @@ mod tests {
         assert_eq!(plant.when(RetryMail { mail: id }).len(), 1);
         assert_eq!(one(&plant).state, MailState::Queued);
         assert_eq!(plant.when(RetryMail { mail: id }), []);
+    }
+
+    #[test]
+    fn a_mail_that_is_queued_again_is_young_again() {
+        let mut plant = given(invited_firm());
+        let mail = one(&plant);
+        assert_eq!(mail.waits_since, mail.queued);
+        plant.when(RecordMailGivenUp { mail: mail.id, why: MailFailure::TimedOut });
+        plant.now = plant.now.plus_minutes(6 * 24 * 60);
+        plant.when(RetryMail { mail: mail.id });
+        let again = one(&plant);
+        assert_eq!((again.queued, again.waits_since), (mail.queued, plant.now));
     }
 
     #[test]

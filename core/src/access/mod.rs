@@ -26,6 +26,7 @@ mod link;
 mod mail;
 mod module;
 mod partner_user;
+mod password;
 mod policy;
 mod pool;
 mod set_field_access;
@@ -65,6 +66,7 @@ pub use partner_user::{
     AllowProcessFeedback, CreatePartnerUser, DeactivatePartnerUser, Language, PartnerUser,
     ReactivatePartnerUser, Standing, TimeZone, WithdrawProcessFeedback,
 };
+pub use password::RecordPasswordSet;
 pub use policy::{AccessPolicy, ProcessFeedback, SetAccessPolicy};
 pub use pool::{HOLDERS_NAMED_MAX, RemoveLicencePool, SetLicencePool};
 pub use set_field_access::SetFieldAccess;
@@ -94,6 +96,7 @@ pub(crate) use partner_user::{
     allow_process_feedback, create_partner_user, deactivate_partner_user, reactivate_partner_user,
     withdraw_process_feedback,
 };
+pub(crate) use password::record_password_set;
 pub(crate) use policy::set_access_policy;
 pub(crate) use pool::{remove_licence_pool, set_licence_pool};
 pub(crate) use set_field_access::set_field_access;

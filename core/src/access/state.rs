@@ -285,9 +285,11 @@ impl Access {
             }
             Event::PasswordResetSent(sent) => self.send_reset(stamp, sent),
             Event::PasswordResetUsed(e) => self.end_reset(stamp, e.partner_user),
+            Event::PasswordResetEnded(e) => self.end_reset(stamp, e.partner_user),
+            Event::PasswordSet(set) => self.set_password(stamp, set),
             Event::MailSent(e) => self.mail_sent(e.mail),
             Event::MailGivenUp(e) => self.mail_given_up(stamp, e.mail, e.why),
-            Event::MailQueuedAgain(e) => self.mail_queued_again(e.mail),
+            Event::MailQueuedAgain(e) => self.mail_queued_again(stamp, e.mail),
             Event::ContactEnabled(enabled) => self.enable_contact(stamp, enabled),
             Event::ResourceCreated(_)
             | Event::ResourceRenamed(_)

@@ -102,7 +102,9 @@ impl Production {
             | Event::PartnerAdministratorNamed(_)
             | Event::PartnerAdministratorDismissed(_)
             | Event::FieldAccessSet(_)
-            | Event::AccountColumnsSet(_) => {}
+            | Event::AccountColumnsSet(_)
+            | Event::PasswordSet(_)
+            | Event::PasswordResetEnded(_) => {}
         }
     }
 

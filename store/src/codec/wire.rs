@@ -111,6 +111,8 @@ wire_events! {
     PartnerAdministratorDismissed
     FieldAccessSet
     AccountColumnsSet
+    PasswordSet
+    PasswordResetEnded
 }
 
 macro_rules! wire_kinds {
@@ -202,4 +204,5 @@ wire_kinds! {
     DeactivateColleague
     SetFieldAccess
     InvitePartner
+    RecordPasswordSet
 }

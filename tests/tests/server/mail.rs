@@ -40,6 +40,7 @@ fn letter(id: Uuid, language: Language) -> Letter {
     Letter {
         id,
         written: "2026-03-02T06:00:00Z".parse().expect("a time"),
+        waits_since: "2026-03-02T06:00:00Z".parse().expect("a time"),
         to: Personal::new("nora@partner.example".to_owned()),
         name: Personal::new(name("Nora Süd")),
         language,
@@ -56,7 +57,8 @@ fn letter(id: Uuid, language: Language) -> Letter {
 
 /// A letter of now: an old one would be given up where these tests want it to wait.
 fn fresh(id: Uuid, language: Language) -> Letter {
-    Letter { written: SystemClock.now(), ..letter(id, language) }
+    let now = SystemClock.now();
+    Letter { written: now, waits_since: now, ..letter(id, language) }
 }
 
 /// The place of a test: a folder, a certificate, the Python that serves.
@@ -271,7 +273,7 @@ async fn a_mail_is_put_off_or_given_up_as_the_server_says() {
     for told in [
         Err(Failure::Later(Trouble::Reply(451))),
         Err(Failure::Never(Trouble::Reply(550))),
-        Err(Failure::NoWay(Trouble::Reply(421))),
+        Err(Failure::Later(Trouble::Reply(421))),
         Ok(()),
     ] {
         assert_eq!(carried(options.clone()).await, told);

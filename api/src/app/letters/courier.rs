@@ -37,24 +37,26 @@ impl Letters {
         let user = access.partner_user(mail.to).ok()?;
         let contact = user.contact.and_then(|id| access.contact(id).ok())?;
         let account = access.account(contact.account).ok()?;
-        let token = self.app.link_token(mail.kind, mail.id)?;
-        let (user_name, expires) = (user.user_name.clone(), mail.expires);
+        let token = || self.app.link_token(mail.kind, mail.id);
+        let user_name = user.user_name.clone();
         let kind = match mail.kind {
             MailKind::Invitation => LetterKind::Invitation {
                 account: account.name.clone(),
                 user_name,
-                link: self.public_url.invitation(&token),
-                expires,
+                link: self.public_url.invitation(&token()?),
+                expires: mail.expires?,
             },
             MailKind::PasswordReset => LetterKind::PasswordReset {
                 user_name,
-                link: self.public_url.password_reset(&token),
-                expires,
+                link: self.public_url.password_reset(&token()?),
+                expires: mail.expires?,
             },
+            MailKind::PasswordChanged => LetterKind::PasswordChanged { at: mail.queued },
         };
         Some(Letter {
             id: mail.id.0,
             written: mail.queued,
+            waits_since: mail.waits_since,
             to: Personal::new(contact.email.reveal().as_str().to_owned()),
             name: contact.name.clone(),
             language: user.language,
@@ -121,7 +123,7 @@ fn is_queued(mail: &QueuedMail) -> bool {
 impl Outbox for Letters {
     fn queued(&self, most: usize) -> Vec<Uuid> {
         let (world, now) = (self.app.world(), self.app.now());
-        let waits = |mail: &&QueuedMail| is_queued(mail) && now < mail.expires;
+        let waits = |mail: &&QueuedMail| is_queued(mail) && !mail.is_too_late(now);
         let mut waiting: Vec<_> = world.access.mails().filter(waits).collect();
         waiting.sort_unstable_by_key(|mail| (mail.queued, mail.id));
         waiting.into_iter().take(most).map(|mail| mail.id.0).collect()
@@ -131,7 +133,8 @@ impl Outbox for Letters {
         // What time has brought about since counts: who is out gets no mail.
         self.app.settle().await.ok()?;
         let mail = self.app.world().access.mail(MailId(id)).copied().ok()?;
-        if is_queued(&mail) && self.app.now() < mail.expires { self.write(&mail) } else { None }
+        let waits = is_queued(&mail) && !mail.is_too_late(self.app.now());
+        if waits { self.write(&mail) } else { None }
     }
 
     async fn sent(&self, id: Uuid) -> Result<(), NotRecorded> {

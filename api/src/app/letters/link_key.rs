@@ -17,9 +17,10 @@ impl LinkKey {
         Self(Aes256GcmSiv::new(key.into()))
     }
 
-    /// The token of a mail's link; none if sealing fails, which sixteen bytes never do.
+    /// The token of a mail's link; none for a mail without one, and if sealing fails, which sixteen
+    /// bytes never do.
     pub(in crate::app) fn token(&self, kind: MailKind, mail: MailId) -> Option<String> {
-        let payload = Payload { msg: mail.0.as_bytes(), aad: purpose(kind) };
+        let payload = Payload { msg: mail.0.as_bytes(), aad: purpose(kind)? };
         let sealed = self.0.encrypt(&Nonce::default(), payload).ok()?;
         Some(BASE64_URL_SAFE_NO_PAD.encode(sealed))
     }
@@ -28,17 +29,18 @@ impl LinkKey {
     pub(in crate::app) fn read(&self, kind: MailKind, token: &str) -> Option<MailId> {
         let sealed = (token.len() <= TOKEN_CHARS_MAX).then_some(token)?;
         let sealed = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok()?;
-        let payload = Payload { msg: &sealed, aad: purpose(kind) };
+        let payload = Payload { msg: &sealed, aad: purpose(kind)? };
         let id = self.0.decrypt(&Nonce::default(), payload).ok()?;
         Uuid::from_slice(&id).ok().map(MailId)
     }
 }
 
 /// A token is good for one thing.
-fn purpose(kind: MailKind) -> &'static [u8] {
+fn purpose(kind: MailKind) -> Option<&'static [u8]> {
     match kind {
-        MailKind::Invitation => b"loggia invitation",
-        MailKind::PasswordReset => b"loggia password reset",
+        MailKind::Invitation => Some(b"loggia invitation"),
+        MailKind::PasswordReset => Some(b"loggia password reset"),
+        MailKind::PasswordChanged => None,
     }
 }
 

@@ -77,6 +77,7 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::UsePasswordReset(_)
         | Command::RecordMailSent(_)
         | Command::RecordMailGivenUp(_)
+        | Command::RecordPasswordSet(_)
         | Command::RetryMail(_) => None,
     }
 }

@@ -37,8 +37,9 @@ struct MailEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<MailFailure>,
     queued: Instant,
-    /// When its link ends.
-    expires: Instant,
+    /// When its link ends; not there where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<Instant>,
 }
 
 /// Where a mail stands.
@@ -53,7 +54,7 @@ enum MailStateName {
 
 impl MailEntry {
     fn of(mail: &Mail) -> Self {
-        let Mail { id, to, kind, expires, queued, state } = *mail;
+        let Mail { id, to, kind, expires, queued, waits_since: _, state } = *mail;
         let (state, why) = match state {
             MailState::Queued => (MailStateName::Queued, None),
             MailState::Dead(why, _) => (MailStateName::Dead, Some(why)),

@@ -61,8 +61,8 @@ struct ViewsStatus {
 struct NextDue {
     /// When.
     at: Instant,
-    /// What: `link_begins`, `link_ends`, `licence_begins`, `licence_ends`, `user_begins` or
-    /// `user_ends`.
+    /// What: `link_begins`, `link_ends`, `licence_begins`, `licence_ends`, `user_begins`,
+    /// `user_ends`, `invitation_expires` or `reset_ends`.
     what: &'static str,
 }
 
@@ -79,6 +79,7 @@ pub(super) fn read(app: &App, jobs: &Jobs) -> StatusBody {
             Due::Begins(Granted::User(_)) => "user_begins",
             Due::Ends(Granted::User(_)) => "user_ends",
             Due::InvitationExpires(_) => "invitation_expires",
+            Due::ResetEnds(_) => "reset_ends",
         },
     });
     StatusBody {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use loggia_core::access::{INVITATION_DAYS, MailKind, RESET_MINUTES};
+use loggia_core::actor::Origin;
 
 use super::*;
 
@@ -187,5 +188,52 @@ async fn the_outbox_is_for_operators_and_shows_no_address() {
             .await;
         asked.is(404, "not_found");
     }
+    server.close().await;
+}
+
+#[tokio::test]
+async fn a_password_that_an_administrator_sets_ends_the_links_and_is_told() {
+    let (server, user) = invited().await;
+    let invitation = token(&server, MailKind::Invitation);
+    let body = json!({ "password": CHOSEN });
+    let path = format!("/v1/users/{user}/password");
+    server.ask(&server.root, "PUT", &path, &[], Some(&body)).await.good();
+    accept(&server, &invitation, "a kite of somebody else").await.is(410, "link_does_not_work");
+    log_in(&server, "bo", CHOSEN).await.good();
+    let told = server.get(&server.root, "/v1/ops/mails").await.good().json();
+    assert_eq!(told["mails"].as_array().map(Vec::len), Some(1), "the invitation is not sent");
+    assert_eq!(told["mails"][0]["kind"], "password_changed");
+    assert_eq!(told["mails"][0]["expires"], Value::Null);
+    server.close().await;
+}
+
+#[tokio::test]
+async fn who_hangs_up_after_his_link_was_used_up_has_his_password() {
+    let (server, _) = invited().await;
+    let invitation = token(&server, MailKind::Invitation);
+    let is_used_up = || server.app.world().access.mails().next().is_none();
+    let password = Password::new(CHOSEN).unwrap();
+    let followed =
+        server.app.follow_link(MailKind::Invitation, &invitation, password, Origin::default());
+    let hangs_up = async {
+        while !is_used_up() {
+            tokio::task::yield_now().await;
+        }
+    };
+    // Dropped the moment the link is used up.
+    tokio::select! {
+        biased;
+        () = hangs_up => {}
+        _ = followed => {}
+    }
+    for _ in 0..500 {
+        if log_in(&server, "bo", CHOSEN).await.status.is_success() {
+            break;
+        }
+        // Who fails too often is told to wait.
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        server.clock.advance(Duration::from_secs(3_600));
+    }
+    log_in(&server, "bo", CHOSEN).await.good();
     server.close().await;
 }

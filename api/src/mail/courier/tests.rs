@@ -344,3 +344,31 @@ async fn ten_thousand_mails_are_sent_each_once() {
     let sent: Vec<Uuid> = desk.recorded().into_iter().map(|(id, _)| id).collect();
     assert_eq!(sent, ids);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_mail_that_is_queued_again_before_anybody_looks_is_tried_again() {
+    let desk = Desk::with(&[A]);
+    // The operator is as fast as can be: it is queued again the moment it was given up.
+    desk.state().world_is_old = true;
+    desk.answers([NOBODY, BUSY]);
+    let courier = desk.courier();
+    pass(1).await;
+    assert_eq!(desk.recorded(), [(A, Outcome::Dead(Trouble::Reply(550)))]);
+    courier.wake();
+    pass(1).await;
+    assert_eq!(desk.carried(), 2);
+    pass(120).await;
+    assert_eq!(desk.recorded()[1..], [(A, Outcome::Sent)], "its tries are counted anew");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_age_of_a_mail_that_was_queued_again_counts_from_then() {
+    let desk = Desk::default();
+    let waits_since = at("2026-03-09T05:00:00Z");
+    let letter = Letter { id: A, waits_since, ..invitation() };
+    desk.state().letters.push((A, Some(letter)));
+    desk.answers([BUSY]);
+    let _courier = desk.courier_at("2026-03-09T06:00:00Z");
+    pass(120).await;
+    assert_eq!(desk.recorded(), [(A, Outcome::Sent)]);
+}

@@ -26,7 +26,7 @@ pub(in crate::mail) fn head() -> Letterhead {
     }
 }
 
-pub(in crate::mail) fn kinds() -> [(&'static str, LetterKind); 4] {
+pub(in crate::mail) fn kinds() -> [(&'static str, LetterKind); 3] {
     let base: PublicUrl = "https://partners.works.example".parse().unwrap();
     let user_name = Personal::new(name("nora.s"));
     [
@@ -48,7 +48,6 @@ pub(in crate::mail) fn kinds() -> [(&'static str, LetterKind); 4] {
             },
         ),
         ("password-changed", LetterKind::PasswordChanged { at: at("2026-03-02T06:00:00Z") }),
-        ("access-ended", LetterKind::AccessEnded { at: at("2026-03-02T06:00:00Z") }),
     ]
 }
 
@@ -56,6 +55,7 @@ pub(in crate::mail) fn letter(kind: LetterKind, language: Language) -> Letter {
     Letter {
         id: Uuid::from_u128(0x0190_a6c4_7d4e_7aaa_8aaa_0123_4567_89ab),
         written: at("2026-03-02T06:00:00Z"),
+        waits_since: at("2026-03-02T06:00:00Z"),
         to: Personal::new("nora@partner.example".to_owned()),
         name: Personal::new(name("Nora Sonntag")),
         language,
@@ -66,6 +66,6 @@ pub(in crate::mail) fn letter(kind: LetterKind, language: Language) -> Letter {
 }
 
 pub(in crate::mail) fn invitation() -> Letter {
-    let [(_, invitation), _, _, _] = kinds();
+    let [(_, invitation), _, _] = kinds();
     letter(invitation, Language::En)
 }

@@ -178,6 +178,18 @@ fn a_reset_works_once_and_for_an_hour() {
 }
 
 #[test]
+fn a_reset_that_nobody_used_ends_with_its_mail_at_the_very_instant() {
+    let mut plant = accepted();
+    plant.when(SendPasswordReset { partner_user: BO });
+    let sent = reset(&plant).expect("it was sent");
+    plant.passes(Instant::from_micros(sent.expires.micros() - 1));
+    assert_eq!(plant.world.access.mails().map(|mail| mail.id).collect::<Vec<_>>(), [sent.mail]);
+    plant.passes(sent.expires);
+    assert_eq!((reset(&plant), plant.world.access.mails().count()), (None, 0));
+    assert_eq!(plant.world.access.next_due(), None);
+}
+
+#[test]
 fn a_mailbox_is_not_filled_with_resets() {
     let mut plant = accepted();
     plant.when(SendPasswordReset { partner_user: BO });
