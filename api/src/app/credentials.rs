@@ -159,7 +159,7 @@ impl Credentials {
         replaces: Option<&Verified>,
         then: impl FnOnce(),
     ) -> Result<Result<(), LoginFailed>, CredentialsError> {
-        let hashed = self.hash(password, names).await?;
+        let hashed = self.hash(password, names, Queue::Known).await?;
         self.put(user, hashed, replaces, then)
     }
 
@@ -168,8 +168,9 @@ impl Credentials {
         &self,
         password: Password,
         names: Vec<String>,
+        queue: Queue,
     ) -> Result<Hashed, CredentialsError> {
-        self.hasher.hash(password, names).await.map(Hashed)
+        self.hasher.hash(password, names, queue).await.map(Hashed)
     }
 
     /// Gives a user the password of which this is the hash, forgets the user's tokens in the same

@@ -17,7 +17,7 @@ use loggia_core::refusal::Refusal;
 use loggia_store::Rejection;
 
 use super::set_password::to_its_end;
-use super::{App, AppError, Ask, AskError, Password};
+use super::{App, AppError, Ask, AskError, Password, Queue};
 
 pub use courier::{Letters, Sending};
 pub use desk::{RESETS_WAITING_MAX, ResetDesk};
@@ -70,7 +70,9 @@ impl App {
         let user = self.holder_of_link(kind, token).ok_or(FollowError::LinkDoesNotWork)?;
         // Before the link is used up: hashing may have to wait, and may be told to come again.
         let user_id = UserId::Partner(user);
-        let hashed = self.0.credentials.hash(password, self.names_around(user_id)).await;
+        // Whoever has a link is a stranger until it is used up: he waits with the others.
+        let names = self.names_around(user_id);
+        let hashed = self.0.credentials.hash(password, names, Queue::Stranger).await;
         let hashed = hashed.map_err(AppError::from)?;
         let command = following(kind, mail).ok_or(FollowError::LinkDoesNotWork)?;
         let app = self.clone();

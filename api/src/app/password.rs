@@ -134,8 +134,9 @@ impl Hasher {
         &self,
         password: Password,
         names: Vec<String>,
+        queue: Queue,
     ) -> Result<String, CredentialsError> {
-        let permit = self.permit(Queue::Known).await?;
+        let permit = self.permit(queue).await?;
         let work = move || {
             let _permit = permit;
             password.judge(&names)?;

@@ -8,12 +8,13 @@ use loggia_core::access::{RecordPasswordSet, UserId};
 use loggia_core::actor::{Actor, Origin};
 
 use super::credentials::{Hashed, LoginFailed, Verified};
-use super::{App, AppError, Ask, Password, Session};
+use super::{App, AppError, Ask, Password, Queue, Session};
 
 impl App {
     /// Gives a user a password and ends all sessions, tokens and links.
     pub async fn set_password(&self, user: UserId, password: Password) -> Result<(), AppError> {
-        let hashed = self.0.credentials.hash(password, self.names_around(user)).await?;
+        let hashed =
+            self.0.credentials.hash(password, self.names_around(user), Queue::Known).await?;
         let app = self.clone();
         to_its_end(async move {
             app.record_password_set(user).await?;
@@ -31,7 +32,8 @@ impl App {
         verified: Verified,
     ) -> Result<Result<(), LoginFailed>, AppError> {
         let (app, session, user) = (self.clone(), *session, session.user);
-        let hashed = self.0.credentials.hash(password, self.names_around(user)).await?;
+        let hashed =
+            self.0.credentials.hash(password, self.names_around(user), Queue::Known).await?;
         to_its_end(async move {
             // No link ends for somebody whose password is another by now.
             if app.0.credentials.while_current(&verified, || ()).is_err() {

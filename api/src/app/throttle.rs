@@ -37,6 +37,9 @@ pub const LOGIN_FAILURES_UNDER_ATTACK_MAX: u32 = 3;
 /// Failures from one address for all accounts.
 pub const LOGIN_FAILURES_PER_ADDRESS_MAX: u32 = 100;
 
+/// Wishes for a reset from one address; more of them are not heard.
+pub const RESETS_PER_ADDRESS_MAX: u32 = 20;
+
 /// What is remembered at most; beyond, those windows go that end first.
 const WINDOWS_MAX: usize = 50_000;
 
@@ -123,6 +126,12 @@ impl Throttle {
     pub fn attempt_again(&self, session: SessionId, now: Instant) -> Result<Attempt, Throttled> {
         let key = self.hash.hash_one((4, session));
         self.count(&[(key, LOGIN_FAILURES_MAX)], &[], Queue::Known, now)
+    }
+
+    /// Whether a wish for a reset is heard: so that one address cannot drown those of others.
+    pub fn wish(&self, address: Option<IpAddr>, now: Instant) -> bool {
+        let key = self.hash.hash_one((5, address.map(network)));
+        self.count(&[(key, RESETS_PER_ADDRESS_MAX)], &[], Queue::Stranger, now).is_ok()
     }
 
     fn failures(&self, key: u64, now: Instant) -> u32 {

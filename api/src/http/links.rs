@@ -84,6 +84,10 @@ async fn ask_for_reset(
     comes_from_here(&headers, Without::Accept)
         .then_some(())
         .ok_or_else(|| Problem::new(ProblemKind::BadOrigin))?;
+    // Whoever asks too often hears the same, and is not heard.
+    if !app.throttle().wish(client.address, app.now()) {
+        return Ok(StatusCode::ACCEPTED);
+    }
     let user = body.user.chars().take(NAME_CHARS_MAX.saturating_mul(2)).collect();
     app.reset_desk().hand_in(user, client.origin());
     Ok(StatusCode::ACCEPTED)
@@ -119,7 +123,7 @@ async fn follow(
     let Follow { token, password } = body;
     // A link that leads nowhere is told before anything about the password.
     app.holder_of_link(kind, &token).ok_or_else(|| Problem::new(ProblemKind::LinkDoesNotWork))?;
-    let password = Password::chosen(&password).map_err(unfit)?;
+    let password = Password::new(&password).map_err(unfit)?;
     app.follow_link(kind, &token, password, client.origin()).await.map_err(
         |error| match error {
             FollowError::LinkDoesNotWork => Problem::new(ProblemKind::LinkDoesNotWork),

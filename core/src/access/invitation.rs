@@ -18,10 +18,6 @@ pub const INVITATION_DAYS: u32 = 30;
 /// How long the link of a reset works, in minutes.
 pub const RESET_MINUTES: u32 = 60;
 
-/// So long after a reset another one for the same user sends nothing, in minutes: nobody's mailbox
-/// is filled by others.
-pub const RESET_PAUSE_MINUTES: u32 = 5;
-
 /// Where an invitation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvitationState {
@@ -215,8 +211,9 @@ pub(crate) fn send_password_reset(
 ) -> Decision {
     let partner_user = command.partner_user;
     let Ok(user) = world.access.partner_user(partner_user) else { return unchanged() };
-    let waits =
-        |reset: &PasswordReset| cx.now < reset.asked.plus_minutes(i64::from(RESET_PAUSE_MINUTES));
+    // The link that is on its way stays good: neither can a stranger fill a mailbox, nor keep the
+    // newest link from ever being used by asking for another.
+    let waits = |reset: &PasswordReset| cx.now < reset.expires;
     // Who has not accepted yet has no password to forget: the invitation is the way in.
     let accepted = user.invitation.is_some_and(|i| i.state == InvitationState::Accepted);
     if user.contact.is_none() || !is_in(user) || !accepted || user.reset.as_ref().is_some_and(waits)

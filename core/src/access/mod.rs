@@ -52,8 +52,8 @@ pub use field_security::{
 pub use grant::{Due, Grant, GrantState, Granted, Term};
 pub use invitation::{
     AcceptInvitation, INVITATION_DAYS, Invitation, InvitationState, PasswordReset, PublishPortal,
-    RESET_MINUTES, RESET_PAUSE_MINUTES, RevokeInvitation, SendInvitation, SendPasswordReset,
-    UnpublishPortal, UsePasswordReset,
+    RESET_MINUTES, RevokeInvitation, SendInvitation, SendPasswordReset, UnpublishPortal,
+    UsePasswordReset,
 };
 pub use invite_partner::InvitePartner;
 pub use licence::{Ledger, LicenceBasis, LicenceKind, LicencePool};

@@ -112,3 +112,13 @@ fn a_flood_of_names_does_not_make_the_latest_failures_forgotten() {
     assert!((WINDOWS_MAX / 3..WINDOWS_MAX).contains(&windows.len()), "{}", windows.len());
     assert!(windows.contains_key(&14) && !windows.contains_key(&0));
 }
+
+#[test]
+fn one_address_is_heard_so_often_and_drowns_nobody_else() {
+    let throttle = Throttle::new();
+    let heard = (0..100).filter(|_| throttle.wish(from(1), at(0))).count();
+    assert_eq!(heard, usize::try_from(RESETS_PER_ADDRESS_MAX).unwrap());
+    assert!(throttle.wish(from(2), at(0)));
+    assert!(throttle.wish(from(1), at(16)));
+    assert!(throttle.attempt(&knock("ada", from(1)), at(0)).is_ok(), "logins are counted apart");
+}

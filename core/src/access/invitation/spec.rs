@@ -195,7 +195,10 @@ fn a_mailbox_is_not_filled_with_resets() {
     plant.when(SendPasswordReset { partner_user: BO });
     let first = reset(&plant).expect("it was sent").mail;
     assert_eq!(plant.when(SendPasswordReset { partner_user: BO }), []);
-    plant.now = plant.now.plus_minutes(i64::from(RESET_PAUSE_MINUTES));
+    plant.passes(plant.now.plus_minutes(i64::from(RESET_MINUTES) - 1));
+    assert_eq!(plant.when(SendPasswordReset { partner_user: BO }), []);
+    assert_eq!(reset(&plant).map(|reset| reset.mail), Some(first), "its link is not pushed out");
+    plant.passes(plant.now.plus_minutes(1));
     assert_eq!(plant.when(SendPasswordReset { partner_user: BO }).len(), 1);
     plant.refuses(UsePasswordReset { mail: first }, &Refusal::LinkDoesNotWork);
 }
