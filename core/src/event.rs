@@ -29,30 +29,48 @@ use crate::production::event::{
 };
 
 macro_rules! events {
-    ($($name:ident)+) => {
+    ($($(#[$of:meta])* $context:ident $name:ident { $($payload:ident)+ })+) => {
         /// A fact. Facts are only ever added; [`crate::world::World::apply`] says what they mean.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-        #[serde(tag = "event", rename_all = "snake_case")]
+        #[serde(untagged)]
         pub enum Event {
             $(
-                #[doc = concat!("See [`", stringify!($name), "`].")]
-                $name($name),
+                $(#[$of])*
+                $context($name),
             )+
         }
 
         $(
+            $(#[$of])*
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+            #[serde(tag = "event", rename_all = "snake_case")]
+            pub enum $name {
+                $(
+                    #[doc = concat!("See [`", stringify!($payload), "`].")]
+                    $payload($payload),
+                )+
+            }
+
             impl From<$name> for Event {
-                fn from(payload: $name) -> Self {
-                    Self::$name(payload)
+                fn from(event: $name) -> Self {
+                    Self::$context(event)
                 }
             }
+
+            $(
+                impl From<$payload> for Event {
+                    fn from(payload: $payload) -> Self {
+                        Self::$context($name::$payload(payload))
+                    }
+                }
+            )+
         )+
 
         impl Event {
             /// The name of the variant, such as `ResourceLinked`.
             pub fn name(&self) -> &'static str {
                 match self {
-                    $(Self::$name(_) => stringify!($name),)+
+                    $($(Self::$context($name::$payload(_)) => stringify!($payload),)+)+
                 }
             }
         }
@@ -60,107 +78,174 @@ macro_rules! events {
 }
 
 events! {
-    WorkspaceOpened
-    StaffUserCreated
-    StaffRolesSet
-    PartnerUserCreated
-    PartnerUserDeactivated
-    PartnerUserReactivated
-    ProcessFeedbackAllowed
-    ProcessFeedbackWithdrawn
-    ModuleLicenceAssigned
-    ModuleLicenceRevoked
-    ResourceLinked
-    ResourceUnlinked
-    ResourceLinkBegan
-    ResourceLinkEnded
-    ColumnsSet
-    ResourceCreated
-    ResourceRenamed
-    ResourceMarkedExternal
-    ResourceMarkedInternal
-    FrozenZoneSet
-    OrderItemCreated
-    ProductionOrderCreated
-    WorkStepAdded
-    ProcessAdded
-    WorkStepScheduled
-    WorkStepRescheduled
-    WorkStepUnscheduled
-    ProcessScheduled
-    FeedbackGiven
-    WorkReported
-    AccountCreated
-    AccountChanged
-    AccountClosed
-    AccountReopened
-    AccountDeleted
-    ContactAdded
-    ContactChanged
-    ContactRemoved
-    ContactEnabled
-    PortalPublished
-    PortalUnpublished
-    InvitationHeld
-    InvitationSent
-    InvitationExpired
-    InvitationRevoked
-    InvitationAccepted
-    PasswordResetSent
-    PasswordResetUsed
-    MailSent
-    MailGivenUp
-    MailQueuedAgain
-    LicencePoolSet
-    LicencePoolRemoved
-    ModuleLicenceGranted
-    ModuleLicenceBegan
-    ModuleLicenceEnded
-    ResourceLinkGranted
-    PartnerUserTermSet
-    PartnerUserTermBegan
-    PartnerUserTermEnded
-    AccessPolicySet
-    AccountSeatsSet
-    PartnerAdministratorNamed
-    PartnerAdministratorDismissed
-    FieldAccessSet
-    AccountColumnsSet
-    PasswordSet
-    PasswordResetEnded
+    /// Of who may come in, and what they are given.
+    Access AccessEvent {
+        WorkspaceOpened
+        StaffUserCreated
+        StaffRolesSet
+        PartnerUserCreated
+        PartnerUserDeactivated
+        PartnerUserReactivated
+        ProcessFeedbackAllowed
+        ProcessFeedbackWithdrawn
+        ModuleLicenceAssigned
+        ModuleLicenceRevoked
+        ResourceLinked
+        ResourceUnlinked
+        ResourceLinkBegan
+        ResourceLinkEnded
+        ColumnsSet
+        AccountCreated
+        AccountChanged
+        AccountClosed
+        AccountReopened
+        AccountDeleted
+        ContactAdded
+        ContactChanged
+        ContactRemoved
+        ContactEnabled
+        PortalPublished
+        PortalUnpublished
+        InvitationHeld
+        InvitationSent
+        InvitationExpired
+        InvitationRevoked
+        InvitationAccepted
+        PasswordResetSent
+        PasswordResetUsed
+        MailSent
+        MailGivenUp
+        MailQueuedAgain
+        LicencePoolSet
+        LicencePoolRemoved
+        ModuleLicenceGranted
+        ModuleLicenceBegan
+        ModuleLicenceEnded
+        ResourceLinkGranted
+        PartnerUserTermSet
+        PartnerUserTermBegan
+        PartnerUserTermEnded
+        AccessPolicySet
+        AccountSeatsSet
+        PartnerAdministratorNamed
+        PartnerAdministratorDismissed
+        FieldAccessSet
+        AccountColumnsSet
+        PasswordSet
+        PasswordResetEnded
+    }
+    /// Of the production plan and what was reported on it.
+    Production ProductionEvent {
+        ResourceCreated
+        ResourceRenamed
+        ResourceMarkedExternal
+        ResourceMarkedInternal
+        FrozenZoneSet
+        OrderItemCreated
+        ProductionOrderCreated
+        WorkStepAdded
+        ProcessAdded
+        WorkStepScheduled
+        WorkStepRescheduled
+        WorkStepUnscheduled
+        ProcessScheduled
+        FeedbackGiven
+        WorkReported
+    }
+}
+
+const NONE: [Option<RecordId>; 3] = [None; 3];
+
+fn one(id: impl Into<RecordId>) -> [Option<RecordId>; 3] {
+    [Some(id.into()), None, None]
+}
+
+fn two(id: impl Into<RecordId>, other: impl Into<RecordId>) -> [Option<RecordId>; 3] {
+    [Some(id.into()), Some(other.into()), None]
 }
 
 impl Event {
     /// The records in whose history the event stands: the first is the one that changed.
     pub fn records(&self) -> [Option<RecordId>; 3] {
-        let one = |id: RecordId| [Some(id), None, None];
-        let two = |id: RecordId, other: RecordId| [Some(id), Some(other), None];
+        match self {
+            Self::Access(event) => event.records(),
+            Self::Production(event) => event.records(),
+        }
+    }
+}
+
+impl AccessEvent {
+    fn records(&self) -> [Option<RecordId>; 3] {
         match self {
             Self::WorkspaceOpened(_)
             | Self::ColumnsSet(_)
             | Self::PortalPublished(_)
             | Self::PortalUnpublished(_)
             | Self::LicencePoolSet(_)
-            | Self::LicencePoolRemoved(_) => [None, None, None],
-            Self::StaffUserCreated(e) => one(e.id.into()),
-            Self::StaffRolesSet(e) => one(e.id.into()),
-            Self::PartnerUserCreated(e) => one(e.id.into()),
-            Self::PartnerUserDeactivated(e) => one(e.id.into()),
-            Self::PartnerUserReactivated(e) => one(e.id.into()),
-            Self::ProcessFeedbackAllowed(e) => one(e.id.into()),
-            Self::ProcessFeedbackWithdrawn(e) => one(e.id.into()),
-            Self::ModuleLicenceAssigned(e) => one(e.id.into()),
-            Self::ModuleLicenceRevoked(e) => one(e.id.into()),
-            Self::ResourceLinked(e) => two(e.partner_user.into(), e.resource.into()),
-            Self::ResourceUnlinked(e) => two(e.partner_user.into(), e.resource.into()),
-            Self::ResourceLinkBegan(e) => two(e.partner_user.into(), e.resource.into()),
-            Self::ResourceLinkEnded(e) => two(e.partner_user.into(), e.resource.into()),
-            Self::ResourceCreated(e) => one(e.id.into()),
-            Self::ResourceRenamed(e) => one(e.id.into()),
-            Self::ResourceMarkedExternal(e) => one(e.id.into()),
-            Self::ResourceMarkedInternal(e) => one(e.id.into()),
-            Self::FrozenZoneSet(e) => one(e.id.into()),
-            Self::OrderItemCreated(e) => one(e.id.into()),
+            | Self::LicencePoolRemoved(_) => NONE,
+            Self::StaffUserCreated(e) => one(e.id),
+            Self::StaffRolesSet(e) => one(e.id),
+            Self::PartnerUserCreated(e) => one(e.id),
+            Self::PartnerUserDeactivated(e) => one(e.id),
+            Self::PartnerUserReactivated(e) => one(e.id),
+            Self::ProcessFeedbackAllowed(e) => one(e.id),
+            Self::ProcessFeedbackWithdrawn(e) => one(e.id),
+            Self::ModuleLicenceAssigned(e) => one(e.id),
+            Self::ModuleLicenceRevoked(e) => one(e.id),
+            Self::ResourceLinked(e) => two(e.partner_user, e.resource),
+            Self::ResourceUnlinked(e) => two(e.partner_user, e.resource),
+            Self::ResourceLinkBegan(e) => two(e.partner_user, e.resource),
+            Self::ResourceLinkEnded(e) => two(e.partner_user, e.resource),
+            Self::AccountCreated(e) => one(e.id),
+            Self::AccountChanged(e) => one(e.id),
+            Self::AccountClosed(e) => one(e.id),
+            Self::AccountReopened(e) => one(e.id),
+            Self::AccountDeleted(e) => one(e.id),
+            Self::ContactChanged(e) => one(e.id),
+            Self::ContactRemoved(e) => one(e.id),
+            Self::ContactAdded(e) => two(e.id, e.account),
+            Self::InvitationHeld(e) => one(e.partner_user),
+            Self::InvitationExpired(e) => one(e.partner_user),
+            Self::InvitationRevoked(e) => one(e.partner_user),
+            Self::InvitationAccepted(e) => one(e.partner_user),
+            Self::PasswordResetUsed(e) => one(e.partner_user),
+            Self::InvitationSent(e) => two(e.partner_user, e.mail),
+            Self::PasswordResetSent(e) => two(e.partner_user, e.mail),
+            Self::MailSent(e) => one(e.mail),
+            Self::MailGivenUp(e) => one(e.mail),
+            Self::MailQueuedAgain(e) => one(e.mail),
+            Self::ContactEnabled(e) => two(e.contact, e.partner_user),
+            Self::ModuleLicenceGranted(e) => one(e.partner_user),
+            Self::ModuleLicenceBegan(e) => one(e.partner_user),
+            Self::ModuleLicenceEnded(e) => one(e.partner_user),
+            Self::ResourceLinkGranted(e) => two(e.partner_user, e.resource),
+            Self::PartnerUserTermSet(e) => one(e.partner_user),
+            Self::PartnerUserTermBegan(e) => one(e.partner_user),
+            Self::PartnerUserTermEnded(e) => one(e.partner_user),
+            Self::AccessPolicySet(e) => one(e.account),
+            Self::AccountSeatsSet(e) => one(e.id),
+            Self::PartnerAdministratorNamed(e) => one(e.id),
+            Self::PartnerAdministratorDismissed(e) => one(e.id),
+            Self::FieldAccessSet(e) => match e.scope {
+                FieldScope::Account(account) => one(account),
+                FieldScope::Externals | FieldScope::PartnerType(_) => NONE,
+            },
+            Self::AccountColumnsSet(e) => one(e.account),
+            Self::PasswordSet(e) => [Some(e.partner_user.into()), e.mail.map(RecordId::from), None],
+            Self::PasswordResetEnded(e) => one(e.partner_user),
+        }
+    }
+}
+
+impl ProductionEvent {
+    fn records(&self) -> [Option<RecordId>; 3] {
+        match self {
+            Self::ResourceCreated(e) => one(e.id),
+            Self::ResourceRenamed(e) => one(e.id),
+            Self::ResourceMarkedExternal(e) => one(e.id),
+            Self::ResourceMarkedInternal(e) => one(e.id),
+            Self::FrozenZoneSet(e) => one(e.id),
+            Self::OrderItemCreated(e) => one(e.id),
             Self::ProductionOrderCreated(e) => {
                 [Some(e.id.into()), e.order_item.map(RecordId::from), None]
             }
@@ -170,49 +255,12 @@ impl Event {
             Self::ProcessAdded(e) => {
                 [Some(e.id.into()), Some(e.order.into()), e.resource.map(RecordId::from)]
             }
-            Self::WorkStepScheduled(e) => one(e.step.into()),
-            Self::WorkStepRescheduled(e) => two(e.step.into(), e.resource.into()),
-            Self::WorkStepUnscheduled(e) => one(e.step.into()),
-            Self::ProcessScheduled(e) => one(e.process.into()),
-            Self::FeedbackGiven(e) => one(e.subject.into()),
-            Self::WorkReported(e) => one(e.subject.into()),
-            Self::AccountCreated(e) => one(e.id.into()),
-            Self::AccountChanged(e) => one(e.id.into()),
-            Self::AccountClosed(e) => one(e.id.into()),
-            Self::AccountReopened(e) => one(e.id.into()),
-            Self::AccountDeleted(e) => one(e.id.into()),
-            Self::ContactChanged(e) => one(e.id.into()),
-            Self::ContactRemoved(e) => one(e.id.into()),
-            Self::ContactAdded(e) => two(e.id.into(), e.account.into()),
-            Self::InvitationHeld(e) => one(e.partner_user.into()),
-            Self::InvitationExpired(e) => one(e.partner_user.into()),
-            Self::InvitationRevoked(e) => one(e.partner_user.into()),
-            Self::InvitationAccepted(e) => one(e.partner_user.into()),
-            Self::PasswordResetUsed(e) => one(e.partner_user.into()),
-            Self::InvitationSent(e) => two(e.partner_user.into(), e.mail.into()),
-            Self::PasswordResetSent(e) => two(e.partner_user.into(), e.mail.into()),
-            Self::MailSent(e) => one(e.mail.into()),
-            Self::MailGivenUp(e) => one(e.mail.into()),
-            Self::MailQueuedAgain(e) => one(e.mail.into()),
-            Self::ContactEnabled(e) => two(e.contact.into(), e.partner_user.into()),
-            Self::ModuleLicenceGranted(e) => one(e.partner_user.into()),
-            Self::ModuleLicenceBegan(e) => one(e.partner_user.into()),
-            Self::ModuleLicenceEnded(e) => one(e.partner_user.into()),
-            Self::ResourceLinkGranted(e) => two(e.partner_user.into(), e.resource.into()),
-            Self::PartnerUserTermSet(e) => one(e.partner_user.into()),
-            Self::PartnerUserTermBegan(e) => one(e.partner_user.into()),
-            Self::PartnerUserTermEnded(e) => one(e.partner_user.into()),
-            Self::AccessPolicySet(e) => one(e.account.into()),
-            Self::AccountSeatsSet(e) => one(e.id.into()),
-            Self::PartnerAdministratorNamed(e) => one(e.id.into()),
-            Self::PartnerAdministratorDismissed(e) => one(e.id.into()),
-            Self::FieldAccessSet(e) => match e.scope {
-                FieldScope::Account(account) => one(account.into()),
-                FieldScope::Externals | FieldScope::PartnerType(_) => [None, None, None],
-            },
-            Self::AccountColumnsSet(e) => one(e.account.into()),
-            Self::PasswordSet(e) => [Some(e.partner_user.into()), e.mail.map(RecordId::from), None],
-            Self::PasswordResetEnded(e) => one(e.partner_user.into()),
+            Self::WorkStepScheduled(e) => one(e.step),
+            Self::WorkStepRescheduled(e) => two(e.step, e.resource),
+            Self::WorkStepUnscheduled(e) => one(e.step),
+            Self::ProcessScheduled(e) => one(e.process),
+            Self::FeedbackGiven(e) => one(e.subject),
+            Self::WorkReported(e) => one(e.subject),
         }
     }
 }

@@ -74,8 +74,8 @@ pub struct Context<'a> {
 /// What follows from a command: events (none where everything is so already), or why not.
 pub type Decision = Result<Vec<Event>, Refusal>;
 
-pub(crate) fn happened(event: Event) -> Decision {
-    Ok(vec![event])
+pub(crate) fn happened(event: impl Into<Event>) -> Decision {
+    Ok(vec![event.into()])
 }
 
 pub(crate) fn unchanged() -> Decision {
@@ -94,8 +94,10 @@ pub struct World {
 impl World {
     /// Lets a fact be so. The only place that says what an event means (law 3).
     pub fn apply(&mut self, stamp: Stamp, event: &Event) {
-        self.access.apply(stamp, event);
-        self.production.apply(stamp, event);
+        match event {
+            Event::Access(event) => self.access.apply(stamp, event),
+            Event::Production(event) => self.production.apply(stamp, event),
+        }
     }
 
     /// What time has brought about by `now`, earliest first; the writer appends it before anything

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loggia_core::commit::Commit;
-use loggia_core::event::Event;
+use loggia_core::event::{AccessEvent, Event};
 use loggia_core::id::{PartnerUserId, RecordId};
 use loggia_core::scalar::Instant;
 use loggia_core::world::{Seq, World};
@@ -129,7 +129,7 @@ impl Generation {
     }
 
     fn make_portal(&mut self, event: &Event) {
-        if let Event::PartnerUserCreated(created) = event {
+        if let Event::Access(AccessEvent::PartnerUserCreated(created)) = event {
             if self.share.partners % self.share.of == self.share.nth {
                 let portal = Arc::new(Portal::new(&self.world, created.id));
                 Arc::make_mut(&mut self.portals).insert(created.id, portal);
@@ -215,10 +215,12 @@ impl Generation {
 fn changes_names(event: &Event) -> bool {
     matches!(
         event,
-        Event::ColumnsSet(_)
-            | Event::AccountColumnsSet(_)
-            | Event::FieldAccessSet(_)
-            | Event::AccountChanged(_)
-            | Event::ContactEnabled(_)
+        Event::Access(
+            AccessEvent::ColumnsSet(_)
+                | AccessEvent::AccountColumnsSet(_)
+                | AccessEvent::FieldAccessSet(_)
+                | AccessEvent::AccountChanged(_)
+                | AccessEvent::ContactEnabled(_)
+        )
     )
 }

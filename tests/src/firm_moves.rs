@@ -7,7 +7,7 @@ use loggia_core::access::{
     SetAccessPolicy, SetAccountSeats, SetLicencePool, SetPartnerUserTerm, TimeZone,
 };
 use loggia_core::command::Command;
-use loggia_core::event::Event;
+use loggia_core::event::{AccessEvent, Event};
 use loggia_core::scalar::{Email, Personal};
 use loggia_core::spec::name;
 use proptest::prelude::*;
@@ -108,9 +108,13 @@ impl Story {
         };
         for event in events {
             match event {
-                Event::PartnerUserCreated(created) => cast.partners.push(created.id),
-                Event::AccountCreated(created) => cast.accounts.push(created.id),
-                Event::ContactAdded(added) => cast.contacts.push(added.id),
+                Event::Access(AccessEvent::PartnerUserCreated(created)) => {
+                    cast.partners.push(created.id)
+                }
+                Event::Access(AccessEvent::AccountCreated(created)) => {
+                    cast.accounts.push(created.id)
+                }
+                Event::Access(AccessEvent::ContactAdded(added)) => cast.contacts.push(added.id),
                 _ => {}
             }
         }

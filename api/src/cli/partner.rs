@@ -259,7 +259,7 @@ fn act(client: &Client, what: What, json: bool) -> Done {
 }
 
 fn people(client: &Client, firm: Option<&str>, json: bool) -> Done {
-    let columns = ["name", "email", "phone", "partner_user", "id"];
+    let columns = ["account_name", "name", "email", "phone", "user", "id"];
     let account = firm.map(|firm| account(client, firm)).transpose()?;
     let mut rows = client.rows("/v1/staff/contacts")?;
     rows.retain(|row| account.as_deref().is_none_or(|account| cell(row.get("account")) == account));
@@ -278,15 +278,15 @@ fn account(client: &Client, firm: &str) -> Result<String, CliError> {
 /// Tells what became of a list; rows that were refused make the exit code say so.
 fn told(report: &Value, json: bool) -> Done {
     let at = |name: &str| cell(report.get(name));
+    let (invited, others) = match report.get("dry_run").and_then(Value::as_bool) {
+        Some(true) => ("would be invited (dry run: nobody was)", "would be taken"),
+        Some(false) | None => ("invited", "were taken"),
+    };
     if json {
         say(report);
     } else {
-        let would = match report.get("dry_run").and_then(Value::as_bool) {
-            Some(true) => "would be invited (dry run: nobody was)",
-            Some(false) | None => "invited",
-        };
         say(format!(
-            "{} rows: {} {would}, {} there already, {} refused",
+            "{} rows: {} {invited}, {} there already, {} refused",
             at("rows"),
             at("invited"),
             at("already_there"),
@@ -308,7 +308,7 @@ fn told(report: &Value, json: bool) -> Done {
         (Some(true), _) => Err(CliError::said("stopped; import the list again to go on")),
         (Some(false) | None, "0") => Ok(()),
         (Some(false) | None, refused) => {
-            Err(CliError::said(format!("{refused} row(s) were refused; the others were taken")))
+            Err(CliError::said(format!("{refused} row(s) are refused; the others {others}")))
         }
     }
 }

@@ -185,7 +185,7 @@ pub(crate) fn create_account(world: &World, cx: &Context<'_>, command: &CreateAc
     world.access.account_name_is_free(&name, None)?;
     owner_exists(&world.access, owner)?;
     let id = AccountId::fresh(cx.ids);
-    happened(Event::AccountCreated(AccountCreated { id, name, kind, owner }))
+    happened(AccountCreated { id, name, kind, owner })
 }
 
 pub(crate) fn change_account(world: &World, _: &Context<'_>, command: &ChangeAccount) -> Decision {
@@ -200,7 +200,7 @@ pub(crate) fn change_account(world: &World, _: &Context<'_>, command: &ChangeAcc
         return unchanged();
     }
     world.access.keeps_to_reserves(account, |account| account.kind = kind)?;
-    happened(Event::AccountChanged(AccountChanged { id, name, kind, owner }))
+    happened(AccountChanged { id, name, kind, owner })
 }
 
 /// Source: DOMAIN.md 2.1: an account with users is never deleted, only closed.
@@ -215,8 +215,8 @@ pub(crate) fn close_account(world: &World, _: &Context<'_>, command: &CloseAccou
         user.is_ok_and(|user| matches!(user.standing, Standing::Active(_)))
     };
     let users = account.users.iter().copied().filter(is_in);
-    let out = users.map(|id| Event::PartnerUserDeactivated(PartnerUserDeactivated { id }));
-    Ok(std::iter::once(Event::AccountClosed(AccountClosed { id })).chain(out).collect())
+    let out = users.map(|id| Event::from(PartnerUserDeactivated { id }));
+    Ok(std::iter::once(Event::from(AccountClosed { id })).chain(out).collect())
 }
 
 pub(crate) fn reopen_account(world: &World, _: &Context<'_>, command: &ReopenAccount) -> Decision {
@@ -227,13 +227,13 @@ pub(crate) fn reopen_account(world: &World, _: &Context<'_>, command: &ReopenAcc
     }
     let open = |account: &mut Account| account.standing = AccountStanding::Open(Seq(0));
     world.access.keeps_to_reserves(account, open)?;
-    happened(Event::AccountReopened(AccountReopened { id }))
+    happened(AccountReopened { id })
 }
 
 pub(crate) fn delete_account(world: &World, _: &Context<'_>, command: &DeleteAccount) -> Decision {
     let id = command.account;
     match world.access.account(id)?.users.is_empty() {
-        true => happened(Event::AccountDeleted(AccountDeleted { id })),
+        true => happened(AccountDeleted { id }),
         false => Err(Refusal::AccountHasUsers(id.into())),
     }
 }

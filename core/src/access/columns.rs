@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{AccountColumnsSet, ColumnsSet};
-use crate::event::Event;
 use crate::id::AccountId;
 use crate::refusal::Refusal;
 use crate::world::{Context, Decision, Seq, Stamp, World, happened, unchanged};
@@ -204,13 +203,13 @@ pub(crate) fn set_columns(world: &World, _: &Context<'_>, command: &SetColumns) 
         let columns = columns.unwrap_or_else(|| Column::of(list).to_vec());
         return match security.columns(list).order() == columns {
             true => unchanged(),
-            false => happened(Event::ColumnsSet(ColumnsSet { list, columns })),
+            false => happened(ColumnsSet { list, columns }),
         };
     };
     let id = world.access.account(account)?.id;
     match security.own_columns(id, list).map(Columns::order) == columns.as_deref() {
         true => unchanged(),
-        false => happened(Event::AccountColumnsSet(AccountColumnsSet { account, list, columns })),
+        false => happened(AccountColumnsSet { account, list, columns }),
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn add_contact(world: &World, cx: &Context<'_>, command: &AddContact)
     let AddContact { account, name, email, phone } = command.clone();
     open_account(&world.access, account)?;
     let id = ContactId::fresh(cx.ids);
-    happened(Event::ContactAdded(ContactAdded { id, account, name, email, phone }))
+    happened(ContactAdded { id, account, name, email, phone })
 }
 
 /// A link that went to an address which is not the user's any more must not let anybody in.
@@ -110,7 +110,7 @@ pub(crate) fn change_contact(world: &World, cx: &Context<'_>, command: &ChangeCo
     }
     let user = contact.user.filter(|_| contact.email != email);
     let user = user.and_then(|user| world.access.partner_user(user).ok());
-    let mut events = vec![Event::ContactChanged(ContactChanged { id, name, email, phone })];
+    let mut events = vec![Event::from(ContactChanged { id, name, email, phone })];
     events.extend(user.into_iter().flat_map(|user| sent_anew(&world.access, cx, user)));
     Ok(events)
 }
@@ -118,7 +118,7 @@ pub(crate) fn change_contact(world: &World, cx: &Context<'_>, command: &ChangeCo
 /// What follows for the links of somebody who has another address.
 fn sent_anew(access: &Access, cx: &Context<'_>, user: &PartnerUser) -> Vec<Event> {
     let partner_user = user.id;
-    let ended = Event::PasswordResetEnded(PasswordResetEnded { partner_user });
+    let ended = Event::from(PasswordResetEnded { partner_user });
     let mut events: Vec<Event> = user.reset.map(|_| ended).into_iter().collect();
     match user.invitation.map(|invitation| invitation.state) {
         Some(InvitationState::Sent { .. }) => events.push(invited(access, cx, partner_user)),
@@ -136,7 +136,7 @@ fn sent_anew(access: &Access, cx: &Context<'_>, user: &PartnerUser) -> Vec<Event
 pub(crate) fn remove_contact(world: &World, _: &Context<'_>, command: &RemoveContact) -> Decision {
     let id = command.contact;
     match world.access.contact(id)?.user {
-        None => happened(Event::ContactRemoved(ContactRemoved { id })),
+        None => happened(ContactRemoved { id }),
         Some(_) => Err(Refusal::ContactIsUser(id.into())),
     }
 }
@@ -182,8 +182,8 @@ pub(super) fn enable(
     let language = language.or(policy.and_then(|policy| policy.language)).unwrap_or_default();
     let created = PartnerUserCreated { id, user_name, display_name, language, time_zone };
     let mut events = vec![
-        Event::PartnerUserCreated(created),
-        Event::ContactEnabled(ContactEnabled { contact, partner_user: id }),
+        Event::from(created),
+        Event::from(ContactEnabled { contact, partner_user: id }),
         invited(access, cx, id),
     ];
     events.extend(policy.into_iter().flat_map(|policy| policy.grants(id)));

@@ -114,7 +114,7 @@ pub(crate) fn name_partner_administrator(
     }
     match user.administrator {
         Some(_) => unchanged(),
-        None => happened(Event::PartnerAdministratorNamed(PartnerAdministratorNamed { id })),
+        None => happened(PartnerAdministratorNamed { id }),
     }
 }
 
@@ -126,9 +126,7 @@ pub(crate) fn dismiss_partner_administrator(
     let id = command.partner_user;
     match world.access.partner_user(id)?.administrator {
         None => unchanged(),
-        Some(_) => {
-            happened(Event::PartnerAdministratorDismissed(PartnerAdministratorDismissed { id }))
-        }
+        Some(_) => happened(PartnerAdministratorDismissed { id }),
     }
 }
 
@@ -151,7 +149,7 @@ pub(crate) fn set_account_seats(
         return Err(Refusal::AccountSeatsInUse { account: id.into(), held });
     }
     access.keeps_to_reserves(account, |account| account.seats = seats)?;
-    happened(Event::AccountSeatsSet(AccountSeatsSet { id, seats }))
+    happened(AccountSeatsSet { id, seats })
 }
 
 /// Adds the contact and enables it, as staff would, in one commit.
@@ -174,7 +172,7 @@ pub(crate) fn invite_colleague(
     let added =
         ContactAdded { id: contact, account: account.id, name: name.clone(), email, phone: None };
     let enabled = Enabled { id, contact, user_name, display_name: name, language, time_zone };
-    let mut events = vec![Event::ContactAdded(added)];
+    let mut events = vec![Event::from(added)];
     events.extend(enable(access, cx, account, enabled)?);
     Ok(events)
 }
@@ -196,9 +194,7 @@ pub(crate) fn deactivate_colleague(
         return Err(Refusal::NoColleague);
     }
     match user.standing {
-        Standing::Active(_) => {
-            happened(Event::PartnerUserDeactivated(PartnerUserDeactivated { id }))
-        }
+        Standing::Active(_) => happened(PartnerUserDeactivated { id }),
         Standing::Deactivated(_) => unchanged(),
     }
 }

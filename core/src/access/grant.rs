@@ -150,29 +150,27 @@ impl Due {
     pub fn event(self) -> Event {
         match self {
             Self::Begins(Granted::Link(partner_user, resource)) => {
-                Event::ResourceLinkBegan(ResourceLinkBegan { partner_user, resource })
+                Event::from(ResourceLinkBegan { partner_user, resource })
             }
             Self::Ends(Granted::Link(partner_user, resource)) => {
-                Event::ResourceLinkEnded(ResourceLinkEnded { partner_user, resource })
+                Event::from(ResourceLinkEnded { partner_user, resource })
             }
             Self::Begins(Granted::Licence(partner_user, module)) => {
-                Event::ModuleLicenceBegan(ModuleLicenceBegan { partner_user, module })
+                Event::from(ModuleLicenceBegan { partner_user, module })
             }
             Self::Ends(Granted::Licence(partner_user, module)) => {
-                Event::ModuleLicenceEnded(ModuleLicenceEnded { partner_user, module })
+                Event::from(ModuleLicenceEnded { partner_user, module })
             }
             Self::Begins(Granted::User(partner_user)) => {
-                Event::PartnerUserTermBegan(PartnerUserTermBegan { partner_user })
+                Event::from(PartnerUserTermBegan { partner_user })
             }
             Self::Ends(Granted::User(partner_user)) => {
-                Event::PartnerUserTermEnded(PartnerUserTermEnded { partner_user })
+                Event::from(PartnerUserTermEnded { partner_user })
             }
             Self::InvitationExpires(partner_user) => {
-                Event::InvitationExpired(InvitationExpired { partner_user })
+                Event::from(InvitationExpired { partner_user })
             }
-            Self::ResetEnds(partner_user) => {
-                Event::PasswordResetEnded(PasswordResetEnded { partner_user })
-            }
+            Self::ResetEnds(partner_user) => Event::from(PasswordResetEnded { partner_user }),
         }
     }
 }

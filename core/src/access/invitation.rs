@@ -127,12 +127,12 @@ pub(crate) fn publish_portal(world: &World, cx: &Context<'_>, _: &PublishPortal)
         user.invitation.is_some_and(|invitation| invitation.state == InvitationState::Held)
     });
     let sent = held.map(|user| sent(cx, user.id));
-    Ok(std::iter::once(Event::PortalPublished(PortalPublished {})).chain(sent).collect())
+    Ok(std::iter::once(Event::from(PortalPublished {})).chain(sent).collect())
 }
 
 pub(crate) fn unpublish_portal(world: &World, _: &Context<'_>, _: &UnpublishPortal) -> Decision {
     match world.access.published() {
-        Some(_) => happened(Event::PortalUnpublished(PortalUnpublished {})),
+        Some(_) => happened(PortalUnpublished {}),
         None => unchanged(),
     }
 }
@@ -141,13 +141,13 @@ pub(crate) fn unpublish_portal(world: &World, _: &Context<'_>, _: &UnpublishPort
 pub(super) fn invited(access: &Access, cx: &Context<'_>, partner_user: PartnerUserId) -> Event {
     match access.published() {
         Some(_) => sent(cx, partner_user),
-        None => Event::InvitationHeld(InvitationHeld { partner_user }),
+        None => Event::from(InvitationHeld { partner_user }),
     }
 }
 
 fn sent(cx: &Context<'_>, partner_user: PartnerUserId) -> Event {
     let expires = cx.now.plus_minutes(i64::from(INVITATION_DAYS) * 24 * 60);
-    Event::InvitationSent(InvitationSent { partner_user, mail: MailId::fresh(cx.ids), expires })
+    Event::from(InvitationSent { partner_user, mail: MailId::fresh(cx.ids), expires })
 }
 
 pub(crate) fn send_invitation(world: &World, cx: &Context<'_>, c: &SendInvitation) -> Decision {
@@ -177,7 +177,7 @@ pub(crate) fn revoke_invitation(world: &World, _: &Context<'_>, c: &RevokeInvita
     let user = world.access.partner_user(partner_user)?;
     match user.invitation.map(|invitation| invitation.state) {
         Some(InvitationState::Held | InvitationState::Sent { .. }) => {
-            happened(Event::InvitationRevoked(InvitationRevoked { partner_user }))
+            happened(InvitationRevoked { partner_user })
         }
         Some(InvitationState::Accepted) => Err(Refusal::InvitationIsAccepted(partner_user.into())),
         Some(InvitationState::Expired | InvitationState::Revoked) | None => unchanged(),
@@ -190,7 +190,7 @@ pub(crate) fn accept_invitation(world: &World, cx: &Context<'_>, c: &AcceptInvit
     match user.invitation.map(|invitation| invitation.state) {
         Some(InvitationState::Sent { mail, expires }) if mail == c.mail && cx.now < expires => {
             let partner_user = user.id;
-            happened(Event::InvitationAccepted(InvitationAccepted { partner_user }))
+            happened(InvitationAccepted { partner_user })
         }
         Some(
             InvitationState::Held
@@ -222,7 +222,7 @@ pub(crate) fn send_password_reset(
     }
     let expires = cx.now.plus_minutes(i64::from(RESET_MINUTES));
     let mail = MailId::fresh(cx.ids);
-    happened(Event::PasswordResetSent(PasswordResetSent { partner_user, mail, expires }))
+    happened(PasswordResetSent { partner_user, mail, expires })
 }
 
 pub(crate) fn use_password_reset(
@@ -234,8 +234,8 @@ pub(crate) fn use_password_reset(
     let partner_user = user.id;
     match user.reset.filter(|reset| reset.mail == command.mail && cx.now < reset.expires) {
         Some(_) => Ok(vec![
-            Event::PasswordResetUsed(PasswordResetUsed { partner_user }),
-            Event::PasswordSet(password_set(cx, user)),
+            Event::from(PasswordResetUsed { partner_user }),
+            Event::from(password_set(cx, user)),
         ]),
         None => Err(Refusal::LinkDoesNotWork),
     }

@@ -70,7 +70,7 @@ pub(crate) fn invite_partner(world: &World, cx: &Context<'_>, command: &InvitePa
         None => {
             let created = founded(access, cx, command)?;
             let account = Account::of(&created, Seq(0));
-            events.push(Event::AccountCreated(created));
+            events.push(Event::from(created));
             account
         }
     };
@@ -80,7 +80,7 @@ pub(crate) fn invite_partner(world: &World, cx: &Context<'_>, command: &InvitePa
         None => {
             let (id, account, name) = (ContactId::fresh(cx.ids), account.id, name.clone());
             let email = email.clone();
-            events.push(Event::ContactAdded(ContactAdded { id, account, name, email, phone }));
+            events.push(Event::from(ContactAdded { id, account, name, email, phone }));
             id
         }
     };

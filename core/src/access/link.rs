@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Term;
 use super::event::{ResourceLinkGranted, ResourceUnlinked};
-use crate::event::Event;
 use crate::id::{PartnerUserId, ResourceId, StaffUserId};
 use crate::scalar::Instant;
 use crate::world::{Context, Decision, World, happened, unchanged};
@@ -51,7 +50,7 @@ pub(crate) fn link_resource(world: &World, cx: &Context<'_>, command: &LinkResou
         return unchanged();
     }
     let granted = ResourceLinkGranted { partner_user, resource, term, sponsor };
-    happened(Event::ResourceLinkGranted(granted))
+    happened(granted)
 }
 
 pub(crate) fn unlink_resource(
@@ -64,7 +63,7 @@ pub(crate) fn unlink_resource(
     if world.access.partner_user(partner_user)?.link(resource).is_none() {
         return unchanged();
     }
-    happened(Event::ResourceUnlinked(ResourceUnlinked { partner_user, resource }))
+    happened(ResourceUnlinked { partner_user, resource })
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{MailGivenUp, MailQueuedAgain, MailSent};
-use crate::event::Event;
 use crate::id::{MailId, PartnerUserId};
 use crate::refusal::Refusal;
 use crate::scalar::Instant;
@@ -117,7 +116,7 @@ pub struct RetryMail {
 /// A mail that is not queued any more was dropped meanwhile, or this was said before.
 pub(crate) fn record_mail_sent(world: &World, _: &Context<'_>, c: &RecordMailSent) -> Decision {
     match world.access.mail(c.mail).map(|mail| mail.state) {
-        Ok(MailState::Queued) => happened(Event::MailSent(MailSent { mail: c.mail })),
+        Ok(MailState::Queued) => happened(MailSent { mail: c.mail }),
         Ok(MailState::Dead(..)) | Err(_) => unchanged(),
     }
 }
@@ -129,7 +128,7 @@ pub(crate) fn record_mail_given_up(
 ) -> Decision {
     let RecordMailGivenUp { mail, why } = *command;
     match world.access.mail(mail).map(|mail| mail.state) {
-        Ok(MailState::Queued) => happened(Event::MailGivenUp(MailGivenUp { mail, why })),
+        Ok(MailState::Queued) => happened(MailGivenUp { mail, why }),
         Ok(MailState::Dead(..)) | Err(_) => unchanged(),
     }
 }
@@ -141,9 +140,7 @@ pub(crate) fn retry_mail(world: &World, cx: &Context<'_>, command: &RetryMail) -
         MailState::Dead(..) if mail.is_too_late(cx.now) => {
             Err(Refusal::MailIsTooLate(command.mail.into()))
         }
-        MailState::Dead(..) => {
-            happened(Event::MailQueuedAgain(MailQueuedAgain { mail: command.mail }))
-        }
+        MailState::Dead(..) => happened(MailQueuedAgain { mail: command.mail }),
     }
 }
 

@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{ModuleLicenceGranted, ModuleLicenceRevoked};
 use super::{Grant, Term};
-use crate::event::Event;
 use crate::id::{PartnerUserId, StaffUserId};
 use crate::scalar::Instant;
 use crate::world::{Context, Decision, Seq, Stamp, World, happened, unchanged};
@@ -101,7 +100,7 @@ pub(crate) fn assign_module_licence(
         user.licences.insert(module, Grant::new(stamp, term, sponsor));
     })?;
     let granted = ModuleLicenceGranted { partner_user, module, term, sponsor };
-    happened(Event::ModuleLicenceGranted(granted))
+    happened(granted)
 }
 
 pub(crate) fn revoke_module_licence(
@@ -113,7 +112,7 @@ pub(crate) fn revoke_module_licence(
     if !world.access.partner_user(id)?.licences.contains_key(&module) {
         return unchanged();
     }
-    happened(Event::ModuleLicenceRevoked(ModuleLicenceRevoked { id, module }))
+    happened(ModuleLicenceRevoked { id, module })
 }
 
 #[cfg(test)]

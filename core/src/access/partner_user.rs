@@ -8,7 +8,6 @@ use super::event::{
     ProcessFeedbackWithdrawn,
 };
 use super::{Grant, GrantState, Invitation, LicenceKind, Module, PasswordReset};
-use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId, ResourceId};
 use crate::refusal::Refusal;
 use crate::scalar::{Instant, Name, Personal};
@@ -218,7 +217,7 @@ pub(crate) fn create_partner_user(
     world.access.finds_seats(None, [LicenceKind::Partner])?;
     let id = PartnerUserId::fresh(cx.ids);
     let created = PartnerUserCreated { id, user_name, display_name, language, time_zone };
-    happened(Event::PartnerUserCreated(created))
+    happened(created)
 }
 
 pub(crate) fn deactivate_partner_user(
@@ -228,9 +227,7 @@ pub(crate) fn deactivate_partner_user(
 ) -> Decision {
     let id = command.partner_user;
     match world.access.partner_user(id)?.standing {
-        Standing::Active(_) => {
-            happened(Event::PartnerUserDeactivated(PartnerUserDeactivated { id }))
-        }
+        Standing::Active(_) => happened(PartnerUserDeactivated { id }),
         Standing::Deactivated(_) => unchanged(),
     }
 }
@@ -251,7 +248,7 @@ pub(crate) fn reactivate_partner_user(
             }
             let back = |user: &mut PartnerUser| user.standing = Standing::Active(Seq(0));
             world.access.keeps_to_seats(user, back)?;
-            happened(Event::PartnerUserReactivated(PartnerUserReactivated { id }))
+            happened(PartnerUserReactivated { id })
         }
     }
 }
@@ -265,7 +262,7 @@ pub(crate) fn allow_process_feedback(
     let id = command.partner_user;
     match world.access.partner_user(id)?.process_feedback {
         Some(_) => unchanged(),
-        None => happened(Event::ProcessFeedbackAllowed(ProcessFeedbackAllowed { id })),
+        None => happened(ProcessFeedbackAllowed { id }),
     }
 }
 
@@ -277,7 +274,7 @@ pub(crate) fn withdraw_process_feedback(
     let id = command.partner_user;
     match world.access.partner_user(id)?.process_feedback {
         None => unchanged(),
-        Some(_) => happened(Event::ProcessFeedbackWithdrawn(ProcessFeedbackWithdrawn { id })),
+        Some(_) => happened(ProcessFeedbackWithdrawn { id }),
     }
 }
 

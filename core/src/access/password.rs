@@ -3,7 +3,6 @@ use serde::{Deserialize, Serialize};
 use super::event::PasswordSet;
 use super::invitation::is_in;
 use super::{InvitationState, PartnerUser};
-use crate::event::Event;
 use crate::id::{MailId, PartnerUserId};
 use crate::world::{Context, Decision, World, happened, unchanged};
 
@@ -26,7 +25,7 @@ pub(crate) fn record_password_set(
     let user = world.access.partner_user(command.partner_user)?;
     let set = password_set(cx, user);
     match set.mail.is_some() || has_a_way_in(user) {
-        true => happened(Event::PasswordSet(set)),
+        true => happened(set),
         false => unchanged(),
     }
 }
@@ -67,6 +66,7 @@ mod tests {
     use crate::access::{
         AcceptInvitation, MailKind, PublishPortal, SendPasswordReset, UsePasswordReset,
     };
+    use crate::event::Event;
     use crate::refusal::{RecordKind, Refusal};
     use crate::spec::story::{
         BO, FIRM, MAX, PARTNER, contact, deactivated, enabled, firm, invited_firm, owner, partner,

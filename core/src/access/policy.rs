@@ -47,13 +47,13 @@ impl AccessPolicy {
         let licences = modules.iter().map(|module| {
             let granted =
                 ModuleLicenceGranted { partner_user: user, module: *module, term, sponsor };
-            Event::ModuleLicenceGranted(granted)
+            Event::from(granted)
         });
         let feedback = match process_feedback {
             ProcessFeedback::Allowed => Some(ProcessFeedbackAllowed { id: user }),
             ProcessFeedback::NotAllowed => None,
         };
-        licences.chain(feedback.map(Event::ProcessFeedbackAllowed)).collect()
+        licences.chain(feedback.map(Event::from)).collect()
     }
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn set_access_policy(
     world.access.keeps_to_reserves(account, |account| account.policy = Some(policy.clone()))?;
     let AccessPolicy { modules, process_feedback, language, since: _ } = policy;
     let set = AccessPolicySet { account: id, modules, process_feedback, language };
-    happened(Event::AccessPolicySet(set))
+    happened(set)
 }
 
 #[cfg(test)]

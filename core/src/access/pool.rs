@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{LicencePoolRemoved, LicencePoolSet};
 use super::{Access, LicenceBasis, LicenceKind, LicencePool};
-use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::scalar::Name;
 use crate::world::{Context, Decision, Stamp, World, happened, unchanged};
@@ -51,7 +50,7 @@ pub(crate) fn set_licence_pool(
             Err(Refusal::SeatsInUse { kind, taken: access.seats_taken(kind), holders })
         }
         LicenceBasis::PerUser { .. } | LicenceBasis::Site => {
-            happened(Event::LicencePoolSet(LicencePoolSet { kind, name, basis }))
+            happened(LicencePoolSet { kind, name, basis })
         }
     }
 }
@@ -63,7 +62,7 @@ pub(crate) fn remove_licence_pool(
 ) -> Decision {
     let kind = command.kind;
     match world.access.licence_pool(kind) {
-        Some(_) => happened(Event::LicencePoolRemoved(LicencePoolRemoved { kind })),
+        Some(_) => happened(LicencePoolRemoved { kind }),
         None => unchanged(),
     }
 }

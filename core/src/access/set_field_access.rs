@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::event::FieldAccessSet;
 use super::{Column, Field, FieldAccess, FieldScope};
-use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::world::{Context, Decision, World, happened, unchanged};
 
@@ -41,11 +40,7 @@ pub(crate) fn set_field_access(
     let other: Vec<Field> = fields.iter().copied().filter(|f| held(f) != *access).collect();
     match other.is_empty() {
         true => unchanged(),
-        false => happened(Event::FieldAccessSet(FieldAccessSet {
-            scope: *scope,
-            fields: other,
-            access: *access,
-        })),
+        false => happened(FieldAccessSet { scope: *scope, fields: other, access: *access }),
     }
 }
 

@@ -41,8 +41,8 @@ pub(crate) fn open_workspace(world: &World, cx: &Context<'_>, command: &OpenWork
     }
     let OpenWorkspace { name, zone, administrator } = command.clone();
     Ok(vec![
-        Event::WorkspaceOpened(WorkspaceOpened { name, zone }),
-        Event::StaffUserCreated(StaffUserCreated {
+        Event::from(WorkspaceOpened { name, zone }),
+        Event::from(StaffUserCreated {
             id: StaffUserId::fresh(cx.ids),
             user_name: administrator.clone(),
             display_name: administrator,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{StaffRolesSet, StaffUserCreated};
 use crate::actor::Role;
-use crate::event::Event;
 use crate::id::StaffUserId;
 use crate::refusal::Refusal;
 use crate::scalar::{Name, Personal};
@@ -60,7 +59,7 @@ pub(crate) fn create_staff_user(
         return Err(Refusal::NoRole);
     }
     let id = StaffUserId::fresh(cx.ids);
-    happened(Event::StaffUserCreated(StaffUserCreated { id, user_name, display_name, roles }))
+    happened(StaffUserCreated { id, user_name, display_name, roles })
 }
 
 /// The last administrator stays one: nobody else could make another.
@@ -75,7 +74,7 @@ pub(crate) fn set_staff_roles(world: &World, _: &Context<'_>, command: &SetStaff
     if loses_it && world.access.administrators().count() == 1 {
         return Err(Refusal::LastAdministrator);
     }
-    happened(Event::StaffRolesSet(StaffRolesSet { id, roles }))
+    happened(StaffRolesSet { id, roles })
 }
 
 #[cfg(test)]

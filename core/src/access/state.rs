@@ -9,7 +9,7 @@ use super::{
     PartnerUser, StaffUser, Standing, Term, Workspace,
 };
 use crate::actor::Role;
-use crate::event::Event;
+use crate::event::AccessEvent;
 use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Instant, Name};
@@ -172,140 +172,127 @@ impl Access {
     }
 
     /// The part of [`crate::world::World::apply`] that concerns access.
-    pub(crate) fn apply(&mut self, stamp: Stamp, event: &Event) {
+    pub(crate) fn apply(&mut self, stamp: Stamp, event: &AccessEvent) {
         match event {
-            Event::WorkspaceOpened(WorkspaceOpened { name, zone }) => {
+            AccessEvent::WorkspaceOpened(WorkspaceOpened { name, zone }) => {
                 let (name, zone, since) = (name.clone(), zone.clone(), stamp.seq);
                 self.plant_zone = zone.rules();
                 self.workspace = Some(Workspace { name, zone, since });
             }
-            Event::StaffUserCreated(created) => self.create_staff_user(created),
-            Event::StaffRolesSet(StaffRolesSet { id, roles }) => {
+            AccessEvent::StaffUserCreated(created) => self.create_staff_user(created),
+            AccessEvent::StaffRolesSet(StaffRolesSet { id, roles }) => {
                 if let Some(user) = self.staff.get_mut(id).map(Arc::make_mut) {
                     user.roles.clone_from(roles);
                     user.revision.raise();
                 }
             }
-            Event::PartnerUserCreated(created) => self.create_partner_user(stamp, created),
-            Event::PartnerUserDeactivated(e) => {
+            AccessEvent::PartnerUserCreated(created) => self.create_partner_user(stamp, created),
+            AccessEvent::PartnerUserDeactivated(e) => {
                 self.change(stamp, e.id, |user| user.standing = Standing::Deactivated(stamp.seq));
                 self.end_letters(stamp, e.id);
             }
-            Event::PartnerUserReactivated(e) => {
+            AccessEvent::PartnerUserReactivated(e) => {
                 self.change(stamp, e.id, |user| user.standing = Standing::Active(stamp.seq));
             }
-            Event::ProcessFeedbackAllowed(e) => {
+            AccessEvent::ProcessFeedbackAllowed(e) => {
                 self.change(stamp, e.id, |user| user.process_feedback = Some(stamp.seq));
             }
-            Event::ProcessFeedbackWithdrawn(e) => {
+            AccessEvent::ProcessFeedbackWithdrawn(e) => {
                 self.change(stamp, e.id, |user| user.process_feedback = None);
             }
             // The old ones were without sponsor, licences without term.
-            Event::ModuleLicenceAssigned(e) => {
+            AccessEvent::ModuleLicenceAssigned(e) => {
                 self.grant(stamp, Granted::Licence(e.id, e.module), (Term::OPEN, None));
             }
-            Event::ModuleLicenceGranted(e) => {
+            AccessEvent::ModuleLicenceGranted(e) => {
                 let what = Granted::Licence(e.partner_user, e.module);
                 self.grant(stamp, what, (e.term, e.sponsor));
             }
-            Event::ModuleLicenceBegan(e) => {
+            AccessEvent::ModuleLicenceBegan(e) => {
                 self.begin(stamp, Granted::Licence(e.partner_user, e.module));
             }
-            Event::ModuleLicenceEnded(e) => {
+            AccessEvent::ModuleLicenceEnded(e) => {
                 self.end(stamp, Granted::Licence(e.partner_user, e.module));
             }
-            Event::ModuleLicenceRevoked(e) => {
+            AccessEvent::ModuleLicenceRevoked(e) => {
                 self.take_back(stamp, Granted::Licence(e.id, e.module));
             }
-            Event::ResourceLinked(e) => {
+            AccessEvent::ResourceLinked(e) => {
                 self.grant(stamp, Granted::Link(e.partner_user, e.resource), (e.term, None));
             }
-            Event::ResourceLinkGranted(e) => {
+            AccessEvent::ResourceLinkGranted(e) => {
                 let what = Granted::Link(e.partner_user, e.resource);
                 self.grant(stamp, what, (e.term, e.sponsor));
             }
-            Event::ResourceUnlinked(e) => {
+            AccessEvent::ResourceUnlinked(e) => {
                 self.take_back(stamp, Granted::Link(e.partner_user, e.resource));
             }
-            Event::ResourceLinkBegan(e) => {
+            AccessEvent::ResourceLinkBegan(e) => {
                 self.begin(stamp, Granted::Link(e.partner_user, e.resource));
             }
-            Event::ResourceLinkEnded(e) => {
+            AccessEvent::ResourceLinkEnded(e) => {
                 self.end(stamp, Granted::Link(e.partner_user, e.resource));
             }
-            Event::PartnerUserTermSet(e) => {
+            AccessEvent::PartnerUserTermSet(e) => {
                 self.grant(stamp, Granted::User(e.partner_user), (e.term, e.sponsor));
             }
-            Event::PartnerUserTermBegan(e) => self.begin(stamp, Granted::User(e.partner_user)),
-            Event::PartnerUserTermEnded(e) => {
+            AccessEvent::PartnerUserTermBegan(e) => {
+                self.begin(stamp, Granted::User(e.partner_user))
+            }
+            AccessEvent::PartnerUserTermEnded(e) => {
                 self.end(stamp, Granted::User(e.partner_user));
                 self.end_letters(stamp, e.partner_user);
             }
-            Event::LicencePoolSet(set) => self.set_pool(stamp, set),
-            Event::LicencePoolRemoved(e) => self.remove_pool(e.kind),
-            Event::AccessPolicySet(set) => self.set_policy(stamp, set),
-            Event::AccountSeatsSet(e) => {
+            AccessEvent::LicencePoolSet(set) => self.set_pool(stamp, set),
+            AccessEvent::LicencePoolRemoved(e) => self.remove_pool(e.kind),
+            AccessEvent::AccessPolicySet(set) => self.set_policy(stamp, set),
+            AccessEvent::AccountSeatsSet(e) => {
                 self.change_account(e.id, |account| account.seats = e.seats);
             }
-            Event::PartnerAdministratorNamed(e) => {
+            AccessEvent::PartnerAdministratorNamed(e) => {
                 self.change(stamp, e.id, |user| user.administrator = Some(stamp.seq));
             }
-            Event::PartnerAdministratorDismissed(e) => {
+            AccessEvent::PartnerAdministratorDismissed(e) => {
                 self.change(stamp, e.id, |user| user.administrator = None);
             }
-            Event::ColumnsSet(set) => self.fields.set_columns(stamp, set),
-            Event::AccountColumnsSet(set) => self.fields.set_own_columns(stamp, set),
-            Event::FieldAccessSet(set) => self.fields.set_access(stamp, set),
-            Event::AccountCreated(created) => self.create_account(stamp, created),
-            Event::AccountChanged(changed) => self.rename_account(changed),
-            Event::AccountClosed(e) => {
+            AccessEvent::ColumnsSet(set) => self.fields.set_columns(stamp, set),
+            AccessEvent::AccountColumnsSet(set) => self.fields.set_own_columns(stamp, set),
+            AccessEvent::FieldAccessSet(set) => self.fields.set_access(stamp, set),
+            AccessEvent::AccountCreated(created) => self.create_account(stamp, created),
+            AccessEvent::AccountChanged(changed) => self.rename_account(changed),
+            AccessEvent::AccountClosed(e) => {
                 self.change_account(e.id, |a| a.standing = AccountStanding::Closed(stamp.seq));
             }
-            Event::AccountReopened(e) => {
+            AccessEvent::AccountReopened(e) => {
                 self.change_account(e.id, |a| a.standing = AccountStanding::Open(stamp.seq));
             }
-            Event::AccountDeleted(e) => self.delete_account(e.id),
-            Event::ContactAdded(added) => self.add_contact(added),
-            Event::ContactChanged(changed) => self.change_contact(changed),
-            Event::ContactRemoved(e) => self.remove_contact(e.id),
-            Event::PortalPublished(_) => self.published = Some(stamp.seq),
-            Event::PortalUnpublished(_) => self.published = None,
-            Event::InvitationHeld(e) => {
+            AccessEvent::AccountDeleted(e) => self.delete_account(e.id),
+            AccessEvent::ContactAdded(added) => self.add_contact(added),
+            AccessEvent::ContactChanged(changed) => self.change_contact(changed),
+            AccessEvent::ContactRemoved(e) => self.remove_contact(e.id),
+            AccessEvent::PortalPublished(_) => self.published = Some(stamp.seq),
+            AccessEvent::PortalUnpublished(_) => self.published = None,
+            AccessEvent::InvitationHeld(e) => {
                 self.set_invitation(stamp, e.partner_user, InvitationState::Held);
             }
-            Event::InvitationSent(sent) => self.send_invitation(stamp, sent),
-            Event::InvitationExpired(e) => {
+            AccessEvent::InvitationSent(sent) => self.send_invitation(stamp, sent),
+            AccessEvent::InvitationExpired(e) => {
                 self.set_invitation(stamp, e.partner_user, InvitationState::Expired);
             }
-            Event::InvitationRevoked(e) => {
+            AccessEvent::InvitationRevoked(e) => {
                 self.set_invitation(stamp, e.partner_user, InvitationState::Revoked);
             }
-            Event::InvitationAccepted(e) => {
+            AccessEvent::InvitationAccepted(e) => {
                 self.set_invitation(stamp, e.partner_user, InvitationState::Accepted);
             }
-            Event::PasswordResetSent(sent) => self.send_reset(stamp, sent),
-            Event::PasswordResetUsed(e) => self.end_reset(stamp, e.partner_user),
-            Event::PasswordResetEnded(e) => self.end_reset(stamp, e.partner_user),
-            Event::PasswordSet(set) => self.set_password(stamp, set),
-            Event::MailSent(e) => self.mail_sent(e.mail),
-            Event::MailGivenUp(e) => self.mail_given_up(stamp, e.mail, e.why),
-            Event::MailQueuedAgain(e) => self.mail_queued_again(stamp, e.mail),
-            Event::ContactEnabled(enabled) => self.enable_contact(stamp, enabled),
-            Event::ResourceCreated(_)
-            | Event::ResourceRenamed(_)
-            | Event::ResourceMarkedExternal(_)
-            | Event::ResourceMarkedInternal(_)
-            | Event::FrozenZoneSet(_)
-            | Event::OrderItemCreated(_)
-            | Event::ProductionOrderCreated(_)
-            | Event::WorkStepAdded(_)
-            | Event::ProcessAdded(_)
-            | Event::WorkStepScheduled(_)
-            | Event::WorkStepRescheduled(_)
-            | Event::WorkStepUnscheduled(_)
-            | Event::ProcessScheduled(_)
-            | Event::FeedbackGiven(_)
-            | Event::WorkReported(_) => {}
+            AccessEvent::PasswordResetSent(sent) => self.send_reset(stamp, sent),
+            AccessEvent::PasswordResetUsed(e) => self.end_reset(stamp, e.partner_user),
+            AccessEvent::PasswordResetEnded(e) => self.end_reset(stamp, e.partner_user),
+            AccessEvent::PasswordSet(set) => self.set_password(stamp, set),
+            AccessEvent::MailSent(e) => self.mail_sent(e.mail),
+            AccessEvent::MailGivenUp(e) => self.mail_given_up(stamp, e.mail, e.why),
+            AccessEvent::MailQueuedAgain(e) => self.mail_queued_again(stamp, e.mail),
+            AccessEvent::ContactEnabled(enabled) => self.enable_contact(stamp, enabled),
         }
     }
 

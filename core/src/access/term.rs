@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::event::PartnerUserTermSet;
 use super::{Grant, Term};
-use crate::event::Event;
 use crate::id::{PartnerUserId, StaffUserId};
 use crate::scalar::Instant;
 use crate::world::{Context, Decision, Seq, Stamp, World, happened, unchanged};
@@ -42,7 +41,7 @@ pub(crate) fn set_partner_user_term(
     }
     let stamp = Stamp { seq: Seq(0), at: cx.now };
     access.keeps_to_seats(user, |user| user.admission = Grant::new(stamp, term, sponsor))?;
-    happened(Event::PartnerUserTermSet(PartnerUserTermSet { partner_user, term, sponsor }))
+    happened(PartnerUserTermSet { partner_user, term, sponsor })
 }
 
 #[cfg(test)]

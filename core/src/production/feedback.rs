@@ -4,7 +4,6 @@ use super::event::FeedbackGiven;
 use super::{Progress, Status, Subject};
 use crate::access::Module;
 use crate::actor::Actor;
-use crate::event::Event;
 use crate::id::PartnerUserId;
 use crate::refusal::Refusal;
 use crate::scalar::{Instant, Quantity};
@@ -146,7 +145,7 @@ pub(crate) fn report_feedback(
     if continues_from(progress).is_some_and(|from| at < from) {
         return Err(Refusal::FeedbackOutOfTime(at));
     }
-    happened(Event::FeedbackGiven(FeedbackGiven { subject, at, action }))
+    happened(FeedbackGiven { subject, at, action })
 }
 
 fn continues_from(progress: &Progress) -> Option<Instant> {

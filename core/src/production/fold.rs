@@ -9,7 +9,7 @@ use super::{
     External, FeedbackAction, Finality, OrderItem, Process, Production, ProductionOrder, Progress,
     Report, ReportKind, Resource, Rework, Status, Subject, WorkStep,
 };
-use crate::event::Event;
+use crate::event::ProductionEvent;
 use crate::id::{ProcessId, ResourceId, WorkStepId};
 use crate::scalar::{Instant, Minutes, Quantity, Slot};
 use crate::world::{Revision, Stamp};
@@ -17,94 +17,43 @@ use crate::world::{Revision, Stamp};
 /// The fold of the log: what an event means for production.
 impl Production {
     /// The part of [`crate::world::World::apply`] that concerns production.
-    pub(crate) fn apply(&mut self, stamp: Stamp, event: &Event) {
+    pub(crate) fn apply(&mut self, stamp: Stamp, event: &ProductionEvent) {
         match event {
-            Event::ResourceCreated(created) => self.create_resource(stamp, created),
-            Event::ResourceRenamed(e) => {
+            ProductionEvent::ResourceCreated(created) => self.create_resource(stamp, created),
+            ProductionEvent::ResourceRenamed(e) => {
                 if let Ok(old) = self.resource(e.id).map(|resource| resource.name.clone()) {
                     self.resources_by_name.remove(&old);
                 }
                 self.resources_by_name.insert(e.name.clone(), e.id);
                 self.change_resource(e.id, |resource| resource.name = e.name.clone());
             }
-            Event::ResourceMarkedExternal(e) => {
+            ProductionEvent::ResourceMarkedExternal(e) => {
                 self.change_resource(e.id, |r| r.external = External::Yes(stamp.seq));
             }
-            Event::ResourceMarkedInternal(e) => {
+            ProductionEvent::ResourceMarkedInternal(e) => {
                 self.change_resource(e.id, |r| r.external = External::No(stamp.seq));
             }
-            Event::FrozenZoneSet(e) => self.change_resource(e.id, |r| r.frozen_zone = e.length),
-            Event::OrderItemCreated(created) => self.create_item(created),
-            Event::ProductionOrderCreated(created) => self.create_order(created),
-            Event::WorkStepAdded(added) => self.add_step(stamp, added),
-            Event::ProcessAdded(added) => self.add_process(stamp, added),
-            Event::WorkStepScheduled(e) => self.place(stamp, e.step, None, Some(e.slot)),
-            Event::WorkStepRescheduled(e) => {
+            ProductionEvent::FrozenZoneSet(e) => {
+                self.change_resource(e.id, |r| r.frozen_zone = e.length)
+            }
+            ProductionEvent::OrderItemCreated(created) => self.create_item(created),
+            ProductionEvent::ProductionOrderCreated(created) => self.create_order(created),
+            ProductionEvent::WorkStepAdded(added) => self.add_step(stamp, added),
+            ProductionEvent::ProcessAdded(added) => self.add_process(stamp, added),
+            ProductionEvent::WorkStepScheduled(e) => self.place(stamp, e.step, None, Some(e.slot)),
+            ProductionEvent::WorkStepRescheduled(e) => {
                 self.place(stamp, e.step, Some(e.resource), Some(e.slot));
             }
-            Event::WorkStepUnscheduled(e) => self.place(stamp, e.step, None, None),
-            Event::ProcessScheduled(e) => {
+            ProductionEvent::WorkStepUnscheduled(e) => self.place(stamp, e.step, None, None),
+            ProductionEvent::ProcessScheduled(e) => {
                 if let Some(process) = self.process_mut(e.process) {
                     process.slot = Some(e.slot);
                     scheduled(&mut process.progress);
                     process.revision.raise();
                 }
             }
-            Event::FeedbackGiven(given) => self.feedback(given),
-            Event::WorkReported(reported) => self.report_work(reported),
-            Event::WorkspaceOpened(_)
-            | Event::StaffUserCreated(_)
-            | Event::StaffRolesSet(_)
-            | Event::PartnerUserCreated(_)
-            | Event::PartnerUserDeactivated(_)
-            | Event::PartnerUserReactivated(_)
-            | Event::ProcessFeedbackAllowed(_)
-            | Event::ProcessFeedbackWithdrawn(_)
-            | Event::ModuleLicenceAssigned(_)
-            | Event::ModuleLicenceRevoked(_)
-            | Event::ResourceLinked(_)
-            | Event::ResourceUnlinked(_)
-            | Event::ResourceLinkBegan(_)
-            | Event::ResourceLinkEnded(_)
-            | Event::ColumnsSet(_)
-            | Event::AccountCreated(_)
-            | Event::AccountChanged(_)
-            | Event::AccountClosed(_)
-            | Event::AccountReopened(_)
-            | Event::AccountDeleted(_)
-            | Event::ContactAdded(_)
-            | Event::ContactChanged(_)
-            | Event::ContactRemoved(_)
-            | Event::ContactEnabled(_)
-            | Event::PortalPublished(_)
-            | Event::PortalUnpublished(_)
-            | Event::InvitationHeld(_)
-            | Event::InvitationSent(_)
-            | Event::InvitationExpired(_)
-            | Event::InvitationRevoked(_)
-            | Event::InvitationAccepted(_)
-            | Event::PasswordResetSent(_)
-            | Event::PasswordResetUsed(_)
-            | Event::MailSent(_)
-            | Event::MailGivenUp(_)
-            | Event::MailQueuedAgain(_)
-            | Event::LicencePoolSet(_)
-            | Event::LicencePoolRemoved(_)
-            | Event::ModuleLicenceGranted(_)
-            | Event::ModuleLicenceBegan(_)
-            | Event::ModuleLicenceEnded(_)
-            | Event::ResourceLinkGranted(_)
-            | Event::PartnerUserTermSet(_)
-            | Event::PartnerUserTermBegan(_)
-            | Event::PartnerUserTermEnded(_)
-            | Event::AccessPolicySet(_)
-            | Event::AccountSeatsSet(_)
-            | Event::PartnerAdministratorNamed(_)
-            | Event::PartnerAdministratorDismissed(_)
-            | Event::FieldAccessSet(_)
-            | Event::AccountColumnsSet(_)
-            | Event::PasswordSet(_)
-            | Event::PasswordResetEnded(_) => {}
+            ProductionEvent::FeedbackGiven(given) => self.feedback(given),
+            ProductionEvent::WorkReported(reported) => self.report_work(reported),
         }
     }
 

@@ -96,7 +96,7 @@ impl Draft<'_, '_> {
             ImportTarget::WorkStep => Subject::WorkStep(self.work_step(row, order, resource)?),
             ImportTarget::Process => Subject::Process(self.process(row, order, resource)?),
         };
-        self.happen(Event::WorkReported(WorkReported {
+        self.happen(Event::from(WorkReported {
             subject,
             report: row.report.clone(),
             finality: row.finality,
@@ -110,7 +110,7 @@ impl Draft<'_, '_> {
             return known;
         }
         let id = ProductionOrderId::fresh(self.cx.ids);
-        self.happen(Event::ProductionOrderCreated(ProductionOrderCreated {
+        self.happen(Event::from(ProductionOrderCreated {
             id,
             number: row.order.clone(),
             order_item: None,
@@ -125,7 +125,7 @@ impl Draft<'_, '_> {
             return known;
         }
         let id = ResourceId::fresh(self.cx.ids);
-        self.happen(Event::ResourceCreated(ResourceCreated {
+        self.happen(Event::from(ResourceCreated {
             id,
             name: row.resource.clone(),
             kind: ResourceKind::Machine,
@@ -149,7 +149,7 @@ impl Draft<'_, '_> {
         }
         let sequence = next_sequence(production.order(order)?.steps.len());
         let id = WorkStepId::fresh(self.cx.ids);
-        self.happen(Event::WorkStepAdded(WorkStepAdded {
+        self.happen(Event::from(WorkStepAdded {
             id,
             order,
             sequence,
@@ -177,7 +177,7 @@ impl Draft<'_, '_> {
         }
         let sequence = next_sequence(production.order(order)?.processes.len());
         let id = ProcessId::fresh(self.cx.ids);
-        self.happen(Event::ProcessAdded(ProcessAdded {
+        self.happen(Event::from(ProcessAdded {
             id,
             order,
             sequence,

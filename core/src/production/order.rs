@@ -1,7 +1,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{OrderItemCreated, ProductionOrderCreated};
-use crate::event::Event;
 use crate::id::{OrderItemId, ProcessId, ProductionOrderId, WorkStepId};
 use crate::refusal::Refusal;
 use crate::scalar::{Instant, Name, Quantity};
@@ -95,7 +94,7 @@ pub(crate) fn create_order_item(
     }
     let id = OrderItemId::fresh(cx.ids);
     let created = OrderItemCreated { id, number, customer_project, article, quantity, due };
-    happened(Event::OrderItemCreated(created))
+    happened(created)
 }
 
 pub(crate) fn create_production_order(
@@ -112,7 +111,7 @@ pub(crate) fn create_production_order(
     }
     let id = ProductionOrderId::fresh(cx.ids);
     let created = ProductionOrderCreated { id, number, order_item, article, quantity };
-    happened(Event::ProductionOrderCreated(created))
+    happened(created)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Progress;
 use super::event::ProcessAdded;
-use crate::event::Event;
 use crate::id::{ProcessId, ProductionOrderId, ResourceId};
 use crate::scalar::{Name, Quantity, Slot};
 use crate::world::{Context, Decision, Revision, Seq, World, happened};
@@ -58,7 +57,7 @@ pub(crate) fn add_process(world: &World, cx: &Context<'_>, command: &AddProcess)
     }
     let quantity = quantity.unwrap_or(world.production.order(order)?.quantity);
     let id = ProcessId::fresh(cx.ids);
-    happened(Event::ProcessAdded(ProcessAdded { id, order, sequence, name, resource, quantity }))
+    happened(ProcessAdded { id, order, sequence, name, resource, quantity })
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Subject;
 use super::event::WorkReported;
-use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::scalar::{Instant, Minutes, Name, Personal, Quantity};
 use crate::world::{Context, Decision, World, happened};
@@ -122,7 +121,7 @@ pub(crate) fn report_work(world: &World, cx: &Context<'_>, command: &ReportWork)
         return Err(Refusal::FeedbackOutOfTime(end));
     }
     let report = Report { kind, start, end, good, scrap, held, rework, worker };
-    happened(Event::WorkReported(WorkReported { subject, report, finality, key: None }))
+    happened(WorkReported { subject, report, finality, key: None })
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use super::event::{
     FrozenZoneSet, ResourceCreated, ResourceMarkedExternal, ResourceMarkedInternal, ResourceRenamed,
 };
-use crate::event::Event;
 use crate::id::{ProcessId, ResourceId, WorkStepId};
 use crate::refusal::Refusal;
 use crate::scalar::{Instant, Minutes, Name};
@@ -136,7 +135,7 @@ pub(crate) fn create_resource(
         return Err(Refusal::NoParallelWork);
     }
     let id = ResourceId::fresh(cx.ids);
-    happened(Event::ResourceCreated(ResourceCreated { id, name, kind, group, parallel }))
+    happened(ResourceCreated { id, name, kind, group, parallel })
 }
 
 pub(crate) fn rename_resource(
@@ -149,7 +148,7 @@ pub(crate) fn rename_resource(
         return unchanged();
     }
     world.production.resource_name_is_free(&name)?;
-    happened(Event::ResourceRenamed(ResourceRenamed { id, name }))
+    happened(ResourceRenamed { id, name })
 }
 
 /// Source: external-partner.txt, "Marking resources as external".
@@ -161,7 +160,7 @@ pub(crate) fn mark_resource_external(
     let id = command.resource;
     match world.production.resource(id)?.external {
         External::Yes(_) => unchanged(),
-        External::No(_) => happened(Event::ResourceMarkedExternal(ResourceMarkedExternal { id })),
+        External::No(_) => happened(ResourceMarkedExternal { id }),
     }
 }
 
@@ -173,7 +172,7 @@ pub(crate) fn mark_resource_internal(
     let id = command.resource;
     match world.production.resource(id)?.external {
         External::No(_) => unchanged(),
-        External::Yes(_) => happened(Event::ResourceMarkedInternal(ResourceMarkedInternal { id })),
+        External::Yes(_) => happened(ResourceMarkedInternal { id }),
     }
 }
 
@@ -182,7 +181,7 @@ pub(crate) fn set_frozen_zone(world: &World, _: &Context<'_>, command: &SetFroze
     if world.production.resource(id)?.frozen_zone == length {
         return unchanged();
     }
-    happened(Event::FrozenZoneSet(FrozenZoneSet { id, length }))
+    happened(FrozenZoneSet { id, length })
 }
 
 #[cfg(test)]

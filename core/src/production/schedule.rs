@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{ProcessScheduled, WorkStepRescheduled, WorkStepScheduled, WorkStepUnscheduled};
 use super::{Conflict, Status};
-use crate::event::Event;
 use crate::id::{ProcessId, ResourceId, WorkStepId};
 use crate::refusal::Refusal;
 use crate::scalar::Slot;
@@ -72,7 +71,7 @@ pub(crate) fn schedule_work_step(
     let resource = world.production.resource(step.resource)?;
     let conflicts = world.production.conflicts(step, resource, *slot, cx.now);
     let confirmed = all_confirmed(conflicts, confirmed)?;
-    happened(Event::WorkStepScheduled(WorkStepScheduled { step: step.id, slot: *slot, confirmed }))
+    happened(WorkStepScheduled { step: step.id, slot: *slot, confirmed })
 }
 
 pub(crate) fn reschedule_work_step(
@@ -92,12 +91,7 @@ pub(crate) fn reschedule_work_step(
     }
     let conflicts = world.production.conflicts(step, resource, *slot, cx.now);
     let confirmed = all_confirmed(conflicts, confirmed)?;
-    happened(Event::WorkStepRescheduled(WorkStepRescheduled {
-        step: step.id,
-        resource: resource.id,
-        slot: *slot,
-        confirmed,
-    }))
+    happened(WorkStepRescheduled { step: step.id, resource: resource.id, slot: *slot, confirmed })
 }
 
 pub(crate) fn unschedule_work_step(
@@ -109,7 +103,7 @@ pub(crate) fn unschedule_work_step(
     match (step.slot, step.progress.status) {
         (None, _) => unchanged(),
         (Some(_), Status::NotScheduled | Status::Scheduled) => {
-            happened(Event::WorkStepUnscheduled(WorkStepUnscheduled { step: step.id }))
+            happened(WorkStepUnscheduled { step: step.id })
         }
         (
             Some(_),
@@ -127,7 +121,7 @@ pub(crate) fn schedule_process(
     if world.production.process(process)?.slot == Some(slot) {
         return unchanged();
     }
-    happened(Event::ProcessScheduled(ProcessScheduled { process, slot }))
+    happened(ProcessScheduled { process, slot })
 }
 
 /// A conflict is saved only when it is confirmed; what was confirmed but is none is forgotten.

@@ -2,7 +2,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Progress;
 use super::event::WorkStepAdded;
-use crate::event::Event;
 use crate::id::{ProductionOrderId, ResourceId, WorkStepId};
 use crate::scalar::{Minutes, Name, Quantity, Slot};
 use crate::world::{Context, Decision, Revision, Seq, World, happened};
@@ -67,7 +66,7 @@ pub(crate) fn add_work_step(world: &World, cx: &Context<'_>, command: &AddWorkSt
     let quantity = quantity.unwrap_or(world.production.order(order)?.quantity);
     let id = WorkStepId::fresh(cx.ids);
     let added = WorkStepAdded { id, order, sequence, name, resource, quantity, set_up, processing };
-    happened(Event::WorkStepAdded(added))
+    happened(added)
 }
 
 #[cfg(test)]

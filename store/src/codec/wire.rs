@@ -2,12 +2,12 @@
 
 use loggia_core::access::event::*;
 use loggia_core::command::CommandKind;
-use loggia_core::event::Event;
+use loggia_core::event::{AccessEvent as Access, Event, ProductionEvent as Production};
 use loggia_core::production::event::*;
 use serde::{Deserialize, Serialize};
 
 macro_rules! wire_events {
-    ($($name:ident)+) => {
+    ($($context:ident $name:ident)+) => {
         /// An event as it is read.
         #[derive(Deserialize)]
         pub(super) enum WireEvent {
@@ -24,7 +24,7 @@ macro_rules! wire_events {
             // An event that core has and this list has not does not compile here.
             fn from(event: &'a Event) -> Self {
                 match event {
-                    $(Event::$name(payload) => Self::$name(payload),)+
+                    $(Event::$context($context::$name(payload)) => Self::$name(payload),)+
                 }
             }
         }
@@ -32,7 +32,7 @@ macro_rules! wire_events {
         impl From<WireEvent> for Event {
             fn from(event: WireEvent) -> Self {
                 match event {
-                    $(WireEvent::$name(payload) => Self::$name(payload),)+
+                    $(WireEvent::$name(payload) => payload.into(),)+
                 }
             }
         }
@@ -45,74 +45,74 @@ macro_rules! wire_events {
 
 // Stored by its place: add at the end, never move, never take away.
 wire_events! {
-    WorkspaceOpened
-    StaffUserCreated
-    StaffRolesSet
-    PartnerUserCreated
-    PartnerUserDeactivated
-    PartnerUserReactivated
-    ProcessFeedbackAllowed
-    ProcessFeedbackWithdrawn
-    ModuleLicenceAssigned
-    ModuleLicenceRevoked
-    ResourceLinked
-    ResourceUnlinked
-    ResourceLinkBegan
-    ResourceLinkEnded
-    ColumnsSet
-    ResourceCreated
-    ResourceRenamed
-    ResourceMarkedExternal
-    ResourceMarkedInternal
-    FrozenZoneSet
-    OrderItemCreated
-    ProductionOrderCreated
-    WorkStepAdded
-    ProcessAdded
-    WorkStepScheduled
-    WorkStepRescheduled
-    WorkStepUnscheduled
-    ProcessScheduled
-    FeedbackGiven
-    WorkReported
-    AccountCreated
-    AccountChanged
-    AccountClosed
-    AccountReopened
-    AccountDeleted
-    ContactAdded
-    ContactChanged
-    ContactRemoved
-    ContactEnabled
-    PortalPublished
-    PortalUnpublished
-    InvitationHeld
-    InvitationSent
-    InvitationExpired
-    InvitationRevoked
-    InvitationAccepted
-    PasswordResetSent
-    PasswordResetUsed
-    MailSent
-    MailGivenUp
-    MailQueuedAgain
-    LicencePoolSet
-    LicencePoolRemoved
-    ModuleLicenceGranted
-    ModuleLicenceBegan
-    ModuleLicenceEnded
-    ResourceLinkGranted
-    PartnerUserTermSet
-    PartnerUserTermBegan
-    PartnerUserTermEnded
-    AccessPolicySet
-    AccountSeatsSet
-    PartnerAdministratorNamed
-    PartnerAdministratorDismissed
-    FieldAccessSet
-    AccountColumnsSet
-    PasswordSet
-    PasswordResetEnded
+    Access WorkspaceOpened
+    Access StaffUserCreated
+    Access StaffRolesSet
+    Access PartnerUserCreated
+    Access PartnerUserDeactivated
+    Access PartnerUserReactivated
+    Access ProcessFeedbackAllowed
+    Access ProcessFeedbackWithdrawn
+    Access ModuleLicenceAssigned
+    Access ModuleLicenceRevoked
+    Access ResourceLinked
+    Access ResourceUnlinked
+    Access ResourceLinkBegan
+    Access ResourceLinkEnded
+    Access ColumnsSet
+    Production ResourceCreated
+    Production ResourceRenamed
+    Production ResourceMarkedExternal
+    Production ResourceMarkedInternal
+    Production FrozenZoneSet
+    Production OrderItemCreated
+    Production ProductionOrderCreated
+    Production WorkStepAdded
+    Production ProcessAdded
+    Production WorkStepScheduled
+    Production WorkStepRescheduled
+    Production WorkStepUnscheduled
+    Production ProcessScheduled
+    Production FeedbackGiven
+    Production WorkReported
+    Access AccountCreated
+    Access AccountChanged
+    Access AccountClosed
+    Access AccountReopened
+    Access AccountDeleted
+    Access ContactAdded
+    Access ContactChanged
+    Access ContactRemoved
+    Access ContactEnabled
+    Access PortalPublished
+    Access PortalUnpublished
+    Access InvitationHeld
+    Access InvitationSent
+    Access InvitationExpired
+    Access InvitationRevoked
+    Access InvitationAccepted
+    Access PasswordResetSent
+    Access PasswordResetUsed
+    Access MailSent
+    Access MailGivenUp
+    Access MailQueuedAgain
+    Access LicencePoolSet
+    Access LicencePoolRemoved
+    Access ModuleLicenceGranted
+    Access ModuleLicenceBegan
+    Access ModuleLicenceEnded
+    Access ResourceLinkGranted
+    Access PartnerUserTermSet
+    Access PartnerUserTermBegan
+    Access PartnerUserTermEnded
+    Access AccessPolicySet
+    Access AccountSeatsSet
+    Access PartnerAdministratorNamed
+    Access PartnerAdministratorDismissed
+    Access FieldAccessSet
+    Access AccountColumnsSet
+    Access PasswordSet
+    Access PasswordResetEnded
 }
 
 macro_rules! wire_kinds {

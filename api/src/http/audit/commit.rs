@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use loggia_core::actor::Actor;
 use loggia_core::command::CommandKind;
 use loggia_core::commit::Commit;
-use loggia_core::event::Event;
+use loggia_core::event::{Event, ProductionEvent};
 use loggia_core::id::{PartnerUserId, RecordId, StaffUserId};
 use loggia_core::scalar::{Instant, Name, Personal};
 use loggia_core::visibility::Explanation;
@@ -140,7 +140,9 @@ impl CommitBody {
 pub(super) fn shown(event: &Event) -> Value {
     // Events are plain structs with text keys: serde_json cannot refuse them.
     let mut value = serde_json::to_value(event).unwrap_or_default();
-    if let (Event::WorkReported(_), Some(fields)) = (event, value.as_object_mut()) {
+    if let (Event::Production(ProductionEvent::WorkReported(_)), Some(fields)) =
+        (event, value.as_object_mut())
+    {
         fields.remove("key");
     }
     value

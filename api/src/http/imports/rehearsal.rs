@@ -1,6 +1,6 @@
 use loggia_core::actor::Actor;
 use loggia_core::command::Command;
-use loggia_core::event::Event;
+use loggia_core::event::{Event, ProductionEvent};
 use loggia_core::id::FreshIds;
 use loggia_core::scalar::Instant;
 use loggia_core::world::{Context, Decision, Stamp, World};
@@ -36,11 +36,21 @@ impl Made {
     pub(super) fn of(events: &[Event]) -> Self {
         let count = |is: fn(&Event) -> bool| events.iter().filter(|event| is(event)).count();
         Self {
-            production_orders: count(|event| matches!(event, Event::ProductionOrderCreated(_))),
-            resources: count(|event| matches!(event, Event::ResourceCreated(_))),
-            work_steps: count(|event| matches!(event, Event::WorkStepAdded(_))),
-            processes: count(|event| matches!(event, Event::ProcessAdded(_))),
-            reports: count(|event| matches!(event, Event::WorkReported(_))),
+            production_orders: count(|event| {
+                matches!(event, Event::Production(ProductionEvent::ProductionOrderCreated(_)))
+            }),
+            resources: count(|event| {
+                matches!(event, Event::Production(ProductionEvent::ResourceCreated(_)))
+            }),
+            work_steps: count(|event| {
+                matches!(event, Event::Production(ProductionEvent::WorkStepAdded(_)))
+            }),
+            processes: count(|event| {
+                matches!(event, Event::Production(ProductionEvent::ProcessAdded(_)))
+            }),
+            reports: count(|event| {
+                matches!(event, Event::Production(ProductionEvent::WorkReported(_)))
+            }),
         }
     }
 }

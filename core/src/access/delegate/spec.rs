@@ -1,5 +1,6 @@
 use super::*;
 use crate::access::{CloseAccount, Module, SetAccessPolicy, SetStaffRoles, Term};
+use crate::event::{AccessEvent, Event};
 use crate::spec::story::{
     ADA, BO, EVE, FIRM, MAX, OTHER_FIRM, PARTNER, RIVAL, administers, admitted_for, capped,
     contact, deactivated, enabled, firm, owner, partner, seats,
@@ -75,7 +76,11 @@ fn an_invited_colleague_is_a_contact_and_a_user_with_what_the_policy_gives() {
 fn a_user_name_that_is_taken_is_never_told() {
     let mut plant = plant();
     let taken = plant.clone().when(invited("Max")).into_iter().find_map(|event| {
-        if let Event::PartnerUserCreated(created) = event { Some(created.user_name) } else { None }
+        if let Event::Access(AccessEvent::PartnerUserCreated(created)) = event {
+            Some(created.user_name)
+        } else {
+            None
+        }
     });
     let taken = taken.expect("a user");
     let create = crate::access::CreatePartnerUser {
