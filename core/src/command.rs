@@ -3,16 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{
-    AcceptInvitation, AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount,
-    ChangeContact, CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser,
-    DeactivateColleague, DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator,
-    EnableContact, InviteColleague, InvitePartner, LinkResource, NamePartnerAdministrator,
-    OpenWorkspace, PublishPortal, ReactivatePartnerUser, RecordMailGivenUp, RecordMailSent,
-    RecordPasswordSet, RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail,
-    RevokeInvitation, RevokeModuleLicence, SendInvitation, SendPasswordReset, SetAccessPolicy,
-    SetAccountSeats, SetColumns, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
+    AcceptInvitation, AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccessLevel,
+    ChangeAccount, ChangeContact, CloseAccount, CreateAccessLevel, CreateAccount,
+    CreatePartnerUser, CreateStaffUser, DeactivateColleague, DeactivatePartnerUser, DeleteAccount,
+    DismissPartnerAdministrator, EnableContact, InviteColleague, InvitePartner, LinkResource,
+    NamePartnerAdministrator, OpenWorkspace, PublishPortal, ReactivatePartnerUser,
+    RecordMailGivenUp, RecordMailSent, RecordPasswordSet, RemoveAccessLevel, RemoveContact,
+    RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence,
+    SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetColumns,
+    SetDefaultAccessLevel, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
     UnlinkResource, UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
+use crate::delivery::{
+    AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, LinkTask,
+    RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
+    SetTaskStatus,
+};
+use crate::effort::{ChangePerson, CreatePerson, StaffPerson};
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     ImportProduction, MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback,
@@ -139,4 +147,30 @@ commands! {
     SetFieldAccess "set-field-access"
     InvitePartner "invite-partner"
     RecordPasswordSet "record-password-set"
+    CreateAccessLevel "create-access-level"
+    ChangeAccessLevel "change-access-level"
+    RemoveAccessLevel "remove-access-level"
+    SetDefaultAccessLevel "set-default-access-level"
+    CreatePerson "create-person"
+    ChangePerson "change-person"
+    StaffPerson "staff-person"
+    CreateProject "create-project"
+    ChangeProject "change-project"
+    SetProjectStatus "set-project-status"
+    SetProjectHealth "set-project-health"
+    SetGoLive "set-go-live"
+    AddPhase "add-phase"
+    ChangePhase "change-phase"
+    AddParticipant "add-participant"
+    ChangeParticipant "change-participant"
+    RemoveParticipant "remove-participant"
+    AddMilestone "add-milestone"
+    ChangeMilestone "change-milestone"
+    RemoveMilestone "remove-milestone"
+    AddTask "add-task"
+    ChangeTask "change-task"
+    SetTaskStatus "set-task-status"
+    AssignTask "assign-task"
+    LinkTask "link-task"
+    RemoveTask "remove-task"
 }

@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use crate::access::FieldScope;
 use crate::access::event::{
-    AccessPolicySet, AccountChanged, AccountClosed, AccountColumnsSet, AccountCreated,
-    AccountDeleted, AccountReopened, AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged,
-    ContactEnabled, ContactRemoved, FieldAccessSet, InvitationAccepted, InvitationExpired,
-    InvitationHeld, InvitationRevoked, InvitationSent, LicencePoolRemoved, LicencePoolSet,
-    MailGivenUp, MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceBegan,
-    ModuleLicenceEnded, ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
+    AccessLevelChanged, AccessLevelCreated, AccessLevelRemoved, AccessPolicySet, AccountChanged,
+    AccountClosed, AccountColumnsSet, AccountCreated, AccountDeleted, AccountReopened,
+    AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled, ContactRemoved,
+    DefaultAccessLevelSet, FieldAccessSet, InvitationAccepted, InvitationExpired, InvitationHeld,
+    InvitationRevoked, InvitationSent, LicencePoolRemoved, LicencePoolSet, MailGivenUp,
+    MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceBegan, ModuleLicenceEnded,
+    ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
     PartnerAdministratorNamed, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
     PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, PasswordResetEnded,
     PasswordResetSent, PasswordResetUsed, PasswordSet, PortalPublished, PortalUnpublished,
@@ -20,6 +21,13 @@ use crate::access::event::{
     ResourceLinkGranted, ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated,
     WorkspaceOpened,
 };
+use crate::delivery::event::{
+    GoLiveSet, MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded,
+    ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, ProjectChanged,
+    ProjectCreated, ProjectHealthSet, ProjectStatusSet, TaskAdded, TaskAssigned, TaskChanged,
+    TaskLinked, TaskRemoved, TaskStatusSet,
+};
+use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
 use crate::id::RecordId;
 use crate::production::event::{
     FeedbackGiven, FrozenZoneSet, OrderItemCreated, ProcessAdded, ProcessScheduled,
@@ -133,6 +141,10 @@ events! {
         AccountColumnsSet
         PasswordSet
         PasswordResetEnded
+        AccessLevelCreated
+        AccessLevelChanged
+        AccessLevelRemoved
+        DefaultAccessLevelSet
     }
     /// Of the production plan and what was reported on it.
     Production ProductionEvent {
@@ -152,6 +164,34 @@ events! {
         FeedbackGiven
         WorkReported
     }
+    /// Of projects that are delivered together.
+    Delivery DeliveryEvent {
+        ProjectCreated
+        ProjectChanged
+        ProjectStatusSet
+        ProjectHealthSet
+        GoLiveSet
+        PhaseAdded
+        PhaseChanged
+        ParticipantAdded
+        ParticipantChanged
+        ParticipantRemoved
+        MilestoneAdded
+        MilestoneChanged
+        MilestoneRemoved
+        TaskAdded
+        TaskChanged
+        TaskStatusSet
+        TaskAssigned
+        TaskLinked
+        TaskRemoved
+    }
+    /// Of who works on projects, and what of it.
+    Effort EffortEvent {
+        PersonCreated
+        PersonChanged
+        PersonStaffed
+    }
 }
 
 const NONE: [Option<RecordId>; 3] = [None; 3];
@@ -170,6 +210,8 @@ impl Event {
         match self {
             Self::Access(event) => event.records(),
             Self::Production(event) => event.records(),
+            Self::Delivery(event) => event.records(),
+            Self::Effort(event) => event.records(),
         }
     }
 }
@@ -233,6 +275,10 @@ impl AccessEvent {
             Self::AccountColumnsSet(e) => one(e.account),
             Self::PasswordSet(e) => [Some(e.partner_user.into()), e.mail.map(RecordId::from), None],
             Self::PasswordResetEnded(e) => one(e.partner_user),
+            Self::AccessLevelCreated(e) => one(e.id),
+            Self::AccessLevelChanged(e) => one(e.id),
+            Self::AccessLevelRemoved(e) => one(e.id),
+            Self::DefaultAccessLevelSet(e) => [e.level.map(RecordId::from), None, None],
         }
     }
 }
@@ -261,6 +307,44 @@ impl ProductionEvent {
             Self::ProcessScheduled(e) => one(e.process),
             Self::FeedbackGiven(e) => one(e.subject),
             Self::WorkReported(e) => one(e.subject),
+        }
+    }
+}
+
+impl DeliveryEvent {
+    fn records(&self) -> [Option<RecordId>; 3] {
+        match self {
+            Self::ProjectCreated(e) => one(e.id),
+            Self::ProjectChanged(e) => one(e.id),
+            Self::ProjectStatusSet(e) => one(e.id),
+            Self::ProjectHealthSet(e) => one(e.id),
+            Self::GoLiveSet(e) => one(e.id),
+            Self::PhaseAdded(e) => two(e.id, e.project),
+            Self::PhaseChanged(e) => one(e.id),
+            Self::ParticipantAdded(e) => {
+                [Some(e.id.into()), Some(e.phase.into()), Some(e.person.into())]
+            }
+            Self::ParticipantChanged(e) => one(e.id),
+            Self::ParticipantRemoved(e) => one(e.id),
+            Self::MilestoneAdded(e) => two(e.id, e.project),
+            Self::MilestoneChanged(e) => one(e.id),
+            Self::MilestoneRemoved(e) => one(e.id),
+            Self::TaskAdded(e) => two(e.id, e.phase),
+            Self::TaskChanged(e) => one(e.id),
+            Self::TaskStatusSet(e) => one(e.id),
+            Self::TaskAssigned(e) => one(e.id),
+            Self::TaskLinked(e) => one(e.id),
+            Self::TaskRemoved(e) => one(e.id),
+        }
+    }
+}
+
+impl EffortEvent {
+    fn records(&self) -> [Option<RecordId>; 3] {
+        match self {
+            Self::PersonCreated(e) => one(e.id),
+            Self::PersonChanged(e) => one(e.id),
+            Self::PersonStaffed(e) => one(e.id),
         }
     }
 }

@@ -99,4 +99,18 @@ ids! {
     WorkStepId
     /// A non-operational part of a production order: design, inspection, shipping.
     ProcessId
+    /// A named set of permissions on projects.
+    AccessLevelId
+    /// Somebody on whom project work is planned.
+    PersonId
+    /// A project.
+    ProjectId
+    /// A part of a project.
+    PhaseId
+    /// That somebody takes part in a phase.
+    ParticipantId
+    /// Something to be reached in a project.
+    MilestoneId
+    /// Something to be done in a phase.
+    TaskId
 }

@@ -8,6 +8,8 @@ pub mod access;
 pub mod actor;
 pub mod command;
 pub mod commit;
+pub mod delivery;
+pub mod effort;
 pub mod event;
 pub mod id;
 pub mod permit;

@@ -82,7 +82,33 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SetAccountSeats
         | C::NamePartnerAdministrator
         | C::DismissPartnerAdministrator
-        | C::SetFieldAccess => staff(&[Role::Administrator]),
+        | C::SetFieldAccess
+        | C::CreateAccessLevel
+        | C::ChangeAccessLevel
+        | C::RemoveAccessLevel
+        | C::SetDefaultAccessLevel => staff(&[Role::Administrator]),
+        C::CreatePerson | C::ChangePerson | C::StaffPerson => {
+            staff(&[Role::Administrator, Role::DeliveryManager])
+        }
+        C::CreateProject
+        | C::SetProjectStatus
+        | C::SetGoLive
+        | C::AddPhase
+        | C::ChangeParticipant
+        | C::AddMilestone
+        | C::RemoveMilestone
+        | C::AssignTask
+        | C::LinkTask => staff(&[Role::DeliveryManager]),
+        C::ChangeProject
+        | C::SetProjectHealth
+        | C::ChangePhase
+        | C::AddParticipant
+        | C::RemoveParticipant
+        | C::ChangeMilestone
+        | C::AddTask
+        | C::ChangeTask
+        | C::SetTaskStatus
+        | C::RemoveTask => Permit { partners: Partners::MayAsk, ..staff(&[Role::DeliveryManager]) },
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -199,6 +225,32 @@ deactivate-colleague           -          -      -       -              -       
 set-field-access               -          -      -       yes            -        -                 -        -         -        -
 invite-partner                 -          -      -       yes            -        -                 -        -         -        -
 record-password-set            -          -      yes     -              -        -                 -        -         -        -
+create-access-level            -          -      -       yes            -        -                 -        -         -        -
+change-access-level            -          -      -       yes            -        -                 -        -         -        -
+remove-access-level            -          -      -       yes            -        -                 -        -         -        -
+set-default-access-level       -          -      -       yes            -        -                 -        -         -        -
+create-person                  -          -      -       yes            -        yes               -        -         -        -
+change-person                  -          -      -       yes            -        yes               -        -         -        -
+staff-person                   -          -      -       yes            -        yes               -        -         -        -
+create-project                 -          -      -       -              -        yes               -        -         -        -
+change-project                 -          -      -       -              -        yes               -        -         yes      yes
+set-project-status             -          -      -       -              -        yes               -        -         -        -
+set-project-health             -          -      -       -              -        yes               -        -         yes      yes
+set-go-live                    -          -      -       -              -        yes               -        -         -        -
+add-phase                      -          -      -       -              -        yes               -        -         -        -
+change-phase                   -          -      -       -              -        yes               -        -         yes      yes
+add-participant                -          -      -       -              -        yes               -        -         yes      yes
+change-participant             -          -      -       -              -        yes               -        -         -        -
+remove-participant             -          -      -       -              -        yes               -        -         yes      yes
+add-milestone                  -          -      -       -              -        yes               -        -         -        -
+change-milestone               -          -      -       -              -        yes               -        -         yes      yes
+remove-milestone               -          -      -       -              -        yes               -        -         -        -
+add-task                       -          -      -       -              -        yes               -        -         yes      yes
+change-task                    -          -      -       -              -        yes               -        -         yes      yes
+set-task-status                -          -      -       -              -        yes               -        -         yes      yes
+assign-task                    -          -      -       -              -        yes               -        -         -        -
+link-task                      -          -      -       -              -        yes               -        -         -        -
+remove-task                    -          -      -       -              -        yes               -        -         yes      yes
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -8,7 +8,7 @@ use crate::access::{Column, Field, LicenceKind, Module};
 use crate::command::CommandKind;
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
-use crate::scalar::{Instant, Name};
+use crate::scalar::{Amount, Currency, Date, Instant, Name};
 
 /// A kind of record, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -34,6 +34,20 @@ pub enum RecordKind {
     Contact,
     /// A mail.
     Mail,
+    /// An access level.
+    AccessLevel,
+    /// A person.
+    Person,
+    /// A project.
+    Project,
+    /// A phase.
+    Phase,
+    /// A participant.
+    Participant,
+    /// A milestone.
+    Milestone,
+    /// A task.
+    Task,
 }
 
 impl fmt::Display for RecordKind {
@@ -49,6 +63,13 @@ impl fmt::Display for RecordKind {
             Self::Account => "account",
             Self::Contact => "contact",
             Self::Mail => "mail",
+            Self::AccessLevel => "access level",
+            Self::Person => "person",
+            Self::Project => "project",
+            Self::Phase => "phase",
+            Self::Participant => "participant",
+            Self::Milestone => "milestone",
+            Self::Task => "task",
         })
     }
 }
@@ -216,9 +237,89 @@ pub enum Refusal {
     /// An address may be longer than a name.
     #[error("the address is too long to be the user name; say `user_name`")]
     UserNameNeeded,
-    /// Whoever asks may not change, or for that may not know, what the feedback changes.
-    #[error("this feedback changes or tells what may not be changed or read by you")]
+    /// Whoever asks may not change, or for that may not know, what this changes.
+    #[error("this changes or tells what may not be changed or read by you")]
     FieldNotEditable,
+    /// Names of access levels are unique, without regard to case.
+    #[error("there is already an access level named `{0}`")]
+    AccessLevelNameTaken(Name),
+    /// Somebody holds it, or it is a default.
+    #[error("the access level `{0}` is held by a participant or is a default")]
+    AccessLevelInUse(RecordId),
+    /// A contact or staff user is one person.
+    #[error("this is the person `{0}` already")]
+    PersonExists(RecordId),
+    /// Only a name in a plan is staffed.
+    #[error("the person `{0}` is somebody already; only a name in a plan is staffed")]
+    PersonIsSomebody(RecordId),
+    /// A supervisor is somebody else.
+    #[error("the person `{0}` cannot be supervised by itself")]
+    SupervisesItself(RecordId),
+    /// Who works on projects stays in the books.
+    #[error("the contact `{0}` is a person on whom work is planned")]
+    ContactIsPerson(RecordId),
+    /// Work is planned on whom it may be planned.
+    #[error("no work may be planned on the person `{0}`; make it schedulable first")]
+    PersonIsNotSchedulable(RecordId),
+    /// Names of projects are unique, without regard to case.
+    #[error("there is already a project named `{0}`")]
+    ProjectNameTaken(Name),
+    /// What ends does not end before it starts.
+    #[error("it would start on {0} and end on {1}")]
+    EndsBeforeItStarts(Date, Date),
+    /// Planned hours and budgets are not negative.
+    #[error("planned hours and budgets are not negative")]
+    BudgetBelowNothing,
+    /// Money is told in a currency.
+    #[error("a budget needs a `currency`")]
+    BudgetWithoutCurrency,
+    /// The currency has no parts that small.
+    #[error("`{0}` has more decimals than {1} has")]
+    TooManyDecimals(Amount, Currency),
+    /// Whoever worries says why.
+    #[error("amber and red need a `reason`")]
+    HealthWithoutReason,
+    /// Parts of a project belong together.
+    #[error("`{0}` belongs to another project")]
+    OfAnotherProject(RecordId),
+    /// A heading stands above tasks of its phase.
+    #[error("`{0}` belongs to another phase")]
+    OfAnotherPhase(RecordId),
+    /// Nobody takes part twice.
+    #[error("the person `{0}` takes part in the phase already")]
+    AlreadyParticipant(RecordId),
+    /// Only who takes part in the phase.
+    #[error("the person `{0}` does not take part in the phase")]
+    NoParticipant(RecordId),
+    /// The project goes live with it.
+    #[error("the project goes live with the milestone `{0}`; choose another first")]
+    MilestoneIsGoLive(RecordId),
+    /// Tasks stand under headings only.
+    #[error("the task `{0}` is no heading")]
+    NoHeading(RecordId),
+    /// Headings are not done, assigned or linked.
+    #[error("headings are not done, assigned or linked (`{0}`)")]
+    NothingIsDoneOnHeadings(RecordId),
+    /// What stands under it goes first.
+    #[error("tasks stand under the heading `{0}`; remove them first")]
+    HeadingHasTasks(RecordId),
+    /// A task follows another once.
+    #[error("the task `{0}` is named twice")]
+    LinkedTwice(RecordId),
+    /// Nothing waits for itself.
+    #[error("the task `{0}` waits for this one already")]
+    LinksInACircle(RecordId),
+    /// A list is bounded.
+    #[error("at most {max} are possible, these are {given}")]
+    TooMany {
+        /// How many were given.
+        given: usize,
+        /// How many are possible.
+        max: usize,
+    },
+    /// What the access level of whoever asks does not permit. It tells nothing about anybody else.
+    #[error("your access level does not permit this")]
+    LevelPermitsNot,
 }
 
 impl Refusal {
@@ -273,6 +374,31 @@ impl Refusal {
             Self::AccountIsOfOtherType(_) => "account_is_of_other_type",
             Self::OwnerHasNoRole(_) => "owner_has_no_role",
             Self::UserNameNeeded => "user_name_needed",
+            Self::AccessLevelNameTaken(_) => "access_level_name_taken",
+            Self::AccessLevelInUse(_) => "access_level_in_use",
+            Self::PersonExists(_) => "person_exists",
+            Self::PersonIsSomebody(_) => "person_is_somebody",
+            Self::SupervisesItself(_) => "supervises_itself",
+            Self::ContactIsPerson(_) => "contact_is_person",
+            Self::PersonIsNotSchedulable(_) => "person_is_not_schedulable",
+            Self::ProjectNameTaken(_) => "project_name_taken",
+            Self::EndsBeforeItStarts(..) => "ends_before_it_starts",
+            Self::BudgetBelowNothing => "budget_below_nothing",
+            Self::BudgetWithoutCurrency => "budget_without_currency",
+            Self::TooManyDecimals(..) => "too_many_decimals",
+            Self::HealthWithoutReason => "health_without_reason",
+            Self::OfAnotherProject(_) => "of_another_project",
+            Self::OfAnotherPhase(_) => "of_another_phase",
+            Self::AlreadyParticipant(_) => "already_participant",
+            Self::NoParticipant(_) => "no_participant",
+            Self::MilestoneIsGoLive(_) => "milestone_is_go_live",
+            Self::NoHeading(_) => "no_heading",
+            Self::NothingIsDoneOnHeadings(_) => "nothing_is_done_on_headings",
+            Self::HeadingHasTasks(_) => "heading_has_tasks",
+            Self::LinkedTwice(_) => "linked_twice",
+            Self::LinksInACircle(_) => "links_in_a_circle",
+            Self::TooMany { .. } => "too_many",
+            Self::LevelPermitsNot => "level_permits_not",
         }
     }
 }
@@ -295,7 +421,7 @@ pub enum Denied {
 mod tests {
     use super::*;
     use crate::id::WorkStepId;
-    use crate::spec::{MORNING, name, nth};
+    use crate::spec::{MORNING, day, name, nth};
 
     /// Every refusal with its code and its words. Programs rely on the codes.
     #[test]
@@ -351,7 +477,32 @@ mod tests {
             (Refusal::AccountIsOfOtherType(step), "account_is_of_other_type", format!("the account `{id}` is a partner of another type; leave `partner_type` out")),
             (Refusal::OwnerHasNoRole(step), "owner_has_no_role", format!("the staff user `{id}` has no role, and so answers for no partner")),
             (Refusal::UserNameNeeded, "user_name_needed", "the address is too long to be the user name; say `user_name`".into()),
-            (Refusal::FieldNotEditable, "field_not_editable", "this feedback changes or tells what may not be changed or read by you".into()),
+            (Refusal::FieldNotEditable, "field_not_editable", "this changes or tells what may not be changed or read by you".into()),
+            (Refusal::AccessLevelNameTaken(name("Guest")), "access_level_name_taken", "there is already an access level named `Guest`".into()),
+            (Refusal::AccessLevelInUse(step), "access_level_in_use", format!("the access level `{id}` is held by a participant or is a default")),
+            (Refusal::PersonExists(step), "person_exists", format!("this is the person `{id}` already")),
+            (Refusal::PersonIsSomebody(step), "person_is_somebody", format!("the person `{id}` is somebody already; only a name in a plan is staffed")),
+            (Refusal::SupervisesItself(step), "supervises_itself", format!("the person `{id}` cannot be supervised by itself")),
+            (Refusal::ContactIsPerson(step), "contact_is_person", format!("the contact `{id}` is a person on whom work is planned")),
+            (Refusal::PersonIsNotSchedulable(step), "person_is_not_schedulable", format!("no work may be planned on the person `{id}`; make it schedulable first")),
+            (Refusal::ProjectNameTaken(name("Tower")), "project_name_taken", "there is already a project named `Tower`".into()),
+            (Refusal::EndsBeforeItStarts(day("2026-03-02"), day("2026-03-01")), "ends_before_it_starts", "it would start on 2026-03-02 and end on 2026-03-01".into()),
+            (Refusal::BudgetBelowNothing, "budget_below_nothing", "planned hours and budgets are not negative".into()),
+            (Refusal::BudgetWithoutCurrency, "budget_without_currency", "a budget needs a `currency`".into()),
+            (Refusal::TooManyDecimals("0.001".parse().expect("an amount"), "EUR".parse().expect("a currency")), "too_many_decimals", "`0.001` has more decimals than EUR has".into()),
+            (Refusal::HealthWithoutReason, "health_without_reason", "amber and red need a `reason`".into()),
+            (Refusal::OfAnotherProject(step), "of_another_project", format!("`{id}` belongs to another project")),
+            (Refusal::OfAnotherPhase(step), "of_another_phase", format!("`{id}` belongs to another phase")),
+            (Refusal::AlreadyParticipant(step), "already_participant", format!("the person `{id}` takes part in the phase already")),
+            (Refusal::NoParticipant(step), "no_participant", format!("the person `{id}` does not take part in the phase")),
+            (Refusal::MilestoneIsGoLive(step), "milestone_is_go_live", format!("the project goes live with the milestone `{id}`; choose another first")),
+            (Refusal::NoHeading(step), "no_heading", format!("the task `{id}` is no heading")),
+            (Refusal::NothingIsDoneOnHeadings(step), "nothing_is_done_on_headings", format!("headings are not done, assigned or linked (`{id}`)")),
+            (Refusal::HeadingHasTasks(step), "heading_has_tasks", format!("tasks stand under the heading `{id}`; remove them first")),
+            (Refusal::LinkedTwice(step), "linked_twice", format!("the task `{id}` is named twice")),
+            (Refusal::LinksInACircle(step), "links_in_a_circle", format!("the task `{id}` waits for this one already")),
+            (Refusal::TooMany { given: 51, max: 50 }, "too_many", "at most 50 are possible, these are 51".into()),
+            (Refusal::LevelPermitsNot, "level_permits_not", "your access level does not permit this".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -13,11 +13,11 @@ use crate::actor::Actor;
 use crate::command::Command;
 use crate::event::Event;
 use crate::id::{
-    FreshIds, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId, StaffUserId,
-    WorkStepId,
+    AccessLevelId, FreshIds, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId,
+    PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId, WorkStepId,
 };
 use crate::refusal::Refusal;
-use crate::scalar::{Instant, Name, NotAName, Slot};
+use crate::scalar::{Date, Instant, Name, NotADate, NotAName, Slot};
 use crate::visibility::{Document, DocumentId, document, scope};
 use crate::world::{Context, Decision, Seq, Stamp, World};
 
@@ -183,6 +183,14 @@ impl Plant {
     }
 }
 
+/// A day, such as `2026-03-02`.
+pub fn day(text: &str) -> Date {
+    match text.parse() {
+        Ok(day) => day,
+        Err(NotADate { .. }) => unreachable!("{text} is a day"),
+    }
+}
+
 /// Random numbers that are the same in every run.
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
@@ -226,4 +234,7 @@ macro_rules! from_nth {
     )+};
 }
 
-from_nth! { StaffUserId PartnerUserId ResourceId OrderItemId ProductionOrderId WorkStepId ProcessId }
+from_nth! {
+    StaffUserId PartnerUserId ResourceId OrderItemId ProductionOrderId WorkStepId ProcessId
+    AccessLevelId PersonId ProjectId PhaseId ParticipantId MilestoneId TaskId
+}

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::access::{self, Access};
 use crate::actor::Actor;
 use crate::command::Command;
+use crate::delivery::{self, Delivery};
+use crate::effort::{self, Effort};
 use crate::event::Event;
 use crate::id::FreshIds;
 use crate::production::{self, Production};
@@ -89,6 +91,10 @@ pub struct World {
     pub access: Access,
     /// The production plan and what was reported on it.
     pub production: Production,
+    /// The projects that are delivered together.
+    pub delivery: Delivery,
+    /// Who works on them, and what of it.
+    pub effort: Effort,
 }
 
 impl World {
@@ -97,6 +103,8 @@ impl World {
         match event {
             Event::Access(event) => self.access.apply(stamp, event),
             Event::Production(event) => self.production.apply(stamp, event),
+            Event::Delivery(event) => self.delivery.apply(stamp, event),
+            Event::Effort(event) => self.effort.apply(stamp, event),
         }
     }
 
@@ -172,6 +180,32 @@ impl World {
             Command::DeactivateColleague(c) => access::deactivate_colleague(self, cx, c),
             Command::SetFieldAccess(c) => access::set_field_access(self, cx, c),
             Command::RecordPasswordSet(c) => access::record_password_set(self, cx, c),
+            Command::CreateAccessLevel(c) => access::create_access_level(self, cx, c),
+            Command::ChangeAccessLevel(c) => access::change_access_level(self, cx, c),
+            Command::RemoveAccessLevel(c) => access::remove_access_level(self, cx, c),
+            Command::SetDefaultAccessLevel(c) => access::set_default_access_level(self, cx, c),
+            Command::CreatePerson(c) => effort::create_person(self, cx, c),
+            Command::ChangePerson(c) => effort::change_person(self, cx, c),
+            Command::StaffPerson(c) => effort::staff_person(self, cx, c),
+            Command::CreateProject(c) => delivery::create_project(self, cx, c),
+            Command::ChangeProject(c) => delivery::change_project(self, cx, c),
+            Command::SetProjectStatus(c) => delivery::set_project_status(self, cx, c),
+            Command::SetProjectHealth(c) => delivery::set_project_health(self, cx, c),
+            Command::SetGoLive(c) => delivery::set_go_live(self, cx, c),
+            Command::AddPhase(c) => delivery::add_phase(self, cx, c),
+            Command::ChangePhase(c) => delivery::change_phase(self, cx, c),
+            Command::AddParticipant(c) => delivery::add_participant(self, cx, c),
+            Command::ChangeParticipant(c) => delivery::change_participant(self, cx, c),
+            Command::RemoveParticipant(c) => delivery::remove_participant(self, cx, c),
+            Command::AddMilestone(c) => delivery::add_milestone(self, cx, c),
+            Command::ChangeMilestone(c) => delivery::change_milestone(self, cx, c),
+            Command::RemoveMilestone(c) => delivery::remove_milestone(self, cx, c),
+            Command::AddTask(c) => delivery::add_task(self, cx, c),
+            Command::ChangeTask(c) => delivery::change_task(self, cx, c),
+            Command::SetTaskStatus(c) => delivery::set_task_status(self, cx, c),
+            Command::AssignTask(c) => delivery::assign_task(self, cx, c),
+            Command::LinkTask(c) => delivery::link_task(self, cx, c),
+            Command::RemoveTask(c) => delivery::remove_task(self, cx, c),
         }
     }
 }

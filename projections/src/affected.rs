@@ -1,4 +1,6 @@
 mod access;
+mod delivery;
+mod effort;
 mod production;
 
 use loggia_core::event::Event;
@@ -17,6 +19,8 @@ pub fn affected(world: &World, event: &Event, touched: &mut Touched) {
     match event {
         Event::Access(event) => access::affected(world, event, touched),
         Event::Production(event) => production::affected(world, event, touched),
+        Event::Delivery(event) => delivery::affected(world, event, touched),
+        Event::Effort(event) => effort::affected(world, event, touched),
     }
 }
 

@@ -77,6 +77,12 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::Order(id) => json!(id),
         DocumentId::OrderItem(id) => json!(id),
         DocumentId::Colleague(id) => json!(id),
+        DocumentId::Project(id) => json!(id),
+        DocumentId::Phase(id) => json!(id),
+        DocumentId::Milestone(id) => json!(id),
+        DocumentId::Task(id) => json!(id),
+        DocumentId::Participant(id) => json!(id),
+        DocumentId::Health(project, number) => json!({ "project": project, "number": number }),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })
         }

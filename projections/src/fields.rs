@@ -3,7 +3,7 @@ use std::sync::Arc;
 use loggia_core::access::Module;
 use loggia_core::id::{PartnerUserId, ProcessId};
 use loggia_core::production::Subject;
-use loggia_core::visibility::{Form, Head, View, columns, modules};
+use loggia_core::visibility::{Form, Head, Under, View, columns, modules};
 use loggia_core::world::World;
 
 /// The fields of one list, in the order in which to show them, and in which form each is told.
@@ -30,11 +30,11 @@ pub(crate) struct FieldNames {
 impl FieldNames {
     pub(crate) fn of(world: &World, partner: PartnerUserId) -> Self {
         let user = world.access.partner_user(partner).ok();
-        let heads = |view, subject| {
-            let heads = user.map(|user| columns(world, user, view, subject));
+        let heads = |view, under| {
+            let heads = user.map(|user| columns(world, user, view, under));
             Heads::of(heads.as_deref().unwrap_or_default())
         };
-        let nil = Subject::Process(ProcessId(Default::default()));
+        let nil = Under::Subject(Subject::Process(ProcessId(Default::default())));
         Self {
             views: View::ALL.iter().map(|view| (*view, heads(*view, None))).collect(),
             process_feedback: heads(View::Feedback, Some(nil)),
@@ -50,8 +50,8 @@ impl FieldNames {
         })
     }
 
-    pub(crate) fn get(&self, view: View, subject: Option<Subject>) -> Heads {
-        if let (View::Feedback, Some(Subject::Process(_))) = (view, subject) {
+    pub(crate) fn get(&self, view: View, under: Option<Under>) -> Heads {
+        if let (View::Feedback, Some(Under::Subject(Subject::Process(_)))) = (view, under) {
             return self.process_feedback.clone();
         }
         let found = self.views.iter().find(|(named, _)| *named == view);

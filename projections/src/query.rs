@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// The document of a partner that is about `record`; none if no record of the world has that id.
 pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
-    let production = &world.production;
+    let (production, delivery) = (&world.production, &world.delivery);
     let found = [
         production.step(id::WorkStepId(record.0)).ok().map(|step| DocumentId::WorkStep(step.id)),
         production.process(id::ProcessId(record.0)).ok().map(|p| DocumentId::Process(p.id)),
@@ -18,6 +18,14 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .partner_user(PartnerUserId(record.0))
             .ok()
             .map(|u| DocumentId::Colleague(u.id)),
+        delivery.project(id::ProjectId(record.0)).ok().map(|p| DocumentId::Project(p.id)),
+        delivery.phase(id::PhaseId(record.0)).ok().map(|p| DocumentId::Phase(p.id)),
+        delivery.milestone(id::MilestoneId(record.0)).ok().map(|m| DocumentId::Milestone(m.id)),
+        delivery.task(id::TaskId(record.0)).ok().map(|task| DocumentId::Task(task.id)),
+        delivery
+            .participant(id::ParticipantId(record.0))
+            .ok()
+            .map(|p| DocumentId::Participant(p.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -55,6 +63,12 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::Order(_)
         | DocumentId::OrderItem(_)
         | DocumentId::Report(..)
-        | DocumentId::Colleague(_) => None,
+        | DocumentId::Colleague(_)
+        | DocumentId::Project(_)
+        | DocumentId::Phase(_)
+        | DocumentId::Milestone(_)
+        | DocumentId::Task(_)
+        | DocumentId::Participant(_)
+        | DocumentId::Health(..) => None,
     }
 }

@@ -26,6 +26,12 @@ impl Digest {
             DocumentId::Report(Subject::WorkStep(id), n) => named(5, id.0.as_bytes(), n),
             DocumentId::Report(Subject::Process(id), n) => named(6, id.0.as_bytes(), n),
             DocumentId::Colleague(id) => named(7, id.0.as_bytes(), 0),
+            DocumentId::Project(id) => named(8, id.0.as_bytes(), 0),
+            DocumentId::Phase(id) => named(9, id.0.as_bytes(), 0),
+            DocumentId::Milestone(id) => named(10, id.0.as_bytes(), 0),
+            DocumentId::Task(id) => named(11, id.0.as_bytes(), 0),
+            DocumentId::Participant(id) => named(12, id.0.as_bytes(), 0),
+            DocumentId::Health(id, n) => named(13, id.0.as_bytes(), n),
         }
         hash.update(json);
         let mut low = [0; 16];

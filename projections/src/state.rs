@@ -1,9 +1,9 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use loggia_core::id::PartnerUserId;
+use loggia_core::id::{PartnerUserId, ProjectId};
 use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, Form, Place, View, document, scope};
+use loggia_core::visibility::{DocumentId, Form, Place, Under, View, document, scope};
 use loggia_core::world::World;
 
 use crate::feed::Change;
@@ -26,6 +26,12 @@ pub struct PortalState {
     order_items: Rows,
     feedback: Rows,
     colleagues: Rows,
+    projects: Rows,
+    phases: Rows,
+    milestones: Rows,
+    tasks: Rows,
+    participants: Rows,
+    health: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -74,6 +80,11 @@ impl ViewSnapshot {
         self.rows.get(id)
     }
 
+    /// What stands under a project, in the order of the list.
+    pub fn under(&self, project: ProjectId) -> impl Iterator<Item = (DocumentId, &Row)> {
+        self.rows.under(project)
+    }
+
     /// The reports on one work step or process, by number.
     pub fn reports_on(&self, subject: Subject) -> impl Iterator<Item = (DocumentId, &Row)> {
         self.rows.reports_on(subject)
@@ -95,6 +106,12 @@ impl PortalState {
             order_items: Rows::default(),
             feedback: Rows::default(),
             colleagues: Rows::default(),
+            projects: Rows::default(),
+            phases: Rows::default(),
+            milestones: Rows::default(),
+            tasks: Rows::default(),
+            participants: Rows::default(),
+            health: Rows::default(),
         }
     }
 
@@ -155,10 +172,10 @@ impl PortalState {
         self.portal.len() > 0
     }
 
-    /// A view as it stands; `subject` chooses the field names of feedback.
-    pub fn view(&self, view: View, subject: Option<Subject>) -> ViewSnapshot {
+    /// A view as it stands; `under` chooses the field names of feedback.
+    pub fn view(&self, view: View, under: Option<Under>) -> ViewSnapshot {
         let rows = self.rows(view).clone();
-        let Heads { names: columns, forms } = self.fields.get(view, subject);
+        let Heads { names: columns, forms } = self.fields.get(view, under);
         ViewSnapshot { revision: rows.revision, columns, forms, rows }
     }
 
@@ -181,6 +198,12 @@ impl PortalState {
             View::OrderItems => &self.order_items,
             View::Feedback => &self.feedback,
             View::Colleagues => &self.colleagues,
+            View::Projects => &self.projects,
+            View::Phases => &self.phases,
+            View::Milestones => &self.milestones,
+            View::Tasks => &self.tasks,
+            View::Participants => &self.participants,
+            View::Health => &self.health,
         }
     }
 
@@ -193,6 +216,12 @@ impl PortalState {
             View::OrderItems => &mut self.order_items,
             View::Feedback => &mut self.feedback,
             View::Colleagues => &mut self.colleagues,
+            View::Projects => &mut self.projects,
+            View::Phases => &mut self.phases,
+            View::Milestones => &mut self.milestones,
+            View::Tasks => &mut self.tasks,
+            View::Participants => &mut self.participants,
+            View::Health => &mut self.health,
         }
     }
 

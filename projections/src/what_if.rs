@@ -140,6 +140,10 @@ fn fields_diff(
             Field::Process(_) => View::Processes,
             Field::ProductionOrder(_) => View::Orders,
             Field::OrderItem(_) => View::OrderItems,
+            Field::Project(_) => View::Projects,
+            Field::Phase(_) => View::Phases,
+            Field::Milestone(_) => View::Milestones,
+            Field::Task(_) => View::Tasks,
         };
         let rows = stay.get(&view).copied().filter(|rows| *rows > 0)?;
         let (before, after) = (lens(before, field)?, lens(after, field)?);

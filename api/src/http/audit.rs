@@ -33,6 +33,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(views::list))
         .routes(routes!(views::item))
         .routes(routes!(views::feedback))
+        .routes(routes!(views::in_project))
         .routes(routes!(why::why))
         .routes(routes!(why::who))
         .routes(routes!(what_if::what_if))

@@ -135,9 +135,12 @@ fn sent_anew(access: &Access, cx: &Context<'_>, user: &PartnerUser) -> Vec<Event
 
 pub(crate) fn remove_contact(world: &World, _: &Context<'_>, command: &RemoveContact) -> Decision {
     let id = command.contact;
-    match world.access.contact(id)?.user {
+    if world.access.contact(id)?.user.is_some() {
+        return Err(Refusal::ContactIsUser(id.into()));
+    }
+    match world.effort.person_of_contact(id) {
         None => happened(ContactRemoved { id }),
-        Some(_) => Err(Refusal::ContactIsUser(id.into())),
+        Some(_) => Err(Refusal::ContactIsPerson(id.into())),
     }
 }
 

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountKind, Column, Field, FieldAccess, FieldScope, Language, LicenceBasis, LicenceKind,
-    ListName, MailFailure, Module, ProcessFeedback, Term, TimeZone,
+    AccountKind, Column, Field, FieldAccess, FieldScope, Language, LevelScope, LicenceBasis,
+    LicenceKind, ListName, MailFailure, Module, Permission, ProcessFeedback, Term, TimeZone,
 };
 use crate::actor::Role;
-use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
+use crate::id::{
+    AccessLevelId, AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId,
+};
 use crate::scalar::{Email, Instant, Name, Personal};
 
 /// The host company opened its Loggia. Stored: append only.
@@ -495,4 +497,42 @@ pub struct AccountColumnsSet {
     pub list: ListName,
     /// Its columns; those of everybody where there are none.
     pub columns: Option<Vec<Column>>,
+}
+
+/// There is an access level. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessLevelCreated {
+    /// The new level.
+    pub id: AccessLevelId,
+    /// What it is called.
+    pub name: Name,
+    /// What it permits; what is not said is the narrowest.
+    pub permissions: Vec<Permission>,
+}
+
+/// An access level is called so and permits this from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessLevelChanged {
+    /// Which.
+    pub id: AccessLevelId,
+    /// What it is called.
+    pub name: Name,
+    /// What it permits; what is not said is the narrowest.
+    pub permissions: Vec<Permission>,
+}
+
+/// An access level that nobody held is gone. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessLevelRemoved {
+    /// Which.
+    pub id: AccessLevelId,
+}
+
+/// A scope has this default level from now on, or none. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DefaultAccessLevelSet {
+    /// Of whom.
+    pub scope: LevelScope,
+    /// Which.
+    pub level: Option<AccessLevelId>,
 }

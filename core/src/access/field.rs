@@ -106,6 +106,104 @@ fields! {
     }
 }
 
+fields! {
+    /// A field of a project. Stored: append only.
+    ProjectField {
+        /// What it is called.
+        Name "name"
+        /// For which customer.
+        Customer "customer"
+        /// Who of the host company manages it.
+        Manager "manager"
+        /// Its first day.
+        Start "start"
+        /// Its last day.
+        End "end"
+        /// Where it stands.
+        Status "status"
+        /// Who delivers it.
+        Delivery "delivery"
+        /// How it is, and how it was.
+        Health "health"
+        /// Why it is so.
+        HealthReason "health_reason"
+        /// The milestone with which it goes live.
+        GoLive "go_live"
+        /// How much time it may take.
+        BudgetHours "budget_hours"
+        /// How much it may cost.
+        Budget "budget"
+        /// How much work the visible tasks are.
+        PlannedHours "planned_hours"
+        /// Number of visible tasks.
+        Tasks "tasks"
+        /// How many of them are done.
+        TasksDone "tasks_done"
+    }
+}
+
+fields! {
+    /// A field of a phase. Stored: append only.
+    PhaseField {
+        /// What it is called.
+        Name "name"
+        /// Who answers for it.
+        Owner "owner"
+        /// Its first day.
+        Start "start"
+        /// Its last day.
+        End "end"
+        /// How much work the visible tasks are.
+        PlannedHours "planned_hours"
+        /// Number of visible tasks.
+        Tasks "tasks"
+        /// How many of them are done.
+        TasksDone "tasks_done"
+    }
+}
+
+fields! {
+    /// A field of a milestone. Stored: append only.
+    MilestoneField {
+        /// What is reached.
+        Name "name"
+        /// When it was promised for.
+        Target "target"
+        /// When it is expected now.
+        Forecast "forecast"
+        /// When it was reached.
+        Actual "actual"
+        /// Whether it brings the customer value.
+        IsValue "is_value"
+        /// Who answers for it.
+        Owner "owner"
+    }
+}
+
+fields! {
+    /// A field of a task. Stored: append only.
+    TaskField {
+        /// What is to be done.
+        Title "title"
+        /// More about it.
+        Description "description"
+        /// Where it stands.
+        Status "status"
+        /// When it is planned to start.
+        Start "start"
+        /// When it is planned to end.
+        End "end"
+        /// How much work it is.
+        PlannedHours "planned_hours"
+        /// Who is to do it.
+        Assignees "assignees"
+        /// What it follows.
+        Predecessors "predecessors"
+        /// What to tick off.
+        Checklist "checklist"
+    }
+}
+
 /// A field of a kind of row that partners may be shown. Reports have none of their own: theirs follow
 /// the columns of what they are about. Stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -120,12 +218,26 @@ pub enum Field {
     ProductionOrder(OrderField),
     /// Of an order item.
     OrderItem(ItemField),
+    /// Of a project.
+    Project(ProjectField),
+    /// Of a phase.
+    Phase(PhaseField),
+    /// Of a milestone.
+    Milestone(MilestoneField),
+    /// Of a task.
+    Task(TaskField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize =
-        2 * Column::ALL.len() + OrderField::ALL.len() + ItemField::ALL.len();
+    pub(super) const PLACES: usize = Self::TASKS + TaskField::ALL.len();
+
+    const ORDERS: usize = 2 * Column::ALL.len();
+    const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
+    const PROJECTS: usize = Self::ITEMS + ItemField::ALL.len();
+    const PHASES: usize = Self::PROJECTS + ProjectField::ALL.len();
+    const MILESTONES: usize = Self::PHASES + PhaseField::ALL.len();
+    const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -134,6 +246,10 @@ impl Field {
             .chain(columns(ListName::Processes))
             .chain(OrderField::ALL.iter().copied().map(Self::ProductionOrder))
             .chain(ItemField::ALL.iter().copied().map(Self::OrderItem))
+            .chain(ProjectField::ALL.iter().copied().map(Self::Project))
+            .chain(PhaseField::ALL.iter().copied().map(Self::Phase))
+            .chain(MilestoneField::ALL.iter().copied().map(Self::Milestone))
+            .chain(TaskField::ALL.iter().copied().map(Self::Task))
     }
 
     /// The field behind a column of a list.
@@ -149,7 +265,12 @@ impl Field {
         match self {
             Self::WorkStep(column) => Some((ListName::WorkSteps, column)),
             Self::Process(column) => Some((ListName::Processes, column)),
-            Self::ProductionOrder(_) | Self::OrderItem(_) => None,
+            Self::ProductionOrder(_)
+            | Self::OrderItem(_)
+            | Self::Project(_)
+            | Self::Phase(_)
+            | Self::Milestone(_)
+            | Self::Task(_) => None,
         }
     }
 
@@ -159,6 +280,10 @@ impl Field {
             Self::WorkStep(column) | Self::Process(column) => column.field(),
             Self::ProductionOrder(field) => field.field(),
             Self::OrderItem(field) => field.field(),
+            Self::Project(field) => field.field(),
+            Self::Phase(field) => field.field(),
+            Self::Milestone(field) => field.field(),
+            Self::Task(field) => field.field(),
         }
     }
 
@@ -202,10 +327,47 @@ impl Field {
                 ItemField::Quantity | ItemField::Orders => Some(Band),
                 ItemField::Number | ItemField::Article | ItemField::Status => None,
             },
+            Self::Project(field) => match field {
+                ProjectField::Start | ProjectField::End => Some(Week),
+                ProjectField::BudgetHours
+                | ProjectField::Budget
+                | ProjectField::PlannedHours
+                | ProjectField::Tasks
+                | ProjectField::TasksDone => Some(Band),
+                ProjectField::Name
+                | ProjectField::Customer
+                | ProjectField::Manager
+                | ProjectField::Status
+                | ProjectField::Delivery
+                | ProjectField::Health
+                | ProjectField::HealthReason
+                | ProjectField::GoLive => None,
+            },
+            Self::Phase(field) => match field {
+                PhaseField::Start | PhaseField::End => Some(Week),
+                PhaseField::PlannedHours | PhaseField::Tasks | PhaseField::TasksDone => Some(Band),
+                PhaseField::Name | PhaseField::Owner => None,
+            },
+            Self::Milestone(field) => match field {
+                MilestoneField::Target | MilestoneField::Forecast | MilestoneField::Actual => {
+                    Some(Week)
+                }
+                MilestoneField::Name | MilestoneField::IsValue | MilestoneField::Owner => None,
+            },
+            Self::Task(field) => match field {
+                TaskField::Start | TaskField::End => Some(Week),
+                TaskField::PlannedHours => Some(Band),
+                TaskField::Title
+                | TaskField::Description
+                | TaskField::Status
+                | TaskField::Assignees
+                | TaskField::Predecessors
+                | TaskField::Checklist => None,
+            },
         }
     }
 
-    /// Whether partners can change it at all: by feedback they do.
+    /// Whether partners can change it at all: by feedback, or as their access level lets them.
     pub fn is_editable(self) -> bool {
         match self {
             Self::WorkStep(column) | Self::Process(column) => match column {
@@ -227,6 +389,47 @@ impl Field {
                 | Column::ActualMinutes => false,
             },
             Self::ProductionOrder(_) | Self::OrderItem(_) => false,
+            Self::Project(field) => match field {
+                ProjectField::Name
+                | ProjectField::Start
+                | ProjectField::End
+                | ProjectField::Health => true,
+                ProjectField::Customer
+                | ProjectField::Manager
+                | ProjectField::Status
+                | ProjectField::Delivery
+                | ProjectField::HealthReason
+                | ProjectField::GoLive
+                | ProjectField::BudgetHours
+                | ProjectField::Budget
+                | ProjectField::PlannedHours
+                | ProjectField::Tasks
+                | ProjectField::TasksDone => false,
+            },
+            Self::Phase(field) => match field {
+                PhaseField::Name | PhaseField::Start | PhaseField::End => true,
+                PhaseField::Owner
+                | PhaseField::PlannedHours
+                | PhaseField::Tasks
+                | PhaseField::TasksDone => false,
+            },
+            Self::Milestone(field) => match field {
+                MilestoneField::Name
+                | MilestoneField::Target
+                | MilestoneField::Forecast
+                | MilestoneField::Actual => true,
+                MilestoneField::IsValue | MilestoneField::Owner => false,
+            },
+            Self::Task(field) => match field {
+                TaskField::Title
+                | TaskField::Description
+                | TaskField::Status
+                | TaskField::Start
+                | TaskField::End
+                | TaskField::PlannedHours
+                | TaskField::Checklist => true,
+                TaskField::Assignees | TaskField::Predecessors => false,
+            },
         }
     }
 
@@ -241,8 +444,12 @@ impl Field {
         match self {
             Self::WorkStep(column) => column as usize,
             Self::Process(column) => columns + column as usize,
-            Self::ProductionOrder(field) => 2 * columns + field as usize,
-            Self::OrderItem(field) => 2 * columns + OrderField::ALL.len() + field as usize,
+            Self::ProductionOrder(field) => Self::ORDERS + field as usize,
+            Self::OrderItem(field) => Self::ITEMS + field as usize,
+            Self::Project(field) => Self::PROJECTS + field as usize,
+            Self::Phase(field) => Self::PHASES + field as usize,
+            Self::Milestone(field) => Self::MILESTONES + field as usize,
+            Self::Task(field) => Self::TASKS + field as usize,
         }
     }
 }

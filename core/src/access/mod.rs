@@ -9,6 +9,7 @@
 //! how much of each *field*: for all of them, a type of partner, or one account.
 //! What follows from all that is not decided here but in [`crate::visibility`].
 
+mod access_level;
 mod account;
 mod columns;
 mod contact;
@@ -27,6 +28,7 @@ mod mail;
 mod module;
 mod partner_user;
 mod password;
+mod permissions;
 mod policy;
 mod pool;
 mod set_field_access;
@@ -35,6 +37,10 @@ mod staff_user;
 mod state;
 mod term;
 
+pub use access_level::{
+    AccessLevel, ChangeAccessLevel, CreateAccessLevel, Granting, LevelScope, Levels,
+    RemoveAccessLevel, SetDefaultAccessLevel,
+};
 pub use account::{
     Account, AccountKind, AccountStanding, ChangeAccount, CloseAccount, CreateAccount,
     DeleteAccount, PartnerType, ReopenAccount,
@@ -45,7 +51,10 @@ pub use delegate::{
     COLLEAGUES_PER_SEAT_MAX, DeactivateColleague, DismissPartnerAdministrator, InviteColleague,
     NamePartnerAdministrator, SetAccountSeats,
 };
-pub use field::{CoarseForm, Field, FieldAccess, ItemField, OrderField};
+pub use field::{
+    CoarseForm, Field, FieldAccess, ItemField, MilestoneField, OrderField, PhaseField,
+    ProjectField, TaskField,
+};
 pub use field_security::{
     Audience, Decided, DecidedBy, FieldScope, FieldSecurity, FieldSetting, Sight,
 };
@@ -67,6 +76,10 @@ pub use partner_user::{
     ReactivatePartnerUser, Standing, TimeZone, WithdrawProcessFeedback,
 };
 pub use password::RecordPasswordSet;
+pub use permissions::{
+    Allowed, Circle, CommentCircle, ExpenseSubmission, ExpenseView, Extent, ParticipantView,
+    Permission, Permissions, PhaseView, ProjectView, TaskView, TimesheetApproval, TimesheetView,
+};
 pub use policy::{AccessPolicy, ProcessFeedback, SetAccessPolicy};
 pub use pool::{HOLDERS_NAMED_MAX, RemoveLicencePool, SetLicencePool};
 pub use set_field_access::SetFieldAccess;
@@ -75,6 +88,9 @@ pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
 pub use term::SetPartnerUserTerm;
 
+pub(crate) use access_level::{
+    change_access_level, create_access_level, remove_access_level, set_default_access_level,
+};
 pub(crate) use account::{
     change_account, close_account, create_account, delete_account, reopen_account,
 };

@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
+use serde::{Deserialize, Serialize};
 
 use super::event::{PartnerUserCreated, StaffRolesSet, StaffUserCreated, WorkspaceOpened};
 use super::licence::{Seated, Seats};
 use super::{
-    Account, AccountStanding, Contact, Due, FieldSecurity, Grant, Granted, InvitationState, Mail,
-    PartnerUser, StaffUser, Standing, Term, Workspace,
+    Account, AccountStanding, Contact, Due, FieldSecurity, Grant, Granted, InvitationState, Levels,
+    Mail, PartnerUser, StaffUser, Standing, Term, Workspace,
 };
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::event::AccessEvent;
 use crate::id::{AccountId, ContactId, MailId, PartnerUserId, ResourceId, StaffUserId};
 use crate::refusal::{RecordKind, Refusal};
@@ -16,12 +17,25 @@ use crate::scalar::{Instant, Name};
 use crate::world::{Revision, Seq, Stamp};
 
 /// A user of either side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum UserId {
     /// Somebody of the host company.
     Staff(StaffUserId),
     /// Somebody outside.
     Partner(PartnerUserId),
+}
+
+impl UserId {
+    /// The user who acts; none where nobody does.
+    pub fn of(actor: Actor) -> Option<Self> {
+        match actor {
+            Actor::Staff(id) => Some(Self::Staff(id)),
+            Actor::Partner(id) => Some(Self::Partner(id)),
+            Actor::Installer | Actor::Clock | Actor::Server => None,
+        }
+    }
 }
 
 /// Everything about who may come in.
@@ -43,6 +57,7 @@ pub struct Access {
     /// Whose link it is, for the links that can be followed.
     pub(super) links: OrdMap<MailId, PartnerUserId>,
     pub(super) fields: FieldSecurity,
+    pub(super) levels: Levels,
     /// The plant's time zone, ready to use.
     plant_zone: jiff::tz::TimeZone,
 }
@@ -64,6 +79,7 @@ impl Default for Access {
             links: OrdMap::new(),
             seats: Seats::default(),
             fields: FieldSecurity::default(),
+            levels: Levels::default(),
             plant_zone: jiff::tz::TimeZone::UTC,
         }
     }
@@ -258,6 +274,10 @@ impl Access {
             AccessEvent::ColumnsSet(set) => self.fields.set_columns(stamp, set),
             AccessEvent::AccountColumnsSet(set) => self.fields.set_own_columns(stamp, set),
             AccessEvent::FieldAccessSet(set) => self.fields.set_access(stamp, set),
+            AccessEvent::AccessLevelCreated(created) => self.levels.create(stamp, created),
+            AccessEvent::AccessLevelChanged(changed) => self.levels.change(stamp, changed),
+            AccessEvent::AccessLevelRemoved(e) => self.levels.remove(e.id),
+            AccessEvent::DefaultAccessLevelSet(set) => self.levels.set_default(stamp, set),
             AccessEvent::AccountCreated(created) => self.create_account(stamp, created),
             AccessEvent::AccountChanged(changed) => self.rename_account(changed),
             AccessEvent::AccountClosed(e) => {

@@ -55,6 +55,12 @@ queries! {
     WorkSteps "work-steps"
     /// Processes: the list, and each of them.
     Processes "processes"
+    /// Access levels, and of whom they are the default: the list, and each of them.
+    AccessLevels "access-levels"
+    /// Persons on whom project work is planned: the list, and each of them.
+    Persons "persons"
+    /// Projects with all that is in them: the lists, and each record.
+    Projects "projects"
     /// A partner's portal as it was: lists, rows and reports.
     AuditViews "audit-views"
     /// Why a partner sees a record, or does not.
@@ -136,7 +142,7 @@ pub fn readers(query: Query) -> Readers {
         }
         Q::SetPasswords | Q::ImportPartners => Readers::Holding(&[Role::Administrator]),
         // Addresses of people are for those who write to them or answer for what was granted.
-        Q::Accounts | Q::Contacts | Q::Licences => {
+        Q::Accounts | Q::Contacts | Q::Licences | Q::AccessLevels | Q::Persons | Q::Projects => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),

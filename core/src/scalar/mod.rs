@@ -1,15 +1,26 @@
 //! Values without identity: instants, slots, quantities, names. Bounded where they are made.
 
+mod change;
+mod date;
 mod email;
+mod exact;
+mod hours;
 mod instant;
+mod money;
 mod name;
 mod personal;
 mod quantity;
 mod slot;
+mod text;
 
+pub use change::Change;
+pub use date::{Date, NotADate};
 pub use email::{EMAIL_BYTES_MAX, Email, NotAnEmail};
+pub use hours::{HOURS_MAX, Hours, NotHours};
 pub use instant::{Instant, Minutes, NotAnInstant};
+pub use money::{AMOUNT_MAX, Amount, Currency, Money, NotACurrency, NotAnAmount, NotMoney};
 pub use name::{NAME_CHARS_MAX, Name, NotAName};
 pub use personal::Personal;
 pub use quantity::{NotAQuantity, QUANTITY_MAX, Quantity};
 pub use slot::{NotASlot, Slot};
+pub use text::{NotAText, TEXT_CHARS_MAX, Text};

@@ -1,14 +1,7 @@
-use std::fmt;
-use std::str::FromStr;
-
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use super::exact::exact;
 
 /// The largest quantity: a billion units.
 pub const QUANTITY_MAX: i64 = 1_000_000_000;
-
-const THOUSAND: i64 = 1_000;
 
 /// How much of something, exact to three decimals, from 0 to [`QUANTITY_MAX`] when given by people.
 ///
@@ -29,110 +22,16 @@ impl Quantity {
 
     /// Whole units, held at [`QUANTITY_MAX`].
     pub fn units(units: u32) -> Self {
-        Self(i64::from(units).min(QUANTITY_MAX) * THOUSAND)
-    }
-
-    /// The sum, held at the largest value instead of wrapping.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        Self(i64::from(units).min(QUANTITY_MAX) * Self::PARTS)
     }
 
     /// How many whole units there are.
     pub fn whole_units(self) -> u64 {
-        u64::try_from(self.0 / THOUSAND).unwrap_or(0)
-    }
-
-    /// Whether there is none of it.
-    pub fn is_zero(self) -> bool {
-        self.0 == 0
+        u64::try_from(self.0 / Self::PARTS).unwrap_or(0)
     }
 }
 
-impl TryFrom<Decimal> for Quantity {
-    type Error = NotAQuantity;
-
-    fn try_from(value: Decimal) -> Result<Self, NotAQuantity> {
-        let thousandths = value.checked_mul(Decimal::from(THOUSAND)).ok_or(NotAQuantity)?;
-        if !thousandths.fract().is_zero()
-            || thousandths.is_sign_negative() && !thousandths.is_zero()
-        {
-            return Err(NotAQuantity);
-        }
-        match thousandths.to_i64() {
-            Some(number) if number <= QUANTITY_MAX * THOUSAND => Ok(Self(number)),
-            Some(_) | None => Err(NotAQuantity),
-        }
-    }
-}
-
-impl FromStr for Quantity {
-    type Err = NotAQuantity;
-
-    fn from_str(text: &str) -> Result<Self, NotAQuantity> {
-        Decimal::from_str_exact(text).map_err(|_| NotAQuantity)?.try_into()
-    }
-}
-
-impl fmt::Display for Quantity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Decimal::new(self.0, 3).normalize().fmt(f)
-    }
-}
-
-impl fmt::Debug for Quantity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for Quantity {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if !to.is_human_readable() || self.0 % THOUSAND == 0 {
-            let number = if to.is_human_readable() { self.0 / THOUSAND } else { self.0 };
-            return to.serialize_i64(number);
-        }
-        // Thousandths of at most 2^53 print as the shortest decimal that is exactly them.
-        let shown = Decimal::new(self.0, 3).to_f64().unwrap_or(f64::NAN);
-        to.serialize_f64(shown)
-    }
-}
-
-impl<'de> Deserialize<'de> for Quantity {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        if !from.is_human_readable() {
-            return i64::deserialize(from).map(Self);
-        }
-        from.deserialize_any(Number)
-    }
-}
-
-struct Number;
-
-impl de::Visitor<'_> for Number {
-    type Value = Quantity;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&NotAQuantity, f)
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Quantity, E> {
-        Decimal::from(value).try_into().map_err(E::custom)
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Quantity, E> {
-        Decimal::from(value).try_into().map_err(E::custom)
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Quantity, E> {
-        // The shortest text of the float is what the sender wrote.
-        value.to_string().parse().map_err(E::custom)
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<Quantity, E> {
-        value.parse().map_err(E::custom)
-    }
-}
+exact! { Quantity, NotAQuantity, 3, 0, QUANTITY_MAX }
 
 #[cfg(test)]
 mod tests {

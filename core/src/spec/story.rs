@@ -1,6 +1,8 @@
 //! The records of most specs, and the commands that make them, so that a spec reads as prose:
 //! `given([resource(LASER), order(O), step(S, on(LASER)), partner(PARTNER), linked(PARTNER, LASER)])`.
 
+pub mod delivery;
+
 use uuid::Uuid;
 
 use super::{Told, name, nth};

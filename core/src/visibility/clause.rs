@@ -35,6 +35,15 @@ pub enum Rule {
     PartnerAdministrator,
     /// Both belong to the same account.
     SameAccount,
+    /// The partner user is a person who takes part in a phase of the project.
+    TakesPart,
+    /// The participant's access level opens the record.
+    AccessLevelOpens,
+    /// The task is meant for partners as well.
+    TaskShared,
+    /// The task, or one under it, is the partner user's own, in a phase that his level opens, or in a
+    /// project whose tasks it shows all.
+    TaskReached,
 }
 
 /// Whether a condition holds, and by which commit.

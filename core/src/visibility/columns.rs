@@ -1,7 +1,9 @@
-use super::Lens;
-use super::View;
 use super::report::list_of;
-use crate::access::{Column, Field, FieldAccess, ItemField, ListName, OrderField, PartnerUser};
+use super::{Lens, Under, View};
+use crate::access::{
+    Column, Field, FieldAccess, ItemField, ListName, MilestoneField, OrderField, PartnerUser,
+    PhaseField, ProjectField, TaskField,
+};
 use crate::production::Subject;
 use crate::world::World;
 
@@ -31,14 +33,9 @@ impl Head {
     }
 }
 
-/// The fields that the rows of `view` have for `user`, in the order in which to show them. `subject`
+/// The fields that the rows of `view` have for `user`, in the order in which to show them. `under`
 /// matters for feedback only: its fields follow those of the list it belongs to.
-pub fn columns(
-    world: &World,
-    user: &PartnerUser,
-    view: View,
-    subject: Option<Subject>,
-) -> Vec<Head> {
+pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Under>) -> Vec<Head> {
     let lens = Lens::on(world, user);
     let head = |field: Field, name: &'static str| {
         let form = match lens.access(field) {
@@ -49,10 +46,11 @@ pub fn columns(
         };
         Some(Head { field: name, form })
     };
-    let led = |fields: &mut dyn Iterator<Item = Field>| {
+    let after = |plain: &[&'static str], fields: &mut dyn Iterator<Item = Field>| {
         let shown = fields.filter_map(|field| head(field, field.name()));
-        std::iter::once(Head::plain("id")).chain(shown).collect()
+        plain.iter().copied().map(Head::plain).chain(shown).collect()
     };
+    let led = |fields: &mut dyn Iterator<Item = Field>| after(&["id"], fields);
     let chosen = |list| {
         let columns = lens.sight().columns(list).order().iter();
         led(&mut columns.map(|column| Field::of(list, *column)))
@@ -63,14 +61,41 @@ pub fn columns(
             let fields = ["id", "user_name", "display_name", "state", "partner_administrator"];
             fields.map(Head::plain).to_vec()
         }
+        View::Projects => led(&mut ProjectField::ALL.iter().copied().map(Field::Project)),
+        View::Phases => {
+            let plain = ["id", "project_id", "heading_only"];
+            after(&plain, &mut PhaseField::ALL.iter().copied().map(Field::Phase))
+        }
+        View::Milestones => {
+            let plain = ["id", "project_id", "phase_id"];
+            after(&plain, &mut MilestoneField::ALL.iter().copied().map(Field::Milestone))
+        }
+        View::Tasks => {
+            let plain =
+                ["id", "project_id", "phase_id", "parent_id", "kind", "heading_only", "mine"];
+            after(&plain, &mut TaskField::ALL.iter().copied().map(Field::Task))
+        }
+        View::Participants => {
+            let fields = ["id", "project_id", "phase_id", "name", "role", "firm", "myself"];
+            fields.map(Head::plain).to_vec()
+        }
+        View::Health => {
+            let plain = ["project_id", "number", "at"];
+            let fields = [ProjectField::Health, ProjectField::HealthReason];
+            after(&plain, &mut fields.map(Field::Project).into_iter())
+        }
         View::WorkSteps => chosen(ListName::WorkSteps),
         View::Processes => chosen(ListName::Processes),
         View::Orders => led(&mut OrderField::ALL.iter().copied().map(Field::ProductionOrder)),
         View::OrderItems => led(&mut ItemField::ALL.iter().copied().map(Field::OrderItem)),
         View::Feedback => {
-            let (list, own) = match subject {
-                Some(subject @ Subject::Process(_)) => (list_of(subject), "process"),
-                Some(Subject::WorkStep(_)) | None => (ListName::WorkSteps, "work_step"),
+            let (list, own) = match under {
+                Some(Under::Subject(subject @ Subject::Process(_))) => {
+                    (list_of(subject), "process")
+                }
+                Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_)) | None => {
+                    (ListName::WorkSteps, "work_step")
+                }
             };
             let of = |column, name| head(Field::of(list, column), name);
             [

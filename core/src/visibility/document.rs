@@ -4,12 +4,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColleagueRow, OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, Shown,
-    WorkStepRow,
+    ColleagueRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow,
+    ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, Shown, TaskRow, WorkStepRow,
 };
-use crate::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId, WorkStepId};
+use crate::id::{
+    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
+    ProjectId, RecordId, TaskId, WorkStepId,
+};
 use crate::production::Subject;
-use crate::scalar::Name;
+use crate::scalar::{Date, Name};
 
 /// A list of documents that a partner reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -30,11 +33,23 @@ pub enum View {
     Feedback,
     /// The users of the account that a partner administrator administers.
     Colleagues,
+    /// Projects.
+    Projects,
+    /// Phases of projects.
+    Phases,
+    /// Milestones of projects.
+    Milestones,
+    /// Tasks of projects.
+    Tasks,
+    /// Who takes part in the phases of projects.
+    Participants,
+    /// How projects were judged.
+    Health,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -42,6 +57,12 @@ impl View {
         Self::OrderItems,
         Self::Feedback,
         Self::Colleagues,
+        Self::Projects,
+        Self::Phases,
+        Self::Milestones,
+        Self::Tasks,
+        Self::Participants,
+        Self::Health,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -54,6 +75,12 @@ impl View {
             Self::OrderItems => "order-items",
             Self::Feedback => "feedback",
             Self::Colleagues => "colleagues",
+            Self::Projects => "projects",
+            Self::Phases => "phases",
+            Self::Milestones => "milestones",
+            Self::Tasks => "tasks",
+            Self::Participants => "participants",
+            Self::Health => "health",
         }
     }
 }
@@ -61,7 +88,8 @@ impl View {
 /// The text names no view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues"
+    "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
+     projects, phases, milestones, tasks, participants, health"
 )]
 pub struct NotADocument;
 
@@ -96,6 +124,33 @@ pub enum DocumentId {
     Report(Subject, u32),
     /// A user of the same account.
     Colleague(PartnerUserId),
+    /// A project.
+    Project(ProjectId),
+    /// A phase.
+    Phase(PhaseId),
+    /// A milestone.
+    Milestone(MilestoneId),
+    /// A task.
+    Task(TaskId),
+    /// That somebody takes part in a phase.
+    Participant(ParticipantId),
+    /// A judgement, by its number (from 1) on a project.
+    Health(ProjectId, u32),
+}
+
+/// Under which record a part of a view stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Under {
+    /// Reports on a work step or process.
+    Subject(Subject),
+    /// What belongs to a project.
+    Project(ProjectId),
+}
+
+impl From<Subject> for Under {
+    fn from(subject: Subject) -> Self {
+        Self::Subject(subject)
+    }
 }
 
 impl DocumentId {
@@ -109,6 +164,12 @@ impl DocumentId {
             Self::OrderItem(_) => View::OrderItems,
             Self::Report(..) => View::Feedback,
             Self::Colleague(_) => View::Colleagues,
+            Self::Project(_) => View::Projects,
+            Self::Phase(_) => View::Phases,
+            Self::Milestone(_) => View::Milestones,
+            Self::Task(_) => View::Tasks,
+            Self::Participant(_) => View::Participants,
+            Self::Health(..) => View::Health,
         }
     }
 
@@ -122,6 +183,11 @@ impl DocumentId {
             Self::OrderItem(id) => Some(id.into()),
             Self::Report(subject, _) => Some(subject.into()),
             Self::Colleague(id) => Some(id.into()),
+            Self::Project(id) | Self::Health(id, _) => Some(id.into()),
+            Self::Phase(id) => Some(id.into()),
+            Self::Milestone(id) => Some(id.into()),
+            Self::Task(id) => Some(id.into()),
+            Self::Participant(id) => Some(id.into()),
         }
     }
 }
@@ -142,6 +208,11 @@ document_of! {
     ProductionOrderId => Order
     OrderItemId => OrderItem
     PartnerUserId => Colleague
+    ProjectId => Project
+    PhaseId => Phase
+    MilestoneId => Milestone
+    TaskId => Task
+    ParticipantId => Participant
 }
 
 /// What a partner gets for one record.
@@ -162,6 +233,18 @@ pub enum Document {
     Report(ReportRow),
     /// A user of the same account.
     Colleague(ColleagueRow),
+    /// A project.
+    Project(ProjectRow),
+    /// A phase.
+    Phase(PhaseRow),
+    /// A milestone.
+    Milestone(MilestoneRow),
+    /// A task.
+    Task(TaskRow),
+    /// Somebody who takes part.
+    Participant(ParticipantRow),
+    /// A judgement.
+    Health(HealthRow),
 }
 
 impl Document {
@@ -171,6 +254,9 @@ impl Document {
         let text = |name: &Option<Shown<Name>>| {
             let told = name.as_ref().and_then(Shown::plain);
             told.map(|name| natural(name.as_str())).unwrap_or_default()
+        };
+        let day = |day: &Option<Shown<Option<Date>>>| {
+            sortable(day.as_ref().and_then(Shown::plain).copied().flatten())
         };
         let number = |number: &Option<Shown<u32>>| {
             number.as_ref().and_then(Shown::plain).copied().unwrap_or(0)
@@ -183,6 +269,19 @@ impl Document {
             Self::OrderItem(row) => Place(text(&row.number), 0),
             Self::Report(row) => Place(String::new(), row.number),
             Self::Colleague(row) => Place(natural(row.user_name.reveal().as_str()), 0),
+            Self::Project(row) => Place(text(&row.name), 0),
+            Self::Phase(row) => Place::under(row.project_id, &day(&row.start), &text(&row.name)),
+            Self::Milestone(row) => {
+                Place::under(row.project_id, &day(&row.target), &text(&row.name))
+            }
+            Self::Task(row) => {
+                let start = row.start.as_ref().and_then(Shown::plain).copied().flatten();
+                Place::under(row.project_id, &sortable(start), &text(&row.title))
+            }
+            Self::Participant(row) => {
+                Place::under(row.project_id, "", &natural(row.name.reveal().as_str()))
+            }
+            Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
         }
     }
 }
@@ -192,10 +291,35 @@ impl Document {
 pub struct Place(String, u32);
 
 impl Place {
+    /// Under a project: by when it starts, then by name.
+    fn under(project: ProjectId, start: &str, name: &str) -> Self {
+        Self(format!("{} {start} {name}", Self::of_project(project)), 0)
+    }
+
+    /// With what the places of everything under a project begin.
+    fn of_project(project: ProjectId) -> String {
+        project.0.simple().to_string()
+    }
+
+    /// Before everything under a project.
+    pub fn first_under(project: ProjectId) -> Self {
+        Self(Self::of_project(project), 0)
+    }
+
+    /// Whether it is the place of something under a project.
+    pub fn is_under(&self, project: ProjectId) -> bool {
+        self.0.starts_with(&Self::of_project(project))
+    }
+
     /// By a text in which numbers sort as numbers, then by a number.
     pub fn by(text: &str, number: u32) -> Self {
         Self(natural(text), number)
     }
+}
+
+/// What is not planned, or not told, comes last.
+fn sortable(when: Option<impl fmt::Display>) -> String {
+    when.map_or_else(|| "~".to_owned(), |when| when.to_string())
 }
 
 /// `Case 9` comes before `Case 10`: each run of digits is led by its length.

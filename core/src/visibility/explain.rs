@@ -2,10 +2,13 @@ use serde::Serialize;
 
 use super::clause::{self, Clause, Ground, Rule};
 use super::lens::{Lens, sources};
-use super::{DocumentId, colleague, order_item, process, production_order, report, work_step};
+use super::rights::Rights;
+use super::{
+    DocumentId, colleague, order_item, process, production_order, report, task, work_step,
+};
 use crate::access::{
     Audience, Column, Decided, DecidedBy, Field, FieldAccess, FieldSecurity, ItemField, ListName,
-    OrderField, PartnerUser,
+    MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField, TaskField,
 };
 use crate::id::PartnerUserId;
 use crate::production::Subject;
@@ -88,6 +91,16 @@ fn fields_of(id: DocumentId) -> Vec<Field> {
             OrderField::ALL.iter().copied().map(Field::ProductionOrder).collect()
         }
         DocumentId::OrderItem(_) => ItemField::ALL.iter().copied().map(Field::OrderItem).collect(),
+        DocumentId::Project(_) => ProjectField::ALL.iter().copied().map(Field::Project).collect(),
+        DocumentId::Phase(_) => PhaseField::ALL.iter().copied().map(Field::Phase).collect(),
+        DocumentId::Milestone(_) => {
+            MilestoneField::ALL.iter().copied().map(Field::Milestone).collect()
+        }
+        DocumentId::Task(_) => TaskField::ALL.iter().copied().map(Field::Task).collect(),
+        DocumentId::Participant(_) => Vec::new(),
+        DocumentId::Health(..) => {
+            [ProjectField::Health, ProjectField::HealthReason].map(Field::Project).to_vec()
+        }
     }
 }
 
@@ -154,6 +167,12 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             }
             Err(_) => vec![missing()],
         },
+        DocumentId::Project(_)
+        | DocumentId::Phase(_)
+        | DocumentId::Milestone(_)
+        | DocumentId::Task(_)
+        | DocumentId::Participant(_)
+        | DocumentId::Health(..) => in_project(world, user, id).unwrap_or_else(|| vec![missing()]),
         DocumentId::Report(subject, number) => {
             let mut clauses = match subject {
                 Subject::WorkStep(id) => clauses_of(world, user, DocumentId::WorkStep(id)),
@@ -171,6 +190,62 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             clauses.extend(production.report(subject, number).is_none().then(missing));
             clauses
         }
+    }
+}
+
+/// What opens a project to the user, and then what decides about a part of it; none where there is
+/// no such record.
+fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<Clause>> {
+    let delivery = &world.delivery;
+    let of_project = |project| Rights::clauses(world, user, project).to_vec();
+    let level = |seq, opens: bool| {
+        let ground = if opens { Ground::Holds(Some(seq)) } else { Ground::Fails(Some(seq)) };
+        Clause::new(Rule::AccessLevelOpens, ground)
+    };
+    let rendered = || super::document(world, user.id, id).is_some();
+    match id {
+        DocumentId::Project(project) => {
+            delivery.project(project).ok().map(|project| of_project(project.id))
+        }
+        DocumentId::Phase(phase) => {
+            let phase = delivery.phase(phase).ok()?;
+            let mut clauses = of_project(phase.project);
+            clauses.push(level(phase.added, rendered()));
+            Some(clauses)
+        }
+        DocumentId::Milestone(milestone) => {
+            let milestone = delivery.milestone(milestone).ok()?;
+            let mut clauses = of_project(milestone.project);
+            clauses.push(level(milestone.added, rendered()));
+            Some(clauses)
+        }
+        DocumentId::Task(task) => {
+            let task = delivery.task(task).ok()?;
+            let mut clauses = of_project(task.project);
+            clauses.extend(task::clauses(world, user, task));
+            Some(clauses)
+        }
+        DocumentId::Participant(participant) => {
+            let participant = delivery.participant(participant).ok()?;
+            let mut clauses = of_project(delivery.phase(participant.phase).ok()?.project);
+            clauses.push(level(participant.since, rendered()));
+            Some(clauses)
+        }
+        DocumentId::Health(project, number) => {
+            let project = delivery.project(project).ok()?;
+            let nth = usize::try_from(number.checked_sub(1)?).ok()?;
+            let entry = project.health.get(nth)?;
+            let mut clauses = of_project(project.id);
+            clauses.push(level(entry.since, rendered()));
+            Some(clauses)
+        }
+        DocumentId::Portal
+        | DocumentId::WorkStep(_)
+        | DocumentId::Process(_)
+        | DocumentId::Order(_)
+        | DocumentId::OrderItem(_)
+        | DocumentId::Report(..)
+        | DocumentId::Colleague(_) => None,
     }
 }
 

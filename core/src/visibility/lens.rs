@@ -2,7 +2,10 @@ use jiff::tz::TimeZone;
 
 use super::Shown;
 use super::shown::Coarsen;
-use crate::access::{Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, Sight};
+use crate::access::{
+    Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField, ProjectField,
+    Sight, TaskField,
+};
 use crate::world::World;
 
 /// What one partner user is shown of the fields of a row.
@@ -50,9 +53,9 @@ impl<'a> Lens<'a> {
 /// The fields from which a field is made, or which tell the same about the same work: hidden there,
 /// it must not come back here.
 pub(super) fn sources(field: Field) -> &'static [Field] {
-    use Field::{ProductionOrder, WorkStep};
+    use Field::{Process, ProductionOrder, Project, Task, WorkStep};
     match field {
-        Field::WorkStep(_) | Field::Process(_) => &[],
+        WorkStep(_) | Process(_) | Field::Milestone(_) | Task(_) => &[],
         ProductionOrder(field) => match field {
             OrderField::Article => &[WorkStep(Column::Article)],
             OrderField::Quantity => &[WorkStep(Column::Quantity)],
@@ -69,6 +72,32 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             ItemField::Quantity => &[WorkStep(Column::Quantity)],
             ItemField::Status => &[ProductionOrder(OrderField::Status)],
             ItemField::Number | ItemField::Due | ItemField::Orders => &[],
+        },
+        Project(field) => match field {
+            ProjectField::HealthReason => &[Project(ProjectField::Health)],
+            ProjectField::PlannedHours => &[Task(TaskField::PlannedHours)],
+            ProjectField::TasksDone => &[Task(TaskField::Status)],
+            ProjectField::Name
+            | ProjectField::Customer
+            | ProjectField::Manager
+            | ProjectField::Start
+            | ProjectField::End
+            | ProjectField::Status
+            | ProjectField::Delivery
+            | ProjectField::Health
+            | ProjectField::GoLive
+            | ProjectField::BudgetHours
+            | ProjectField::Budget
+            | ProjectField::Tasks => &[],
+        },
+        Field::Phase(field) => match field {
+            PhaseField::PlannedHours => &[Task(TaskField::PlannedHours)],
+            PhaseField::TasksDone => &[Task(TaskField::Status)],
+            PhaseField::Name
+            | PhaseField::Owner
+            | PhaseField::Start
+            | PhaseField::End
+            | PhaseField::Tasks => &[],
         },
     }
 }

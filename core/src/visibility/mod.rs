@@ -12,13 +12,20 @@ mod columns;
 mod document;
 mod explain;
 mod lens;
+mod milestone;
 mod order_item;
+mod participant;
+mod phase;
 mod portal;
 mod process;
 mod production_order;
+mod project;
 mod report;
+mod rights;
+mod row;
 mod scope;
 mod shown;
+mod task;
 mod work_step;
 
 #[cfg(test)]
@@ -27,20 +34,28 @@ mod specs;
 pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
 pub use columns::{Form, Head, columns};
-pub use document::{Document, DocumentId, NotADocument, Place, View};
+pub use document::{Document, DocumentId, NotADocument, Place, Under, View};
 pub use explain::{Condition, Explanation, FieldExplanation, explain, explain_field, explain_for};
 pub use lens::Lens;
+pub use milestone::MilestoneRow;
 pub use order_item::OrderItemRow;
+pub use participant::ParticipantRow;
+pub use phase::PhaseRow;
 pub use portal::PortalRow;
 pub use process::ProcessRow;
 pub use production_order::ProductionOrderRow;
+pub use project::{HealthRow, ProjectRow};
 pub use report::ReportRow;
-pub use scope::{around, reports, scope};
+pub use rights::{Rights, name};
+pub use scope::{around, in_project, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
+pub use task::{Checklist, Names, Predecessors, TaskRow};
 pub use work_step::WorkStepRow;
 
-use crate::access::Module;
-use crate::id::PartnerUserId;
+pub(crate) use rights::permits;
+
+use crate::access::{Module, PartnerUser};
+use crate::id::{PartnerUserId, PersonId};
 use crate::production::Subject;
 use crate::refusal::{RecordKind, Refusal};
 use crate::world::World;
@@ -59,22 +74,40 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
             report::render(world, user, subject, number).map(Document::Report)
         }
         DocumentId::Colleague(id) => colleague::render(world, user, id).map(Document::Colleague),
+        DocumentId::Project(id) => project::render(world, user, id).map(Document::Project),
+        DocumentId::Phase(id) => phase::render(world, user, id).map(Document::Phase),
+        DocumentId::Milestone(id) => milestone::render(world, user, id).map(Document::Milestone),
+        DocumentId::Task(id) => task::render(world, user, id).map(Document::Task),
+        DocumentId::Participant(id) => {
+            participant::render(world, user, id).map(Document::Participant)
+        }
+        DocumentId::Health(project, number) => {
+            project::render_health(world, user, project, number).map(Document::Health)
+        }
     }
 }
 
 /// The modules that show `view`: without one of them it is, to a partner user, not there. None for
-/// what is there without a module; colleagues are there for who administers the account. `subject`
+/// what is there without a module; colleagues are there for who administers the account. `under`
 /// matters for feedback only.
-pub fn modules(view: View, subject: Option<Subject>) -> Option<&'static [Module]> {
+pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
     match view {
         View::Portal | View::Colleagues => None,
         View::WorkSteps => Some(work_step::MODULES),
         View::Processes => Some(process::MODULES),
         View::Orders | View::OrderItems => Some(production_order::MODULES),
-        View::Feedback => match subject {
-            Some(Subject::Process(_)) => Some(process::MODULES),
-            Some(Subject::WorkStep(_)) | None => Some(work_step::MODULES),
+        View::Feedback => match under {
+            Some(Under::Subject(Subject::Process(_))) => Some(process::MODULES),
+            Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_)) | None => {
+                Some(work_step::MODULES)
+            }
         },
+        View::Projects
+        | View::Phases
+        | View::Milestones
+        | View::Tasks
+        | View::Participants
+        | View::Health => Some(rights::MODULES),
     }
 }
 
@@ -90,4 +123,9 @@ pub fn sees(world: &World, partner: PartnerUserId, subject: Subject) -> Result<(
         Subject::Process(_) => RecordKind::Process,
     };
     if visible { Ok(()) } else { Err(Refusal::Unknown(kind, subject.into())) }
+}
+
+/// The person that a partner user is, if work is planned on him.
+pub fn person_of(world: &World, user: &PartnerUser) -> Option<PersonId> {
+    world.effort.person_of_contact(user.contact?)
 }

@@ -1,6 +1,6 @@
 use super::DocumentId;
 use crate::access::PartnerUser;
-use crate::id::{PartnerUserId, ProductionOrderId};
+use crate::id::{PartnerUserId, ProductionOrderId, ProjectId};
 use crate::production::{Production, Progress, Subject};
 use crate::world::World;
 
@@ -22,9 +22,31 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
         found.extend(around(production, order));
     }
     found.extend(colleagues(world, user).map(DocumentId::Colleague));
+    if let Some(person) = super::person_of(world, user) {
+        let mut projects: Vec<ProjectId> =
+            world.delivery.part_in(person).map(|(project, _)| project).collect();
+        projects.dedup();
+        found.extend(projects.into_iter().flat_map(|project| in_project(world, project)));
+    }
     // Orders of one item name it each.
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// The project itself and everything in it.
+pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
+    let delivery = &world.delivery;
+    let Ok(project) = delivery.project(project) else { return Vec::new() };
+    let mut found = vec![DocumentId::Project(project.id)];
+    let judged = u32::try_from(project.health.len()).unwrap_or(u32::MAX);
+    found.extend((1..=judged).map(|number| DocumentId::Health(project.id, number)));
+    found.extend(project.milestones.iter().copied().map(DocumentId::Milestone));
+    for phase in delivery.phases_of(project.id) {
+        found.push(DocumentId::Phase(phase.id));
+        found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));
+        found.extend(phase.tasks.iter().copied().map(DocumentId::Task));
+    }
     found
 }
 

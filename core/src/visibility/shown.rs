@@ -3,9 +3,11 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
-use crate::id::OrderItemId;
+use super::{Checklist, Names, Predecessors};
+use crate::delivery::{DeliveryKind, Health, ProjectStatus, TaskStatus};
+use crate::id::{MilestoneId, OrderItemId};
 use crate::production::{ReportKind, Status};
-use crate::scalar::{Instant, Minutes, Name, Quantity};
+use crate::scalar::{Date, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Text};
 
 /// What stands in place of a masked value.
 pub const MASK: &str = "•••";
@@ -108,6 +110,28 @@ impl Coarsen for Quantity {
     }
 }
 
+impl Coarsen for Date {
+    fn coarsen(self, _: &TimeZone) -> Shown<Self> {
+        let week = self.civil().iso_week_date();
+        Shown::Coarse(Coarse::Week(week.year(), week.week()))
+    }
+}
+
+impl Coarsen for Hours {
+    fn coarsen(self, _: &TimeZone) -> Shown<Self> {
+        let above = if self.is_zero() { Above::Nothing } else { Above::Something };
+        Shown::Coarse(Coarse::band(self.whole(), above))
+    }
+}
+
+/// In its currency, which is not told then.
+impl Coarsen for Money {
+    fn coarsen(self, _: &TimeZone) -> Shown<Self> {
+        let above = if self.amount.is_zero() { Above::Nothing } else { Above::Something };
+        Shown::Coarse(Coarse::band(self.amount.whole(), above))
+    }
+}
+
 impl Coarsen for Minutes {
     fn coarsen(self, _: &TimeZone) -> Shown<Self> {
         Shown::Coarse(Coarse::band(self.0.into(), Above::Nothing))
@@ -140,7 +164,16 @@ macro_rules! never_coarse {
     )+};
 }
 
-never_coarse! { Name Status ReportKind OrderItemId }
+never_coarse! {
+    Name Status ReportKind OrderItemId Text ProjectStatus DeliveryKind Health MilestoneId TaskStatus
+    Names Checklist Predecessors bool
+}
+
+impl Coarsen for Personal<Name> {
+    fn coarsen(self, _: &TimeZone) -> Shown<Self> {
+        Shown::Masked
+    }
+}
 
 #[cfg(feature = "schema")]
 mod schema {

@@ -7,6 +7,7 @@ use loggia_core::id::PartnerUserId;
 use loggia_core::visibility::DocumentId;
 use loggia_core::world::World;
 
+use super::delivery::{levelled, may_hold, named_firm, renamed_contact};
 use super::production::{opened, placed};
 use super::{Touched, all_of, all_of_account, everybody};
 
@@ -51,20 +52,27 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
             }
             FieldScope::Account(account) => all_of_account(world, account, touched),
         },
-        // Another type of partner may be shown other fields.
-        E::AccountChanged(e) if world.access.account(e.id).is_ok_and(|a| a.kind != e.kind) => {
-            all_of_account(world, e.id, touched);
+        E::AccessLevelChanged(e) => levelled(world, may_hold(e.id), touched),
+        E::DefaultAccessLevelSet(_) => {
+            levelled(world, |_, participant| participant.level.is_none(), touched);
+        }
+        E::ContactChanged(e) => renamed_contact(world, e.id, touched),
+        // A firm is named where it is the customer of a project, and where its people take part.
+        E::AccountChanged(e) => {
+            named_firm(world, e.id, touched);
+            // Another type of partner may be shown other fields, and has another usual level.
+            if world.access.account(e.id).is_ok_and(|a| a.kind != e.kind) {
+                all_of_account(world, e.id, touched);
+            }
         }
         // Neither staff nor the books of firms show in any document.
         E::StaffUserCreated(_)
         | E::StaffRolesSet(_)
         | E::AccountCreated(_)
-        | E::AccountChanged(_)
         | E::AccountClosed(_)
         | E::AccountReopened(_)
         | E::AccountDeleted(_)
         | E::ContactAdded(_)
-        | E::ContactChanged(_)
         | E::ContactRemoved(_)
         | E::PortalPublished(_)
         | E::PortalUnpublished(_)
@@ -83,7 +91,9 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         | E::LicencePoolSet(_)
         | E::LicencePoolRemoved(_)
         | E::AccessPolicySet(_)
-        | E::AccountSeatsSet(_) => {}
+        | E::AccountSeatsSet(_)
+        | E::AccessLevelCreated(_)
+        | E::AccessLevelRemoved(_) => {}
     }
 }
 

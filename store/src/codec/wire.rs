@@ -2,7 +2,12 @@
 
 use loggia_core::access::event::*;
 use loggia_core::command::CommandKind;
-use loggia_core::event::{AccessEvent as Access, Event, ProductionEvent as Production};
+use loggia_core::delivery::event::*;
+use loggia_core::effort::event::*;
+use loggia_core::event::{
+    AccessEvent as Access, DeliveryEvent as Delivery, EffortEvent as Effort, Event,
+    ProductionEvent as Production,
+};
 use loggia_core::production::event::*;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +118,32 @@ wire_events! {
     Access AccountColumnsSet
     Access PasswordSet
     Access PasswordResetEnded
+    Access AccessLevelCreated
+    Access AccessLevelChanged
+    Access AccessLevelRemoved
+    Access DefaultAccessLevelSet
+    Effort PersonCreated
+    Effort PersonChanged
+    Effort PersonStaffed
+    Delivery ProjectCreated
+    Delivery ProjectChanged
+    Delivery ProjectStatusSet
+    Delivery ProjectHealthSet
+    Delivery GoLiveSet
+    Delivery PhaseAdded
+    Delivery PhaseChanged
+    Delivery ParticipantAdded
+    Delivery ParticipantChanged
+    Delivery ParticipantRemoved
+    Delivery MilestoneAdded
+    Delivery MilestoneChanged
+    Delivery MilestoneRemoved
+    Delivery TaskAdded
+    Delivery TaskChanged
+    Delivery TaskStatusSet
+    Delivery TaskAssigned
+    Delivery TaskLinked
+    Delivery TaskRemoved
 }
 
 macro_rules! wire_kinds {
@@ -205,4 +236,30 @@ wire_kinds! {
     SetFieldAccess
     InvitePartner
     RecordPasswordSet
+    CreateAccessLevel
+    ChangeAccessLevel
+    RemoveAccessLevel
+    SetDefaultAccessLevel
+    CreatePerson
+    ChangePerson
+    StaffPerson
+    CreateProject
+    ChangeProject
+    SetProjectStatus
+    SetProjectHealth
+    SetGoLive
+    AddPhase
+    ChangePhase
+    AddParticipant
+    ChangeParticipant
+    RemoveParticipant
+    AddMilestone
+    ChangeMilestone
+    RemoveMilestone
+    AddTask
+    ChangeTask
+    SetTaskStatus
+    AssignTask
+    LinkTask
+    RemoveTask
 }

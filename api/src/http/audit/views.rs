@@ -7,10 +7,10 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use axum::response::Response;
-use loggia_core::id::PartnerUserId;
+use loggia_core::id::{PartnerUserId, ProjectId};
 use loggia_core::production::Subject;
 use loggia_core::scalar::Instant;
-use loggia_core::visibility::View;
+use loggia_core::visibility::{Under, View};
 use loggia_core::world::Seq;
 use loggia_projections::{Moment, PortalState};
 use uuid::Uuid;
@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -106,6 +106,46 @@ pub(super) async fn feedback(
     seen(app, &bench, partner, what, &uri, headers).await
 }
 
+/// What belonged to one project as a partner saw it.
+#[utoipa::path(get, path = "/v1/audit/views/{partner}/projects/{id}/{view}", tag = "audit",
+    params(
+        ("partner" = String, Path, description = "id or user name of a partner user"),
+        ("id" = Uuid, Path, description = "which project"),
+        ("view" = View, Path, description = "phases, milestones, tasks, participants, health"),
+        ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
+        ("seq" = Option<u64>, Query, description = "after this commit"),
+    ),
+    responses(
+        (status = 200, description = "the bytes that the partner got", body = Object),
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn in_project(
+    State(app): State<App>,
+    Extension(bench): Extension<Arc<Bench>>,
+    Path((partner, project, view)): Path<(String, String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let below = match named(&view)? {
+        below @ (View::Phases
+        | View::Milestones
+        | View::Tasks
+        | View::Participants
+        | View::Health) => below,
+        View::Portal
+        | View::WorkSteps
+        | View::Processes
+        | View::Orders
+        | View::OrderItems
+        | View::Feedback
+        | View::Colleagues
+        | View::Projects => return Err(Problem::not_found()),
+    };
+    let what = What { view: View::Projects, row: Some(Row::Below(id(&project)?, below)) };
+    seen(app, &bench, partner, what, &uri, headers).await
+}
+
 fn named(view: &str) -> Result<View, Problem> {
     view.parse().map_err(|_| Problem::not_found())
 }
@@ -121,6 +161,8 @@ struct What {
 enum Row {
     Itself(Uuid),
     Reports(Uuid),
+    /// What belongs to a project, in this view.
+    Below(Uuid, View),
 }
 
 /// A question about the past of one partner.
@@ -189,38 +231,61 @@ impl Reader<'_> {
                 | View::Processes
                 | View::Orders
                 | View::OrderItems
-                | View::Colleagues,
+                | View::Colleagues
+                | View::Projects
+                | View::Tasks,
                 None,
             ) => self.list(view, None),
+            (View::Projects, Some(Row::Below(id, below))) => {
+                item_body(&self.state.view(view, None), view, id)?;
+                self.list(below, Some(Under::Project(ProjectId(id))))
+            }
             (
                 View::WorkSteps
                 | View::Processes
                 | View::Orders
                 | View::OrderItems
-                | View::Colleagues,
-                Some(row),
-            ) => match row {
-                Row::Itself(id) => {
-                    self.asked.nothing_else()?;
-                    item_body(&self.state.view(view, None), view, id)
-                }
-                Row::Reports(id) => {
-                    item_body(&self.state.view(view, None), view, id)?;
-                    let subject = subject(view, id).ok_or_else(Problem::not_found)?;
-                    self.list(View::Feedback, Some(subject))
-                }
-            },
-            (View::Portal, Some(_)) | (View::Feedback, _) => Err(Problem::not_found()),
+                | View::Colleagues
+                | View::Projects
+                | View::Phases
+                | View::Milestones
+                | View::Tasks,
+                Some(Row::Itself(id)),
+            ) => {
+                self.asked.nothing_else()?;
+                item_body(&self.state.view(view, None), view, id)
+            }
+            (View::WorkSteps | View::Processes, Some(Row::Reports(id))) => {
+                item_body(&self.state.view(view, None), view, id)?;
+                let subject = subject(view, id).ok_or_else(Problem::not_found)?;
+                self.list(View::Feedback, Some(subject.into()))
+            }
+            (
+                View::Portal
+                | View::WorkSteps
+                | View::Processes
+                | View::Orders
+                | View::OrderItems
+                | View::Feedback
+                | View::Colleagues
+                | View::Projects
+                | View::Phases
+                | View::Milestones
+                | View::Tasks
+                | View::Participants
+                | View::Health,
+                _,
+            ) => Err(Problem::not_found()),
         }
     }
 
-    fn list(self, view: View, subject: Option<Subject>) -> Result<ListBody, Problem> {
+    fn list(self, view: View, under: Option<Under>) -> Result<ListBody, Problem> {
         let Self { state, partner, asked, accepted, sealer } = self;
-        if !shows(&state.view(View::Portal, None), view, subject) {
+        if !shows(&state.view(View::Portal, None), view, under) {
             return Err(Problem::not_found());
         }
-        let snapshot = state.view(view, subject);
-        let page = list_body(&snapshot, (view, subject), asked, accepted, sealer, partner);
+        let snapshot = state.view(view, under);
+        let page = list_body(&snapshot, (view, under), asked, accepted, sealer, partner);
         page.map(|(body, _)| body)
     }
 }
@@ -229,6 +294,16 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
     match view {
         View::WorkSteps => Some(Subject::WorkStep(loggia_core::id::WorkStepId(id))),
         View::Processes => Some(Subject::Process(loggia_core::id::ProcessId(id))),
-        View::Portal | View::Orders | View::OrderItems | View::Feedback | View::Colleagues => None,
+        View::Portal
+        | View::Orders
+        | View::OrderItems
+        | View::Feedback
+        | View::Colleagues
+        | View::Projects
+        | View::Phases
+        | View::Milestones
+        | View::Tasks
+        | View::Participants
+        | View::Health => None,
     }
 }

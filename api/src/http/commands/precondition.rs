@@ -56,6 +56,28 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::DeactivateColleague(c) => Some(Record::PartnerUser(c.partner_user)),
         Command::SetAccessPolicy(c) => Some(Record::Account(c.account)),
         Command::SetAccountSeats(c) => Some(Record::Account(c.account)),
+        Command::ChangeAccessLevel(c) => Some(Record::AccessLevel(c.access_level)),
+        Command::RemoveAccessLevel(c) => Some(Record::AccessLevel(c.access_level)),
+        Command::ChangePerson(c) => Some(Record::Person(c.person)),
+        Command::StaffPerson(c) => Some(Record::Person(c.person)),
+        Command::ChangeProject(c) => Some(Record::Project(c.project)),
+        Command::SetProjectStatus(c) => Some(Record::Project(c.project)),
+        Command::SetProjectHealth(c) => Some(Record::Project(c.project)),
+        Command::SetGoLive(c) => Some(Record::Project(c.project)),
+        Command::AddPhase(c) => Some(Record::Project(c.project)),
+        Command::ChangePhase(c) => Some(Record::Phase(c.phase)),
+        Command::AddParticipant(c) => Some(Record::Phase(c.phase)),
+        Command::ChangeParticipant(c) => Some(Record::Participant(c.participant)),
+        Command::RemoveParticipant(c) => Some(Record::Participant(c.participant)),
+        Command::AddMilestone(c) => Some(Record::Project(c.project)),
+        Command::ChangeMilestone(c) => Some(Record::Milestone(c.milestone)),
+        Command::RemoveMilestone(c) => Some(Record::Milestone(c.milestone)),
+        Command::AddTask(c) => Some(Record::Phase(c.phase)),
+        Command::ChangeTask(c) => Some(Record::Task(c.task)),
+        Command::SetTaskStatus(c) => Some(Record::Task(c.task)),
+        Command::AssignTask(c) => Some(Record::Task(c.task)),
+        Command::LinkTask(c) => Some(Record::Task(c.task)),
+        Command::RemoveTask(c) => Some(Record::Task(c.task)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -78,7 +100,11 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::RecordMailSent(_)
         | Command::RecordMailGivenUp(_)
         | Command::RecordPasswordSet(_)
-        | Command::RetryMail(_) => None,
+        | Command::RetryMail(_)
+        | Command::CreateAccessLevel(_)
+        | Command::SetDefaultAccessLevel(_)
+        | Command::CreatePerson(_)
+        | Command::CreateProject(_) => None,
     }
 }
 
@@ -131,8 +157,16 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::WorkStep(id) => Some(id.into()),
         Record::Process(id) => Some(id.into()),
         Record::PartnerUser(id) => Some(id.into()),
-        Record::StaffUser(_) | Record::Resource(_) | Record::Account(_) | Record::Contact(_) => {
-            None
-        }
+        Record::Project(id) => Some(id.into()),
+        Record::Phase(id) => Some(id.into()),
+        Record::Participant(id) => Some(id.into()),
+        Record::Milestone(id) => Some(id.into()),
+        Record::Task(id) => Some(id.into()),
+        Record::StaffUser(_)
+        | Record::Resource(_)
+        | Record::Account(_)
+        | Record::Contact(_)
+        | Record::AccessLevel(_)
+        | Record::Person(_) => None,
     }
 }

@@ -1,15 +1,23 @@
 use axum::routing::post;
 use loggia_core::access::{
-    AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccount, ChangeContact,
-    CloseAccount, CreateAccount, CreatePartnerUser, CreateStaffUser, DeactivateColleague,
-    DeactivatePartnerUser, DeleteAccount, DismissPartnerAdministrator, EnableContact,
-    InviteColleague, InvitePartner, LinkResource, NamePartnerAdministrator, PublishPortal,
-    ReactivatePartnerUser, RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail,
-    RevokeInvitation, RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats,
-    SetColumns, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles, UnlinkResource,
-    UnpublishPortal, WithdrawProcessFeedback,
+    AddContact, AllowProcessFeedback, AssignModuleLicence, ChangeAccessLevel, ChangeAccount,
+    ChangeContact, CloseAccount, CreateAccessLevel, CreateAccount, CreatePartnerUser,
+    CreateStaffUser, DeactivateColleague, DeactivatePartnerUser, DeleteAccount,
+    DismissPartnerAdministrator, EnableContact, InviteColleague, InvitePartner, LinkResource,
+    NamePartnerAdministrator, PublishPortal, ReactivatePartnerUser, RemoveAccessLevel,
+    RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
+    RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats, SetColumns,
+    SetDefaultAccessLevel, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
+    UnlinkResource, UnpublishPortal, WithdrawProcessFeedback,
 };
 use loggia_core::command::CommandKind;
+use loggia_core::delivery::{
+    AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, LinkTask,
+    RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
+    SetTaskStatus,
+};
+use loggia_core::effort::{ChangePerson, CreatePerson, StaffPerson};
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback, ReportWork,
@@ -91,6 +99,32 @@ commands! {
     DismissPartnerAdministrator
     InviteColleague
     DeactivateColleague
+    CreateAccessLevel
+    ChangeAccessLevel
+    RemoveAccessLevel
+    SetDefaultAccessLevel
+    CreatePerson
+    ChangePerson
+    StaffPerson
+    CreateProject
+    ChangeProject
+    SetProjectStatus
+    SetProjectHealth
+    SetGoLive
+    AddPhase
+    ChangePhase
+    AddParticipant
+    ChangeParticipant
+    RemoveParticipant
+    AddMilestone
+    ChangeMilestone
+    RemoveMilestone
+    AddTask
+    ChangeTask
+    SetTaskStatus
+    AssignTask
+    LinkTask
+    RemoveTask
 }
 
 #[cfg(test)]

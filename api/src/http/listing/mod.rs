@@ -66,6 +66,11 @@ pub struct Key {
 }
 
 impl Entry<'_> {
+    /// Whether it stands after a place in its list.
+    pub fn is_after(&self, key: &Key) -> bool {
+        (self.place, self.id, self.number) > (&key.place, key.id, key.number)
+    }
+
     fn key(&self) -> Key {
         Key { place: self.place.clone(), id: self.id, number: self.number }
     }

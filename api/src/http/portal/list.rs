@@ -2,9 +2,11 @@
 
 use axum::body::Bytes;
 use loggia_core::access::Module;
-use loggia_core::id::{OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, WorkStepId};
-use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, Form, View, modules};
+use loggia_core::id::{
+    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
+    ProjectId, TaskId, WorkStepId,
+};
+use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -14,23 +16,30 @@ use crate::http::Problem;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
 
 /// The lists that have an address of their own.
-const LISTS: [View; 5] =
-    [View::WorkSteps, View::Processes, View::Orders, View::OrderItems, View::Colleagues];
+const LISTS: [View; 7] = [
+    View::WorkSteps,
+    View::Processes,
+    View::Orders,
+    View::OrderItems,
+    View::Colleagues,
+    View::Projects,
+    View::Tasks,
+];
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
 /// and another order.
 pub fn list_body(
     snapshot: &ViewSnapshot,
-    (view, subject): (View, Option<Subject>),
+    (view, under): (View, Option<Under>),
     asked: Asked,
     accepted: Format,
     sealer: &Sealer,
     partner: PartnerUserId,
 ) -> Result<(ListBody, Plain), Problem> {
-    let rows = PortalRows { snapshot, view, subject };
+    let rows = PortalRows { snapshot, view, under };
     let query = Query::of(asked, &rows)?;
     let format = query.format().unwrap_or(accepted);
-    let whose = format!("{partner} {view} {subject:?}");
+    let whose = format!("{partner} {view} {under:?}");
     let body = listing::list_body(&rows, &query, format, sealer, &whose)?;
     Ok((body, if query.is_plain() { Plain::Yes } else { Plain::No }))
 }
@@ -46,7 +55,7 @@ pub enum Plain {
 
 /// One row. Hidden and missing are the same: not there.
 pub fn item_body(snapshot: &ViewSnapshot, view: View, id: Uuid) -> Result<ListBody, Problem> {
-    let document = document(view, id).ok_or_else(Problem::not_found)?;
+    let document = document(view, id, 0).ok_or_else(Problem::not_found)?;
     let json = snapshot.row(document).and_then(|row| row.json.as_deref());
     let json = json.ok_or_else(Problem::not_found)?;
     Ok(ListBody::item(Bytes::copy_from_slice(json)))
@@ -69,7 +78,7 @@ pub fn portal_body(state: &PortalState) -> Option<ListBody> {
 
 /// Whether the partner has a module that shows `view`. Without one, the list is an address that does
 /// not exist (DOMAIN, Production 5); so are colleagues for who does not administer an account. `portal` is the partner's portal row.
-pub fn shows(portal: &ViewSnapshot, view: View, subject: Option<Subject>) -> bool {
+pub fn shows(portal: &ViewSnapshot, view: View, under: Option<Under>) -> bool {
     #[derive(Deserialize)]
     struct Held {
         modules: Vec<Module>,
@@ -77,21 +86,27 @@ pub fn shows(portal: &ViewSnapshot, view: View, subject: Option<Subject>) -> boo
     }
     let row = portal.row(DocumentId::Portal).and_then(|row| row.json.as_deref());
     let held = row.and_then(|json| serde_json::from_slice::<Held>(json).ok());
-    held.is_some_and(|held| match (view, modules(view, subject)) {
+    held.is_some_and(|held| match (view, modules(view, under)) {
         (View::Colleagues, _) => held.partner_administrator,
         (_, None) => true,
         (_, Some(showing)) => held.modules.iter().any(|module| showing.contains(module)),
     })
 }
 
-/// The document of a view with its own ids.
-pub(super) fn document(view: View, id: Uuid) -> Option<DocumentId> {
+/// The document of a view with its own ids; `number` matters where one record has several.
+pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> {
     match view {
         View::WorkSteps => Some(DocumentId::WorkStep(WorkStepId(id))),
         View::Processes => Some(DocumentId::Process(ProcessId(id))),
         View::Orders => Some(DocumentId::Order(ProductionOrderId(id))),
         View::OrderItems => Some(DocumentId::OrderItem(OrderItemId(id))),
         View::Colleagues => Some(DocumentId::Colleague(PartnerUserId(id))),
+        View::Projects => Some(DocumentId::Project(ProjectId(id))),
+        View::Phases => Some(DocumentId::Phase(PhaseId(id))),
+        View::Milestones => Some(DocumentId::Milestone(MilestoneId(id))),
+        View::Tasks => Some(DocumentId::Task(TaskId(id))),
+        View::Participants => Some(DocumentId::Participant(ParticipantId(id))),
+        View::Health => Some(DocumentId::Health(ProjectId(id), number)),
         View::Portal | View::Feedback => None,
     }
 }
@@ -99,7 +114,7 @@ pub(super) fn document(view: View, id: Uuid) -> Option<DocumentId> {
 struct PortalRows<'a> {
     snapshot: &'a ViewSnapshot,
     view: View,
-    subject: Option<Subject>,
+    under: Option<Under>,
 }
 
 /// A row has `order_id` if and only if it tells `order` as it is.
@@ -113,9 +128,17 @@ impl Rows for PortalRows<'_> {
     fn links(&self) -> &[&'static str] {
         let in_rows = match self.view {
             View::WorkSteps | View::Processes => self.snapshot.form("order") == Some(Form::Plain),
-            View::Portal | View::Orders | View::OrderItems | View::Feedback | View::Colleagues => {
-                false
-            }
+            View::Portal
+            | View::Orders
+            | View::OrderItems
+            | View::Feedback
+            | View::Colleagues
+            | View::Projects
+            | View::Phases
+            | View::Milestones
+            | View::Tasks
+            | View::Participants
+            | View::Health => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -126,12 +149,23 @@ impl Rows for PortalRows<'_> {
     }
 
     fn after(&self, key: Option<&Key>) -> Box<dyn Iterator<Item = Entry<'_>> + '_> {
-        if let Some(subject) = self.subject {
-            let passed = key.map_or(0, |key| key.number);
-            let reports = self.snapshot.reports_on(subject).map(entry);
-            return Box::new(reports.filter(move |entry| entry.number > passed));
+        match self.under {
+            Some(Under::Subject(subject)) => {
+                let passed = key.map_or(0, |key| key.number);
+                let reports = self.snapshot.reports_on(subject).map(entry);
+                return Box::new(reports.filter(move |entry| entry.number > passed));
+            }
+            Some(Under::Project(project)) => {
+                let passed = key.cloned();
+                let rows = self.snapshot.under(project).map(entry);
+                let after =
+                    move |entry: &Entry<'_>| passed.as_ref().is_none_or(|key| entry.is_after(key));
+                return Box::new(rows.filter(after));
+            }
+            None => {}
         }
-        let place = key.and_then(|key| Some((key.place.clone(), document(self.view, key.id)?)));
+        let document = |key: &Key| document(self.view, key.id, key.number);
+        let place = key.and_then(|key| Some((key.place.clone(), document(key)?)));
         match place {
             Some(place) => Box::new(self.snapshot.rows_after(place).map(entry)),
             None => Box::new(self.snapshot.rows().map(entry)),
@@ -141,13 +175,18 @@ impl Rows for PortalRows<'_> {
 
 fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
     let number = match document {
-        DocumentId::Report(_, number) => number,
+        DocumentId::Report(_, number) | DocumentId::Health(_, number) => number,
         DocumentId::Portal
         | DocumentId::WorkStep(_)
         | DocumentId::Process(_)
         | DocumentId::Order(_)
         | DocumentId::OrderItem(_)
-        | DocumentId::Colleague(_) => 0,
+        | DocumentId::Colleague(_)
+        | DocumentId::Project(_)
+        | DocumentId::Phase(_)
+        | DocumentId::Milestone(_)
+        | DocumentId::Task(_)
+        | DocumentId::Participant(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

@@ -4,8 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{PoisonError, RwLock};
 
 use loggia_core::id::PartnerUserId;
-use loggia_core::production::Subject;
-use loggia_core::visibility::View;
+use loggia_core::visibility::{Under, View};
 use loggia_projections::Digest;
 
 use crate::http::listing::{Format, ListBody};
@@ -24,7 +23,7 @@ const QUERY_CHARS_MAX: usize = 64;
 pub(super) struct Which {
     pub(super) partner: PartnerUserId,
     pub(super) view: View,
-    pub(super) subject: Option<Subject>,
+    pub(super) under: Option<Under>,
     pub(super) query: String,
     pub(super) format: Format,
 }

@@ -1,10 +1,11 @@
 //! The addresses of the portal. Each translates, and calls one of two functions.
 
 use axum::http::{HeaderMap, Uri};
-use loggia_core::id::{ProcessId, RecordId, WorkStepId};
+use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
-    ColleagueRow, OrderItemRow, PortalRow, ProcessRow, ProductionOrderRow, ReportRow, View,
+    ColleagueRow, DocumentId, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
+    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, TaskRow, Under, View,
     WorkStepRow,
 };
 use serde::Serialize;
@@ -39,6 +40,17 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(order_item))
         .routes(routes!(colleagues))
         .routes(routes!(colleague))
+        .routes(routes!(projects))
+        .routes(routes!(project))
+        .routes(routes!(project_phases))
+        .routes(routes!(project_milestones))
+        .routes(routes!(project_tasks))
+        .routes(routes!(project_participants))
+        .routes(routes!(project_health))
+        .routes(routes!(phase))
+        .routes(routes!(milestone))
+        .routes(routes!(tasks))
+        .routes(routes!(task))
 }
 
 type Answer = Result<At, Problem>;
@@ -47,27 +59,27 @@ type Answer = Result<At, Problem>;
 fn list(
     portal: &Portal,
     view: View,
-    subject: Option<Subject>,
+    under: Option<Under>,
     uri: &Uri,
     headers: &HeaderMap,
 ) -> Answer {
     let accepted = Format::accepted(headers);
     let (snapshot, row, digest, revision) = portal.look(|state| {
         let row = state.view(View::Portal, None);
-        (state.view(view, subject), row, state.digest(), state.revision())
+        (state.view(view, under), row, state.digest(), state.revision())
     })?;
     let state = State { view: snapshot.revision, portal: digest };
     let query = uri.query().unwrap_or_default().to_owned();
-    let which = Which { partner: portal.partner(), view, subject, query, format: accepted };
+    let which = Which { partner: portal.partner(), view, under, query, format: accepted };
     if let Some(page) = portal.means.ready.get(&which, state) {
         return Ok(At(revision, page.answer(headers)));
     }
-    if !shows(&row, view, subject) {
+    if !shows(&row, view, under) {
         return Err(Problem::not_found());
     }
     let (asked, sealer) = (Asked::from_uri(uri)?, &portal.means.sealer);
     let (page, plain) =
-        list_body(&snapshot, (view, subject), asked, accepted, sealer, portal.partner())?;
+        list_body(&snapshot, (view, under), asked, accepted, sealer, portal.partner())?;
     let answer = page.answer(headers);
     if plain == Plain::Yes {
         portal.means.ready.put(which, state, page);
@@ -86,12 +98,28 @@ fn feedback(portal: &Portal, subject: Subject, uri: &Uri, headers: &HeaderMap) -
         Subject::WorkStep(id) => (View::WorkSteps, id.0),
         Subject::Process(id) => (View::Processes, id.0),
     };
-    let document = lists::document(view, id);
+    let document = lists::document(view, id, 0);
     let seen = portal.look(|state| {
         document.is_some_and(|document| state.view(view, None).row(document).is_some())
     })?;
     match seen {
-        true => list(portal, View::Feedback, Some(subject), uri, headers),
+        true => list(portal, View::Feedback, Some(subject.into()), uri, headers),
+        false => Err(Problem::not_found()),
+    }
+}
+
+/// What belongs to a project that the partner sees; below a hidden one nothing is there either.
+fn in_project(
+    portal: &Portal,
+    view: View,
+    project: Uuid,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Answer {
+    let project = ProjectId(project);
+    let seen = portal.look(|state| state.row(DocumentId::Project(project)).is_some())?;
+    match seen {
+        true => list(portal, view, Some(Under::Project(project)), uri, headers),
         false => Err(Problem::not_found()),
     }
 }
@@ -158,6 +186,10 @@ lists! {
     order_items "/v1/portal/order-items" OrderItems OrderItemRow
     /// The users of the account that I administer.
     colleagues "/v1/portal/colleagues" Colleagues ColleagueRow
+    /// The projects that I take part in.
+    projects "/v1/portal/projects" Projects ProjectRow
+    /// The tasks that concern me, in all projects; `?mine=true` for those that I am to do.
+    tasks "/v1/portal/tasks" Tasks TaskRow
 }
 
 macro_rules! items {
@@ -188,6 +220,14 @@ items! {
     order_item "/v1/portal/order-items/{id}" OrderItems OrderItemRow
     /// One user of the account that I administer.
     colleague "/v1/portal/colleagues/{id}" Colleagues ColleagueRow
+    /// One project.
+    project "/v1/portal/projects/{id}" Projects ProjectRow
+    /// One phase.
+    phase "/v1/portal/phases/{id}" Phases PhaseRow
+    /// One milestone.
+    milestone "/v1/portal/milestones/{id}" Milestones MilestoneRow
+    /// One task.
+    task "/v1/portal/tasks/{id}" Tasks TaskRow
 }
 
 macro_rules! feedbacks {
@@ -217,4 +257,39 @@ feedbacks! {
     work_step_feedback "/v1/portal/work-steps/{id}/feedback" WorkStepId
     /// The reports on one process.
     process_feedback "/v1/portal/processes/{id}/feedback" ProcessId
+}
+
+macro_rules! in_projects {
+    ($($(#[$doc:meta])* $name:ident $path:literal $view:ident $row:ident)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $path, tag = "portal",
+            params(("id" = RecordId, Path, description = "which project"), ListParams),
+            responses(
+                (status = 200, description = "a page", body = Page<$row>),
+                (status = 304, description = "as `If-None-Match` says"),
+                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+                    body = ProblemBody, content_type = "application/problem+json"),
+            ))]
+        async fn $name(
+            portal: Portal,
+            PathId(id): PathId,
+            uri: Uri,
+            headers: HeaderMap,
+        ) -> Answer {
+            in_project(&portal, View::$view, id, &uri, &headers)
+        }
+    )+};
+}
+
+in_projects! {
+    /// The phases of one project.
+    project_phases "/v1/portal/projects/{id}/phases" Phases PhaseRow
+    /// The milestones of one project.
+    project_milestones "/v1/portal/projects/{id}/milestones" Milestones MilestoneRow
+    /// The tasks of one project.
+    project_tasks "/v1/portal/projects/{id}/tasks" Tasks TaskRow
+    /// Who takes part in one project.
+    project_participants "/v1/portal/projects/{id}/participants" Participants ParticipantRow
+    /// How one project was judged, the oldest first.
+    project_health "/v1/portal/projects/{id}/health" Health HealthRow
 }

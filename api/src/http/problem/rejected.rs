@@ -85,7 +85,32 @@ impl Problem {
             | Refusal::InvitationIsAccepted(_)
             | Refusal::LinkDoesNotWork
             | Refusal::MailIsTooLate(_)
-            | Refusal::FieldNotEditable => self,
+            | Refusal::FieldNotEditable
+            | Refusal::AccessLevelNameTaken(_)
+            | Refusal::AccessLevelInUse(_)
+            | Refusal::PersonExists(_)
+            | Refusal::PersonIsSomebody(_)
+            | Refusal::SupervisesItself(_)
+            | Refusal::ContactIsPerson(_)
+            | Refusal::PersonIsNotSchedulable(_)
+            | Refusal::ProjectNameTaken(_)
+            | Refusal::EndsBeforeItStarts(..)
+            | Refusal::BudgetBelowNothing
+            | Refusal::BudgetWithoutCurrency
+            | Refusal::TooManyDecimals(..)
+            | Refusal::HealthWithoutReason
+            | Refusal::OfAnotherProject(_)
+            | Refusal::OfAnotherPhase(_)
+            | Refusal::AlreadyParticipant(_)
+            | Refusal::NoParticipant(_)
+            | Refusal::MilestoneIsGoLive(_)
+            | Refusal::NoHeading(_)
+            | Refusal::NothingIsDoneOnHeadings(_)
+            | Refusal::HeadingHasTasks(_)
+            | Refusal::LinkedTwice(_)
+            | Refusal::LinksInACircle(_)
+            | Refusal::LevelPermitsNot => self,
+            Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
                 self.with("field", json!(field))
             }

@@ -216,7 +216,7 @@ problems! {
     FieldHasNoCoarseForm UNPROCESSABLE_ENTITY "field_has_no_coarse_form" "the field has no coarse form"
         "hide or mask it; instants, quantities, minutes and counts can be coarse"
     FieldIsNotEditable UNPROCESSABLE_ENTITY "field_is_not_editable" "partners change the field by nothing"
-        "let them read it; only status, done and scrapped quantity can be edited"
+        "let them read it; what partners can edit is `edit` until somebody says otherwise"
     PartnerTypeNeeded UNPROCESSABLE_ENTITY "partner_type_needed" "there is no such account yet"
         "say `partner_type` to create it, or correct the name"
     AccountIsOfOtherType CONFLICT "account_is_of_other_type" "the account is another type of partner"
@@ -225,8 +225,58 @@ problems! {
         "name a staff user who holds one"
     UserNameNeeded UNPROCESSABLE_ENTITY "user_name_needed" "the address is too long to be the user name"
         "say `user_name`"
-    FieldNotEditable FORBIDDEN "field_not_editable" "the feedback changes what you may not change"
-        "ask the host company, or leave out the quantity or time that is not yours to give"
+    FieldNotEditable FORBIDDEN "field_not_editable" "this changes what you may not change"
+        "ask the host company, or leave out what is not yours to give"
+    AccessLevelNameTaken CONFLICT "access_level_name_taken" "an access level has that name"
+        "choose another"
+    AccessLevelInUse CONFLICT "access_level_in_use" "the access level is in use"
+        "give participants and defaults another one first"
+    PersonExists CONFLICT "person_exists" "this is a person already"
+        "use that person"
+    PersonIsSomebody CONFLICT "person_is_somebody" "the person is somebody already"
+        "only names in a plan are staffed; make another person"
+    SupervisesItself UNPROCESSABLE_ENTITY "supervises_itself" "nobody supervises himself"
+        "name somebody else"
+    ContactIsPerson CONFLICT "contact_is_person" "work is planned on the contact"
+        "keep the contact; make the person not schedulable instead"
+    PersonIsNotSchedulable CONFLICT "person_is_not_schedulable" "no work may be planned on the person"
+        "make the person schedulable with change-person"
+    ProjectNameTaken CONFLICT "project_name_taken" "a project has that name"
+        "choose another"
+    EndsBeforeItStarts UNPROCESSABLE_ENTITY "ends_before_it_starts" "it would end before it starts"
+        "let `end` not lie before `start`"
+    BudgetBelowNothing UNPROCESSABLE_ENTITY "budget_below_nothing" "planned hours and budgets are not negative"
+        "give 0 or more"
+    BudgetWithoutCurrency UNPROCESSABLE_ENTITY "budget_without_currency" "a budget needs a currency"
+        "say `currency`"
+    TooManyDecimals UNPROCESSABLE_ENTITY "too_many_decimals" "the currency has no parts that small"
+        "round the amount"
+    HealthWithoutReason UNPROCESSABLE_ENTITY "health_without_reason" "amber and red need a reason"
+        "say `reason`"
+    OfAnotherProject CONFLICT "of_another_project" "it belongs to another project"
+        "name something of the same project"
+    OfAnotherPhase CONFLICT "of_another_phase" "it belongs to another phase"
+        "name a heading of the same phase"
+    AlreadyParticipant CONFLICT "already_participant" "the person takes part already"
+        "use change-participant"
+    NoParticipant CONFLICT "no_participant" "the person does not take part in the phase"
+        "use add-participant first"
+    MilestoneIsGoLive CONFLICT "milestone_is_go_live" "the project goes live with the milestone"
+        "choose another with set-go-live first"
+    NoHeading CONFLICT "no_heading" "tasks stand under headings only"
+        "name a task of the kind `heading`"
+    NothingIsDoneOnHeadings CONFLICT "nothing_is_done_on_headings" "headings are not done, assigned or linked"
+        "use the tasks under it"
+    HeadingHasTasks CONFLICT "heading_has_tasks" "tasks stand under the heading"
+        "remove them first"
+    LinkedTwice UNPROCESSABLE_ENTITY "linked_twice" "a predecessor is named twice"
+        "name each once"
+    LinksInACircle CONFLICT "links_in_a_circle" "the tasks would wait for each other"
+        "leave out the link that closes the circle"
+    TooMany UNPROCESSABLE_ENTITY "too_many" "the list is too long"
+        "shorten it"
+    LevelPermitsNot FORBIDDEN "level_permits_not" "your access level does not permit this"
+        "ask the host company"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -280,6 +330,31 @@ impl From<&Refusal> for ProblemKind {
             Refusal::AccountIsOfOtherType(_) => Self::AccountIsOfOtherType,
             Refusal::OwnerHasNoRole(_) => Self::OwnerHasNoRole,
             Refusal::UserNameNeeded => Self::UserNameNeeded,
+            Refusal::AccessLevelNameTaken(_) => Self::AccessLevelNameTaken,
+            Refusal::AccessLevelInUse(_) => Self::AccessLevelInUse,
+            Refusal::PersonExists(_) => Self::PersonExists,
+            Refusal::PersonIsSomebody(_) => Self::PersonIsSomebody,
+            Refusal::SupervisesItself(_) => Self::SupervisesItself,
+            Refusal::ContactIsPerson(_) => Self::ContactIsPerson,
+            Refusal::PersonIsNotSchedulable(_) => Self::PersonIsNotSchedulable,
+            Refusal::ProjectNameTaken(_) => Self::ProjectNameTaken,
+            Refusal::EndsBeforeItStarts(..) => Self::EndsBeforeItStarts,
+            Refusal::BudgetBelowNothing => Self::BudgetBelowNothing,
+            Refusal::BudgetWithoutCurrency => Self::BudgetWithoutCurrency,
+            Refusal::TooManyDecimals(..) => Self::TooManyDecimals,
+            Refusal::HealthWithoutReason => Self::HealthWithoutReason,
+            Refusal::OfAnotherProject(_) => Self::OfAnotherProject,
+            Refusal::OfAnotherPhase(_) => Self::OfAnotherPhase,
+            Refusal::AlreadyParticipant(_) => Self::AlreadyParticipant,
+            Refusal::NoParticipant(_) => Self::NoParticipant,
+            Refusal::MilestoneIsGoLive(_) => Self::MilestoneIsGoLive,
+            Refusal::NoHeading(_) => Self::NoHeading,
+            Refusal::NothingIsDoneOnHeadings(_) => Self::NothingIsDoneOnHeadings,
+            Refusal::HeadingHasTasks(_) => Self::HeadingHasTasks,
+            Refusal::LinkedTwice(_) => Self::LinkedTwice,
+            Refusal::LinksInACircle(_) => Self::LinksInACircle,
+            Refusal::TooMany { .. } => Self::TooMany,
+            Refusal::LevelPermitsNot => Self::LevelPermitsNot,
         }
     }
 }

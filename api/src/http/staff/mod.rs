@@ -1,6 +1,7 @@
 //! What staff reads: the world as it is, for any role.
 
 mod access_rows;
+mod delivery_rows;
 mod field_security;
 mod firm_rows;
 mod licences;

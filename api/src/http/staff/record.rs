@@ -1,11 +1,16 @@
 use loggia_core::id::{
-    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, ResourceId,
-    StaffUserId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
+    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId,
+    WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
 
 use super::access_rows::{PartnerUserEntry, StaffUserEntry};
+use super::delivery_rows::{
+    AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
+    TaskEntry,
+};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -23,12 +28,19 @@ pub(in crate::http) enum Record {
     Process(ProcessId),
     Account(AccountId),
     Contact(ContactId),
+    AccessLevel(AccessLevelId),
+    Person(PersonId),
+    Project(ProjectId),
+    Phase(PhaseId),
+    Participant(ParticipantId),
+    Milestone(MilestoneId),
+    Task(TaskId),
 }
 
 impl Record {
     /// Its bytes; none if it is not there.
     pub(in crate::http) fn json(self, world: &World) -> Option<Vec<u8>> {
-        let World { access, production } = world;
+        let World { access, production, delivery, effort } = world;
         match self {
             Self::StaffUser(id) => access.staff_user(id).ok().map(|u| json(&StaffUserEntry::of(u))),
             Self::PartnerUser(id) => {
@@ -53,6 +65,23 @@ impl Record {
             Self::Contact(id) => {
                 access.contact(id).ok().map(|found| json(&ContactEntry::of(world, found)))
             }
+            Self::AccessLevel(id) => {
+                access.levels().get(id).ok().map(|found| json(&AccessLevelEntry::of(world, found)))
+            }
+            Self::Person(id) => {
+                effort.person(id).ok().map(|found| json(&PersonEntry::of(world, found)))
+            }
+            Self::Project(id) => {
+                delivery.project(id).ok().map(|found| json(&ProjectEntry::of(found)))
+            }
+            Self::Phase(id) => delivery.phase(id).ok().map(|found| json(&PhaseEntry::of(found))),
+            Self::Participant(id) => {
+                delivery.participant(id).ok().map(|found| json(&ParticipantEntry::of(world, found)))
+            }
+            Self::Milestone(id) => {
+                delivery.milestone(id).ok().map(|found| json(&MilestoneEntry::of(found)))
+            }
+            Self::Task(id) => delivery.task(id).ok().map(|found| json(&TaskEntry::of(found))),
         }
     }
 
@@ -63,7 +92,7 @@ impl Record {
     }
 
     fn revision(self, world: &World) -> Option<Revision> {
-        let World { access, production } = world;
+        let World { access, production, delivery, effort } = world;
         match self {
             Self::StaffUser(id) => access.staff_user(id).ok().map(|user| user.revision),
             Self::PartnerUser(id) => access.partner_user(id).ok().map(|user| user.revision),
@@ -74,6 +103,13 @@ impl Record {
             Self::Process(id) => production.process(id).ok().map(|process| process.revision),
             Self::Account(id) => access.account(id).ok().map(|account| account.revision),
             Self::Contact(id) => access.contact(id).ok().map(|contact| contact.revision),
+            Self::AccessLevel(id) => access.levels().get(id).ok().map(|found| found.revision),
+            Self::Person(id) => effort.person(id).ok().map(|found| found.revision),
+            Self::Project(id) => delivery.project(id).ok().map(|found| found.revision),
+            Self::Phase(id) => delivery.phase(id).ok().map(|found| found.revision),
+            Self::Participant(id) => delivery.participant(id).ok().map(|found| found.revision),
+            Self::Milestone(id) => delivery.milestone(id).ok().map(|found| found.revision),
+            Self::Task(id) => delivery.task(id).ok().map(|found| found.revision),
         }
     }
 }

@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use loggia_core::id::{
-    AccountId, ContactId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId, RecordId,
-    ResourceId, StaffUserId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
+    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RecordId, ResourceId, StaffUserId,
+    TaskId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -15,6 +16,10 @@ use utoipa_axum::routes;
 
 use super::Record;
 use super::access_rows::{PartnerUserEntry, StaffUserEntry};
+use super::delivery_rows::{
+    AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
+    TaskEntry,
+};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -49,6 +54,20 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_work_step))
         .routes(routes!(staff_processes))
         .routes(routes!(staff_process))
+        .routes(routes!(access_levels))
+        .routes(routes!(access_level))
+        .routes(routes!(persons))
+        .routes(routes!(person))
+        .routes(routes!(staff_projects))
+        .routes(routes!(staff_project))
+        .routes(routes!(staff_phases))
+        .routes(routes!(staff_phase))
+        .routes(routes!(staff_participants))
+        .routes(routes!(staff_participant))
+        .routes(routes!(staff_milestones))
+        .routes(routes!(staff_milestone))
+        .routes(routes!(staff_tasks))
+        .routes(routes!(staff_task))
         .merge(super::licences::routes())
 }
 
@@ -206,5 +225,61 @@ lists! {
         let order = world.production.order(process.order).ok();
         let place = Place::by(order.map_or("", |order| order.number.as_str()), process.sequence);
         (place, process.id.0, json(&ProcessEntry::of(world, process)))
+    }));
+
+    /// Access levels, and of whom they are the default.
+    access_levels "/v1/staff/access-levels" access_level "/v1/staff/access-levels/{id}"
+    AccessLevelEntry AccessLevel AccessLevelId
+    |world| Table::new(&AccessLevelEntry::COLUMNS, world.access.levels().all().map(|level| {
+        let place = Place::by(level.name.as_str(), 0);
+        (place, level.id.0, json(&AccessLevelEntry::of(world, level)))
+    }));
+
+    /// Persons: on whom project work is planned.
+    persons "/v1/staff/persons" person "/v1/staff/persons/{id}"
+    PersonEntry Person PersonId
+    |world| Table::new(&PersonEntry::COLUMNS, world.effort.persons().map(|person| {
+        let place = Place::by("", 0);
+        (place, person.id.0, json(&PersonEntry::of(world, person)))
+    }));
+
+    /// Projects.
+    staff_projects "/v1/staff/projects" staff_project "/v1/staff/projects/{id}"
+    ProjectEntry Project ProjectId
+    |world| Table::new(&ProjectEntry::COLUMNS, world.delivery.projects().map(|project| {
+        let place = Place::by(project.brief.name.as_str(), 0);
+        (place, project.id.0, json(&ProjectEntry::of(project)))
+    }));
+
+    /// Phases of projects; `?project=` for those of one.
+    staff_phases "/v1/staff/phases" staff_phase "/v1/staff/phases/{id}"
+    PhaseEntry Phase PhaseId
+    |world| Table::new(&PhaseEntry::COLUMNS, world.delivery.phases().map(|phase| {
+        let place = Place::by(phase.brief.name.as_str(), 0);
+        (place, phase.id.0, json(&PhaseEntry::of(phase)))
+    }));
+
+    /// Who takes part in phases.
+    staff_participants "/v1/staff/participants" staff_participant "/v1/staff/participants/{id}"
+    ParticipantEntry Participant ParticipantId
+    |world| Table::new(&ParticipantEntry::COLUMNS, world.delivery.phases().flat_map(|phase| phase.participants.values()).map(|participant| {
+        let place = Place::by("", 0);
+        (place, participant.id.0, json(&ParticipantEntry::of(world, participant)))
+    }));
+
+    /// Milestones of projects.
+    staff_milestones "/v1/staff/milestones" staff_milestone "/v1/staff/milestones/{id}"
+    MilestoneEntry Milestone MilestoneId
+    |world| Table::new(&MilestoneEntry::COLUMNS, world.delivery.milestones().map(|milestone| {
+        let place = Place::by(milestone.brief.name.as_str(), 0);
+        (place, milestone.id.0, json(&MilestoneEntry::of(milestone)))
+    }));
+
+    /// Tasks of projects.
+    staff_tasks "/v1/staff/tasks" staff_task "/v1/staff/tasks/{id}"
+    TaskEntry Task TaskId
+    |world| Table::new(&TaskEntry::COLUMNS, world.delivery.tasks().map(|task| {
+        let place = Place::by(task.brief.title.as_str(), 0);
+        (place, task.id.0, json(&TaskEntry::of(task)))
     }));
 }

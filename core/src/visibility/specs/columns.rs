@@ -73,7 +73,13 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::Process(_)
                 | DocumentId::Order(_)
                 | DocumentId::OrderItem(_)
-                | DocumentId::Colleague(_) => None,
+                | DocumentId::Colleague(_)
+                | DocumentId::Project(_)
+                | DocumentId::Phase(_)
+                | DocumentId::Milestone(_)
+                | DocumentId::Task(_)
+                | DocumentId::Participant(_)
+                | DocumentId::Health(..) => None,
             };
             let mut head = heads(&plant, id.view(), subject);
             let row = read(&plant, PARTNER, id);

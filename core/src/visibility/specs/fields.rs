@@ -1,12 +1,22 @@
 use super::*;
-use crate::access::{Field, FieldAccess, FieldScope, OrderField, PartnerType};
-use crate::production::{CreateOrderItem, Finality};
-use crate::scalar::Quantity;
-use crate::spec::name;
-use crate::spec::story::{
-    BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed, owner,
-    worked,
+use crate::access::{
+    Allowed, Field, FieldAccess, FieldScope, OrderField, PartnerType, Permissions,
 };
+use crate::delivery::{
+    ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, ChecklistItem, Health, SetGoLive,
+    SetProjectHealth, SetTaskStatus, TaskStatus,
+};
+use crate::production::{CreateOrderItem, Finality};
+use crate::scalar::{Change, Hours, Quantity, Text};
+use crate::spec::story::delivery::{
+    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, assigned, client, follows,
+    level, milestone, takes_part_as, task, tower,
+};
+use crate::spec::story::{
+    ADA, BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed,
+    owner, worked,
+};
+use crate::spec::{day, name};
 use crate::visibility::{Form, Lens, MASK, columns};
 
 /// A plant in which everything has a value: worked on, and due.
@@ -39,7 +49,76 @@ fn whole() -> Plant {
     plant.passes(hours(9, 9).start);
     plant.when(worked(S, hours(1, 3), 4, Finality::Partial));
     plant.when(worked(P, hours(1, 3), 4, Finality::Partial));
+    for told in whole_tower() {
+        plant.when(told);
+    }
     plant
+}
+
+/// A project in which everything has a value, shown to Bo by a level that opens its money.
+fn whole_tower() -> Vec<crate::spec::Told> {
+    let permissions = Permissions { project_financials: Allowed::Yes, ..Permissions::usual(None) };
+    let health = SetProjectHealth {
+        project: TOWER,
+        health: Health::Amber,
+        reason: Some(Text::new("late").expect("a text")),
+    };
+    let money = ChangeProject {
+        project: TOWER,
+        name: Change::Keep,
+        customer: Change::To(Some(CLIENT)),
+        manager: Change::To(Some(ADA)),
+        start: Change::Keep,
+        end: Change::Keep,
+        delivery: Change::Keep,
+        currency: Change::To("EUR".parse().ok()),
+        budget_hours: Change::To(Some(Hours::hundredths(12_050))),
+        budget: Change::To("99.5".parse().ok()),
+    };
+    let owner = ChangePhase {
+        phase: DESIGN,
+        name: Change::Keep,
+        owner: Change::To(Some(JO)),
+        start: Change::Keep,
+        end: Change::Keep,
+    };
+    let reached = ChangeMilestone {
+        milestone: ROOF,
+        name: Change::Keep,
+        target: Change::Keep,
+        forecast: Change::Keep,
+        actual: Change::To(Some(day("2026-05-12"))),
+        is_value: Change::Keep,
+        owner: Change::To(Some(JO)),
+    };
+    let described = ChangeTask {
+        task: DRAW,
+        title: Change::Keep,
+        description: Change::To(Text::new("to scale").ok()),
+        audience: Change::Keep,
+        slot: Change::Keep,
+        planned: Change::Keep,
+        checklist: Change::To(vec![ChecklistItem { text: name("north"), done: true }]),
+    };
+    let mut told = tower().to_vec();
+    told.extend([
+        client(),
+        level(LEAD, permissions),
+        takes_part_as(JO_DESIGNS, DESIGN, JO, LEAD),
+        milestone(ROOF, TOWER, Some(DESIGN)),
+        SetGoLive { project: TOWER, milestone: Some(ROOF) }.into(),
+        task(DRAW, DESIGN),
+        task(CHECK, DESIGN),
+        follows(DRAW, [CHECK]),
+        assigned(DRAW, [JO]),
+        SetTaskStatus { task: DRAW, status: TaskStatus::Done }.into(),
+        health.into(),
+        money.into(),
+        owner.into(),
+        reached.into(),
+        described.into(),
+    ]);
+    told
 }
 
 fn row_of(field: Field) -> DocumentId {
@@ -48,6 +127,10 @@ fn row_of(field: Field) -> DocumentId {
         Field::Process(_) => P.into(),
         Field::ProductionOrder(_) => O.into(),
         Field::OrderItem(_) => ITEM.into(),
+        Field::Project(_) => TOWER.into(),
+        Field::Phase(_) => DESIGN.into(),
+        Field::Milestone(_) => ROOF.into(),
+        Field::Task(_) => DRAW.into(),
     }
 }
 
@@ -57,15 +140,32 @@ fn kind_of(field: Field) -> &'static str {
         Field::Process(_) => "process",
         Field::ProductionOrder(_) => "production order",
         Field::OrderItem(_) => "order item",
+        Field::Project(_) => "project",
+        Field::Phase(_) => "phase",
+        Field::Milestone(_) => "milestone",
+        Field::Task(_) => "task",
+    }
+}
+
+/// Who reads a row of that kind.
+fn reader_of(field: Field) -> PartnerUserId {
+    match field {
+        Field::WorkStep(_)
+        | Field::Process(_)
+        | Field::ProductionOrder(_)
+        | Field::OrderItem(_) => PARTNER,
+        Field::Project(_) | Field::Phase(_) | Field::Milestone(_) | Field::Task(_) => BO,
     }
 }
 
 fn shown(plant: &Plant, field: Field) -> String {
-    match read(plant, PARTNER, row_of(field)).get(field.name()) {
+    match read(plant, reader_of(field), row_of(field)).get(field.name()) {
         None => "-".to_owned(),
         // Ids of the story are long and always the same.
-        Some(Value::String(text)) => text.replace(&ITEM.to_string(), "the item"),
-        Some(value) => value.to_string(),
+        Some(Value::String(text)) => {
+            text.replace(&ITEM.to_string(), "the item").replace(&ROOF.to_string(), "the roof")
+        }
+        Some(value) => value.to_string().replace(&CHECK.to_string(), "the check"),
     }
 }
 

@@ -78,6 +78,6 @@ fn read(plant: &Plant, partner: PartnerUserId, id: impl Into<DocumentId>) -> Val
 /// The names of the fields that the head of a list tells [`PARTNER`].
 fn heads(plant: &Plant, view: super::View, subject: Option<Subject>) -> Vec<&'static str> {
     let user = plant.world.access.partner_user(PARTNER).expect("created");
-    let heads = super::columns(&plant.world, user, view, subject);
+    let heads = super::columns(&plant.world, user, view, subject.map(super::Under::from));
     heads.into_iter().map(|head| head.field).collect()
 }

@@ -1,0 +1,200 @@
+//! What can have happened to delivery.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Health, MilestoneBrief, PhaseBrief, ProjectBrief, ProjectStatus, TaskBrief, TaskLink,
+    TaskStatus,
+};
+use crate::access::UserId;
+use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
+use crate::scalar::{Name, Text};
+
+/// There is a project. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectCreated {
+    /// The new project.
+    pub id: ProjectId,
+    /// What is said about it.
+    pub brief: ProjectBrief,
+}
+
+/// This is said about a project from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectChanged {
+    /// Which.
+    pub id: ProjectId,
+    /// What is said about it.
+    pub brief: ProjectBrief,
+}
+
+/// A project stands here from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectStatusSet {
+    /// Which.
+    pub id: ProjectId,
+    /// Where it stands.
+    pub status: ProjectStatus,
+}
+
+/// Somebody judged how a project is. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectHealthSet {
+    /// Which.
+    pub id: ProjectId,
+    /// How it is.
+    pub health: Health,
+    /// Why.
+    pub reason: Option<Text>,
+    /// Who judged.
+    pub by: Option<UserId>,
+}
+
+/// A project goes live with this milestone, or with none. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoLiveSet {
+    /// Which project.
+    pub id: ProjectId,
+    /// With which milestone.
+    pub milestone: Option<MilestoneId>,
+}
+
+/// A project has one more phase. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseAdded {
+    /// The new phase.
+    pub id: PhaseId,
+    /// Of which project.
+    pub project: ProjectId,
+    /// What is said about it.
+    pub brief: PhaseBrief,
+}
+
+/// This is said about a phase from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseChanged {
+    /// Which.
+    pub id: PhaseId,
+    /// What is said about it.
+    pub brief: PhaseBrief,
+}
+
+/// Somebody takes part in a phase. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipantAdded {
+    /// That he does.
+    pub id: ParticipantId,
+    /// In which phase.
+    pub phase: PhaseId,
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub role: Option<Name>,
+    /// With which access level of his own.
+    pub level: Option<AccessLevelId>,
+}
+
+/// Somebody takes part as this and with this level from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipantChanged {
+    /// That he does.
+    pub id: ParticipantId,
+    /// As what.
+    pub role: Option<Name>,
+    /// With which access level of his own.
+    pub level: Option<AccessLevelId>,
+}
+
+/// Somebody takes part no more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipantRemoved {
+    /// That he did.
+    pub id: ParticipantId,
+}
+
+/// A project has one more milestone. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MilestoneAdded {
+    /// The new milestone.
+    pub id: MilestoneId,
+    /// Of which project.
+    pub project: ProjectId,
+    /// Of which of its phases.
+    pub phase: Option<PhaseId>,
+    /// What is said about it.
+    pub brief: MilestoneBrief,
+}
+
+/// This is said about a milestone from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MilestoneChanged {
+    /// Which.
+    pub id: MilestoneId,
+    /// What is said about it.
+    pub brief: MilestoneBrief,
+}
+
+/// A milestone is none any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MilestoneRemoved {
+    /// Which.
+    pub id: MilestoneId,
+}
+
+/// There is one more thing to do. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskAdded {
+    /// The new task.
+    pub id: TaskId,
+    /// In which phase.
+    pub phase: PhaseId,
+    /// Under which heading.
+    pub parent: Option<TaskId>,
+    /// What is said about it.
+    pub brief: TaskBrief,
+}
+
+/// This is said about a task from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskChanged {
+    /// Which.
+    pub id: TaskId,
+    /// What is said about it.
+    pub brief: TaskBrief,
+}
+
+/// A task stands here from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskStatusSet {
+    /// Which.
+    pub id: TaskId,
+    /// Where it stands.
+    pub status: TaskStatus,
+}
+
+/// These persons, and no others, are to do a task from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskAssigned {
+    /// Which.
+    pub id: TaskId,
+    /// Who.
+    pub assignees: BTreeSet<PersonId>,
+}
+
+/// A task follows these, and no others, from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskLinked {
+    /// Which.
+    pub id: TaskId,
+    /// What it follows.
+    pub predecessors: Vec<TaskLink>,
+}
+
+/// A task is none any more. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskRemoved {
+    /// Which.
+    pub id: TaskId,
+}

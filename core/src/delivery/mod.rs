@@ -1,0 +1,39 @@
+//! Projects that are delivered together with partners.
+//!
+//! A *project* has *phases*; persons take part in phases as *participants*, each with a project role
+//! and an access level. *Milestones* say what is reached when, *tasks* what is to be done by whom and
+//! after what. What of it a partner sees follows from his participation and level, and is decided in
+//! [`crate::visibility`].
+
+pub mod event;
+mod fold;
+mod link;
+mod milestone;
+mod participant;
+mod phase;
+mod project;
+mod state;
+mod task;
+
+pub use link::{LINKS_MAX, LinkKind, LinkTask, TaskLink};
+pub use milestone::{AddMilestone, ChangeMilestone, Milestone, MilestoneBrief, RemoveMilestone};
+pub use participant::{AddParticipant, ChangeParticipant, Participant, RemoveParticipant};
+pub use phase::{AddPhase, ChangePhase, Phase, PhaseBrief};
+pub use project::{
+    ChangeProject, CreateProject, DeliveryKind, Health, HealthEntry, Project, ProjectBrief,
+    ProjectStatus, SetGoLive, SetProjectHealth, SetProjectStatus,
+};
+pub use state::Delivery;
+pub use task::{
+    ASSIGNEES_MAX, AddTask, AssignTask, Audience, CHECKLIST_MAX, ChangeTask, ChecklistItem,
+    RemoveTask, SetTaskStatus, Task, TaskBrief, TaskKind, TaskStatus,
+};
+
+pub(crate) use link::link_task;
+pub(crate) use milestone::{add_milestone, change_milestone, remove_milestone};
+pub(crate) use participant::{add_participant, change_participant, remove_participant};
+pub(crate) use phase::{add_phase, change_phase};
+pub(crate) use project::{
+    change_project, create_project, set_go_live, set_project_health, set_project_status,
+};
+pub(crate) use task::{add_task, assign_task, change_task, remove_task, set_task_status};

@@ -1,0 +1,130 @@
+use imbl::{OrdMap, OrdSet};
+use serde::{Deserialize, Serialize};
+
+use super::Participant;
+use super::event::{PhaseAdded, PhaseChanged};
+use super::project::in_order;
+use crate::access::{Field, PhaseField};
+use crate::actor::Actor;
+use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
+use crate::scalar::{Change, Date, Name};
+use crate::visibility::{self, Rights};
+use crate::world::{Context, Decision, Revision, Seq, World, happened, unchanged};
+
+/// What is said about a phase. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseBrief {
+    /// What it is called.
+    pub name: Name,
+    /// Who answers for it, and may approve what is done in it.
+    pub owner: Option<PersonId>,
+    /// Its first day.
+    pub start: Option<Date>,
+    /// Its last day.
+    pub end: Option<Date>,
+}
+
+/// A part of a project in which persons take part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phase {
+    /// Which.
+    pub id: PhaseId,
+    /// Of which project.
+    pub project: ProjectId,
+    /// The commit that added it.
+    pub added: Seq,
+    /// What is said about it.
+    pub brief: PhaseBrief,
+    /// Who takes part.
+    pub participants: OrdMap<PersonId, Participant>,
+    /// Its tasks and headings.
+    pub tasks: OrdSet<TaskId>,
+    /// Raised by every change of the phase itself.
+    pub revision: Revision,
+}
+
+/// Add a phase to a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddPhase {
+    /// To which.
+    pub project: ProjectId,
+    /// What it is called.
+    pub name: Name,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: Option<PersonId>,
+    /// Its first day.
+    #[serde(default)]
+    pub start: Option<Date>,
+    /// Its last day.
+    #[serde(default)]
+    pub end: Option<Date>,
+}
+
+/// Change what is said about a phase; what is not named stays, `null` takes away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangePhase {
+    /// Which.
+    pub phase: PhaseId,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "schema", schema(value_type = Name))]
+    pub name: Change<Name>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<PersonId>))]
+    pub owner: Change<Option<PersonId>>,
+    /// Its first day.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Date>))]
+    pub start: Change<Option<Date>>,
+    /// Its last day.
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Date>))]
+    pub end: Change<Option<Date>>,
+}
+
+pub(crate) fn add_phase(world: &World, cx: &Context<'_>, command: &AddPhase) -> Decision {
+    let AddPhase { project, name, owner, start, end } = command.clone();
+    world.delivery.project(project)?;
+    owner.map(|owner| world.effort.person(owner)).transpose()?;
+    in_order(start, end)?;
+    let brief = PhaseBrief { name, owner, start, end };
+    happened(PhaseAdded { id: PhaseId::fresh(cx.ids), project, brief })
+}
+
+/// Partners change phases as far as their level lets them, never who owns one.
+pub(crate) fn change_phase(world: &World, cx: &Context<'_>, command: &ChangePhase) -> Decision {
+    let ChangePhase { phase: id, name, owner, start, end } = command.clone();
+    if let Actor::Partner(partner) = cx.actor {
+        let (rights, phase) = Rights::on_phase(world, partner, id)?;
+        let own = phase.brief.owner == Some(rights.person());
+        let permitted = Rights::reaches(rights.in_phase(phase.id).phase_edit, own);
+        visibility::permits(permitted && owner.is_keep())?;
+        rights.edits(
+            [
+                (PhaseField::Name, name.is_keep()),
+                (PhaseField::Start, start.is_keep()),
+                (PhaseField::End, end.is_keep()),
+            ]
+            .map(|(field, keep)| (Field::Phase(field), keep)),
+        )?;
+    }
+    let held = &world.delivery.phase(id)?.brief;
+    let brief = PhaseBrief {
+        name: name.over(held.name.clone()),
+        owner: owner.over(held.owner),
+        start: start.over(held.start),
+        end: end.over(held.end),
+    };
+    if brief == *held {
+        return unchanged();
+    }
+    brief.owner.map(|owner| world.effort.person(owner)).transpose()?;
+    in_order(brief.start, brief.end)?;
+    happened(PhaseChanged { id, brief })
+}

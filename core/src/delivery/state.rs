@@ -1,0 +1,123 @@
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+
+use super::{Milestone, Participant, Phase, Project, Task};
+use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
+use crate::refusal::{RecordKind, Refusal};
+use crate::scalar::Name;
+
+/// The projects and all that is in them.
+#[derive(Clone, Debug, Default)]
+pub struct Delivery {
+    pub(super) projects: OrdMap<ProjectId, Arc<Project>>,
+    pub(super) by_name: OrdMap<String, ProjectId>,
+    pub(super) phases: OrdMap<PhaseId, Arc<Phase>>,
+    /// Who takes part, and where that stands.
+    pub(super) participants: OrdMap<ParticipantId, (PhaseId, PersonId)>,
+    pub(super) milestones: OrdMap<MilestoneId, Arc<Milestone>>,
+    pub(super) tasks: OrdMap<TaskId, Arc<Task>>,
+    /// Where somebody takes part.
+    pub(super) part_in: OrdMap<PersonId, OrdSet<(ProjectId, PhaseId)>>,
+    /// The projects that ever named somebody: more than those that do, never less.
+    pub(super) naming: OrdMap<PersonId, OrdSet<ProjectId>>,
+}
+
+impl Delivery {
+    /// A project.
+    pub fn project(&self, id: ProjectId) -> Result<&Project, Refusal> {
+        let found = self.projects.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Project, id.into()))
+    }
+
+    /// A phase.
+    pub fn phase(&self, id: PhaseId) -> Result<&Phase, Refusal> {
+        let found = self.phases.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Phase, id.into()))
+    }
+
+    /// A participant.
+    pub fn participant(&self, id: ParticipantId) -> Result<&Participant, Refusal> {
+        let place = self.participants.get(&id);
+        let found = place.and_then(|(phase, person)| {
+            self.phases.get(phase).and_then(|phase| phase.participants.get(person))
+        });
+        found.ok_or(Refusal::Unknown(RecordKind::Participant, id.into()))
+    }
+
+    /// A milestone.
+    pub fn milestone(&self, id: MilestoneId) -> Result<&Milestone, Refusal> {
+        let found = self.milestones.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Milestone, id.into()))
+    }
+
+    /// A task.
+    pub fn task(&self, id: TaskId) -> Result<&Task, Refusal> {
+        let found = self.tasks.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Task, id.into()))
+    }
+
+    /// All projects, in the order of their ids.
+    pub fn projects(&self) -> impl Iterator<Item = &Project> {
+        self.projects.values().map(Arc::as_ref)
+    }
+
+    /// All phases, in the order of their ids.
+    pub fn phases(&self) -> impl Iterator<Item = &Phase> {
+        self.phases.values().map(Arc::as_ref)
+    }
+
+    /// All milestones, in the order of their ids.
+    pub fn milestones(&self) -> impl Iterator<Item = &Milestone> {
+        self.milestones.values().map(Arc::as_ref)
+    }
+
+    /// All tasks, in the order of their ids.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.values().map(Arc::as_ref)
+    }
+
+    /// The project that is called so, without regard to case.
+    pub fn project_by_name(&self, name: &Name) -> Option<ProjectId> {
+        self.by_name.get(&name.folded()).copied()
+    }
+
+    /// The phases of a project, as added.
+    pub fn phases_of(&self, project: ProjectId) -> impl Iterator<Item = &Phase> {
+        let ids = self.projects.get(&project).into_iter().flat_map(|project| &project.phases);
+        ids.filter_map(|id| self.phases.get(id).map(Arc::as_ref))
+    }
+
+    /// The tasks of a phase, in the order of their ids.
+    pub fn tasks_of(&self, phase: &Phase) -> impl Iterator<Item = &Task> {
+        phase.tasks.iter().filter_map(|id| self.tasks.get(id).map(Arc::as_ref))
+    }
+
+    /// Where somebody takes part, by project.
+    pub fn part_in(&self, person: PersonId) -> impl Iterator<Item = (ProjectId, PhaseId)> + '_ {
+        self.part_in.get(&person).into_iter().flat_map(|parts| parts.iter().copied())
+    }
+
+    /// The phases of one project in which somebody takes part.
+    pub fn part_in_project(
+        &self,
+        person: PersonId,
+        project: ProjectId,
+    ) -> impl Iterator<Item = &Phase> {
+        let from = (project, PhaseId(uuid::Uuid::nil()))..=(project, PhaseId(uuid::Uuid::max()));
+        let parts = self.part_in.get(&person).into_iter();
+        let parts = parts.flat_map(move |parts| parts.range(from.clone()).map(|(_, phase)| *phase));
+        parts.filter_map(|phase| self.phases.get(&phase).map(Arc::as_ref))
+    }
+
+    /// The projects that may name somebody, more rather than less.
+    pub fn naming(&self, person: PersonId) -> impl Iterator<Item = ProjectId> + '_ {
+        self.naming.get(&person).into_iter().flat_map(|projects| projects.iter().copied())
+    }
+
+    /// Whether some participant has this level as his own.
+    pub(crate) fn holds_level(&self, level: AccessLevelId) -> bool {
+        let mut participants = self.phases().flat_map(|phase| phase.participants.values());
+        participants.any(|participant| participant.level == Some(level))
+    }
+}

@@ -1,0 +1,198 @@
+//! The project of most specs: the tower, with a phase of design and one of building.
+
+use super::{BO, MAX, called, contact, enabled, firm, licensed, makes, owner};
+use crate::access::{
+    AccountKind, CreateAccessLevel, CreateAccount, LevelScope, Module, PartnerType, Permissions,
+    SetDefaultAccessLevel,
+};
+use crate::delivery::{
+    AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, Audience, CreateProject,
+    DeliveryKind, LinkKind, LinkTask, TaskKind, TaskLink,
+};
+use crate::effort::{CreatePerson, PersonOf};
+use crate::id::{
+    AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId,
+    TaskId,
+};
+use crate::scalar::{Hours, Slot};
+use crate::spec::{Told, day, hours, name, nth};
+
+/// A project.
+pub const TOWER: ProjectId = ProjectId(nth(20_001));
+/// Another project.
+pub const BRIDGE: ProjectId = ProjectId(nth(20_002));
+/// A phase of the tower.
+pub const DESIGN: PhaseId = PhaseId(nth(21_001));
+/// Another phase of the tower.
+pub const BUILD: PhaseId = PhaseId(nth(21_002));
+/// A phase of the bridge.
+pub const PIERS: PhaseId = PhaseId(nth(21_003));
+/// A task of the design.
+pub const DRAW: TaskId = TaskId(nth(22_001));
+/// Another task of the design.
+pub const CHECK: TaskId = TaskId(nth(22_002));
+/// A heading of the design.
+pub const PLANS: TaskId = TaskId(nth(22_003));
+/// A task of the building.
+pub const DIG: TaskId = TaskId(nth(22_004));
+/// A milestone of the tower.
+pub const ROOF: MilestoneId = MilestoneId(nth(23_001));
+/// The person who is Max, and so Bo.
+pub const JO: PersonId = PersonId(nth(24_001));
+/// Another person: somebody of another firm, or nobody yet.
+pub const KIM: PersonId = PersonId(nth(24_002));
+/// The person who is Ada, of the host company.
+pub const ADA_HERSELF: PersonId = PersonId(nth(24_003));
+/// That Jo takes part in the design.
+pub const JO_DESIGNS: ParticipantId = ParticipantId(nth(25_001));
+/// That Kim takes part in the design.
+pub const KIM_DESIGNS: ParticipantId = ParticipantId(nth(25_002));
+/// That Jo takes part in the building.
+pub const JO_BUILDS: ParticipantId = ParticipantId(nth(25_003));
+/// An access level.
+pub const GUEST: AccessLevelId = AccessLevelId(nth(26_001));
+/// Another access level.
+pub const LEAD: AccessLevelId = AccessLevelId(nth(26_002));
+/// For whom the tower is.
+pub const CLIENT: AccountId = AccountId(nth(7_003));
+
+/// A project without customer, manager and budget.
+pub fn project(id: ProjectId) -> Told {
+    let command = CreateProject {
+        name: called("project", id.0),
+        customer: None,
+        manager: None,
+        start: Some(day("2026-03-02")),
+        end: Some(day("2026-06-30")),
+        delivery: DeliveryKind::Joint,
+        currency: None,
+        budget_hours: None,
+        budget: None,
+    };
+    makes(id.0, command)
+}
+
+/// A phase of a project.
+pub fn phase(id: PhaseId, project: ProjectId) -> Told {
+    let (start, end) = (Some(day("2026-03-02")), Some(day("2026-03-31")));
+    makes(id.0, AddPhase { project, name: called("phase", id.0), owner: None, start, end })
+}
+
+/// A contact on whom project work is planned.
+pub fn person(id: PersonId, contact: ContactId) -> Told {
+    person_of(id, PersonOf::Contact(contact))
+}
+
+/// Somebody on whom project work is planned.
+pub fn person_of(id: PersonId, of: PersonOf) -> Told {
+    makes(id.0, CreatePerson { of, supervisor: None, role: None, schedulable: true })
+}
+
+/// Somebody takes part in a phase, with the default level.
+pub fn takes_part(id: ParticipantId, phase: PhaseId, person: PersonId) -> Told {
+    makes(id.0, AddParticipant { phase, person, role: None, access_level: None })
+}
+
+/// Somebody takes part in a phase, with a level of his own.
+pub fn takes_part_as(
+    id: ParticipantId,
+    phase: PhaseId,
+    person: PersonId,
+    level: AccessLevelId,
+) -> Told {
+    let access_level = Some(level);
+    makes(id.0, AddParticipant { phase, person, role: None, access_level })
+}
+
+/// An access level.
+pub fn level(id: AccessLevelId, permissions: Permissions) -> Told {
+    makes(id.0, CreateAccessLevel { name: called("level", id.0), permissions })
+}
+
+/// The level is the default of a scope.
+pub fn by_default(scope: LevelScope, level: AccessLevelId) -> Told {
+    SetDefaultAccessLevel { scope, access_level: Some(level) }.into()
+}
+
+/// A task of eight hours.
+pub fn task(id: TaskId, phase: PhaseId) -> Told {
+    task_as(id, phase, None, TaskKind::Work, Audience::Shared)
+}
+
+/// A heading.
+pub fn heading(id: TaskId, phase: PhaseId) -> Told {
+    task_as(id, phase, None, TaskKind::Heading, Audience::Shared)
+}
+
+/// A task as it is said.
+pub fn task_as(
+    id: TaskId,
+    phase: PhaseId,
+    parent: Option<TaskId>,
+    kind: TaskKind,
+    audience: Audience,
+) -> Told {
+    let slot: Slot = hours(2, 10);
+    let command = AddTask {
+        phase,
+        parent,
+        title: called("task", id.0),
+        description: None,
+        kind,
+        audience,
+        slot: Some(slot),
+        planned: Hours::hundredths(800),
+        checklist: Vec::new(),
+    };
+    makes(id.0, command)
+}
+
+/// These persons are to do a task.
+pub fn assigned<const N: usize>(task: TaskId, assignees: [PersonId; N]) -> Told {
+    AssignTask { task, assignees: assignees.into() }.into()
+}
+
+/// A task follows others.
+pub fn follows<const N: usize>(task: TaskId, predecessors: [TaskId; N]) -> Told {
+    let link = |task| TaskLink { task, kind: LinkKind::FinishToStart, lag_minutes: 0 };
+    LinkTask { task, predecessors: predecessors.map(link).to_vec() }.into()
+}
+
+/// A milestone of a project, in a phase or in none.
+pub fn milestone(id: MilestoneId, project: ProjectId, phase: Option<PhaseId>) -> Told {
+    let command = AddMilestone {
+        project,
+        phase,
+        name: called("milestone", id.0),
+        target: Some(day("2026-05-04")),
+        forecast: Some(day("2026-05-11")),
+        actual: None,
+        is_value: true,
+        owner: None,
+    };
+    makes(id.0, command)
+}
+
+/// A customer.
+pub fn client() -> Told {
+    let kind = AccountKind::Customer;
+    makes(CLIENT.0, CreateAccount { name: name("client"), kind, owner: None })
+}
+
+/// Bo of a firm of integrators, who is the person Jo and holds the module, and the tower with its two
+/// phases, in which he takes no part yet.
+pub fn tower() -> [Told; 10] {
+    let integrators = AccountKind::Partner(PartnerType::SystemsIntegrator);
+    [
+        owner(),
+        super::account(super::FIRM, integrators),
+        contact(MAX, super::FIRM),
+        enabled(MAX, BO),
+        licensed(BO, Module::Projects),
+        person(JO, MAX),
+        project(TOWER),
+        phase(DESIGN, TOWER),
+        phase(BUILD, TOWER),
+        firm(super::OTHER_FIRM),
+    ]
+}

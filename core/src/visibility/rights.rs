@@ -1,0 +1,294 @@
+use super::clause::{self, Clause, Ground, Rule};
+use super::{Lens, person_of};
+use crate::access::{
+    Allowed, Extent, Field, FieldAccess, Granting, Module, ParticipantView, PartnerUser,
+    Permissions, PhaseView, ProjectView, TaskView,
+};
+use crate::delivery::{Audience, Milestone, Participant, Phase, Task};
+use crate::effort::PersonOf;
+use crate::id::{AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, TaskId};
+use crate::refusal::{RecordKind, Refusal};
+use crate::scalar::{Name, Personal};
+use crate::world::World;
+
+/// The modules that show projects.
+pub(super) const MODULES: &[Module] = &[Module::Projects];
+
+/// What one partner user may see and do in one project, as his participation opens it.
+///
+/// Source: DOMAIN.md 3, "Projects".
+pub struct Rights<'a> {
+    world: &'a World,
+    user: &'a PartnerUser,
+    person: PersonId,
+    /// The phases in which he takes part, each with what his level permits there.
+    parts: Vec<(&'a Participant, Granting)>,
+    widest: Permissions,
+}
+
+impl<'a> Rights<'a> {
+    /// Whatever opens `project` to a partner user: that he comes in, holds the module, takes part in
+    /// one of its phases, and has a level there that shows the project.
+    pub(super) fn clauses(world: &'a World, user: &PartnerUser, project: ProjectId) -> [Clause; 4] {
+        let parts = Self::parts(world, user, project);
+        let first = parts.iter().map(|(participant, _)| participant.since).min();
+        let takes_part = match first {
+            Some(since) => Ground::Holds(Some(since)),
+            None => Ground::Fails(None),
+        };
+        let shows = |(_, granting): &&(&Participant, Granting)| {
+            granting.permissions.project_view >= ProjectView::Read
+        };
+        let opened = match (parts.iter().find(shows), parts.first()) {
+            (Some((_, granting)), _) => Ground::Holds(granting.since),
+            (None, Some((_, granting))) => Ground::Fails(granting.since),
+            (None, None) => Ground::Fails(None),
+        };
+        [
+            clause::active(user),
+            clause::licensed(user, MODULES),
+            Clause::new(Rule::TakesPart, takes_part),
+            Clause::new(Rule::AccessLevelOpens, opened),
+        ]
+    }
+
+    /// None where the project is not there for the user.
+    pub(super) fn of(world: &'a World, user: &'a PartnerUser, project: ProjectId) -> Option<Self> {
+        let person = person_of(world, user)?;
+        let parts = Self::parts(world, user, project);
+        let widest = parts
+            .iter()
+            .map(|(_, granting)| granting.permissions)
+            .reduce(Permissions::or)
+            .filter(|widest| widest.project_view >= ProjectView::Read)?;
+        let open = clause::active(user).holds() && clause::licensed(user, MODULES).holds();
+        open.then_some(Self { world, user, person, parts, widest })
+    }
+
+    fn parts(
+        world: &'a World,
+        user: &PartnerUser,
+        project: ProjectId,
+    ) -> Vec<(&'a Participant, Granting)> {
+        let Some(person) = person_of(world, user) else { return Vec::new() };
+        let account = user.account;
+        let of_account = account.and_then(|id| world.access.account(id).ok());
+        let partner_type = of_account.and_then(crate::access::Account::partner_type);
+        let phases = world.delivery.part_in_project(person, project);
+        let participants = phases.filter_map(|phase| phase.participants.get(&person));
+        participants
+            .map(|participant| {
+                let own = participant.level.map(|level| (level, participant.told));
+                let role = participant.role.as_ref();
+                let levels = world.access.levels();
+                (participant, levels.granting(own, role, account, partner_type))
+            })
+            .collect()
+    }
+
+    /// The rights of `partner` on a project; refused in the words of a missing one.
+    pub(crate) fn on(
+        world: &'a World,
+        partner: PartnerUserId,
+        project: ProjectId,
+    ) -> Result<Self, Refusal> {
+        let user = world.access.partner_user(partner)?;
+        let found = Self::of(world, user, project);
+        found.ok_or(Refusal::Unknown(RecordKind::Project, project.into()))
+    }
+
+    /// The same for a phase that he is shown.
+    pub(crate) fn on_phase(
+        world: &'a World,
+        partner: PartnerUserId,
+        phase: PhaseId,
+    ) -> Result<(Self, &'a Phase), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::Phase, phase.into());
+        let found = world.delivery.phase(phase)?;
+        let rights = Self::on(world, partner, found.project).map_err(|_| hidden())?;
+        match rights.sees_phase(found.id) {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
+    /// The same for a milestone that he is shown.
+    pub(crate) fn on_milestone(
+        world: &'a World,
+        partner: PartnerUserId,
+        milestone: MilestoneId,
+    ) -> Result<(Self, &'a Milestone), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::Milestone, milestone.into());
+        let found = world.delivery.milestone(milestone)?;
+        let rights = Self::on(world, partner, found.project).map_err(|_| hidden())?;
+        match rights.sees_milestone(found) {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
+    /// The same for a task that he is shown, headings included.
+    pub(crate) fn on_task(
+        world: &'a World,
+        partner: PartnerUserId,
+        task: TaskId,
+    ) -> Result<(Self, &'a Task), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::Task, task.into());
+        let found = world.delivery.task(task)?;
+        let rights = Self::on(world, partner, found.project).map_err(|_| hidden())?;
+        match rights.sees_task(found) {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
+    /// The person that the user is.
+    pub(crate) fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// What the levels of all his phases permit together.
+    pub(crate) fn widest(&self) -> Permissions {
+        self.widest
+    }
+
+    /// Whether he takes part in a phase.
+    pub(crate) fn takes_part(&self, phase: PhaseId) -> bool {
+        self.part(phase).is_some()
+    }
+
+    fn part(&self, phase: PhaseId) -> Option<Permissions> {
+        let mut parts = self.parts.iter();
+        let found = parts.find(|(participant, _)| participant.phase == phase);
+        found.map(|(_, granting)| granting.permissions)
+    }
+
+    /// What is permitted in a phase: what his level there permits, or, where he takes no part, all
+    /// his levels together.
+    pub(crate) fn in_phase(&self, phase: PhaseId) -> Permissions {
+        self.part(phase).unwrap_or(self.widest)
+    }
+
+    /// The same for what belongs to a phase or to the project as a whole.
+    pub(crate) fn around(&self, phase: Option<PhaseId>) -> Permissions {
+        phase.map_or(self.widest, |phase| self.in_phase(phase))
+    }
+
+    /// Whether a phase is shown for itself: he takes part, or his level shows them all.
+    pub(super) fn sees_phase(&self, phase: PhaseId) -> bool {
+        self.takes_part(phase) || self.widest.phase_view == PhaseView::All
+    }
+
+    /// Whether a milestone is shown: its phase is, and his level there shows milestones.
+    pub(super) fn sees_milestone(&self, milestone: &Milestone) -> bool {
+        let there = milestone.phase.is_none_or(|phase| self.sees_phase(phase));
+        there && self.around(milestone.phase).milestone_view == Allowed::Yes
+    }
+
+    /// Whether a task is shown for itself, not only as a heading of others.
+    pub(super) fn sees_task(&self, task: &Task) -> bool {
+        let shared = task.brief.audience == Audience::Shared;
+        let reached = self.part(task.phase).is_some_and(|level| {
+            level.task_view >= TaskView::Phase || task.assignees.contains(&self.person)
+        });
+        shared && (reached || self.widest.task_view == TaskView::Project)
+    }
+
+    /// The visible tasks of a phase.
+    pub(super) fn tasks(&self, phase: &'a Phase) -> impl Iterator<Item = &'a Task> + '_ {
+        self.world.delivery.tasks_of(phase).filter(|task| self.sees_task(task))
+    }
+
+    /// Whether a task is shown as the heading above one that is.
+    pub(super) fn is_heading(&self, task: &Task) -> bool {
+        let below = || task.children.iter().filter_map(|id| self.world.delivery.task(*id).ok());
+        task.brief.audience == Audience::Shared
+            && (below().any(|child| self.sees_task(child))
+                || below().any(|child| self.is_heading(child)))
+    }
+
+    /// Whether a task is shown in some way.
+    pub(super) fn shows_task(&self, task: &Task) -> bool {
+        self.sees_task(task) || self.is_heading(task)
+    }
+
+    /// Whether a phase is shown in some way: for itself, or as the heading of a task.
+    pub(super) fn shows_phase(&self, phase: &'a Phase) -> bool {
+        self.sees_phase(phase.id) || self.tasks(phase).next().is_some()
+    }
+
+    /// What somebody is called, as far as it is told: oneself always; the host company's people and
+    /// one's own firm with `names`; everybody with `all`. One partner never learns of another unless
+    /// staff says so.
+    pub(super) fn called(
+        &self,
+        person: PersonId,
+        phase: Option<PhaseId>,
+    ) -> Option<Personal<Name>> {
+        let of = &self.world.effort.person(person).ok()?.of;
+        let told = person == self.person
+            || match self.around(phase).participant_view {
+                ParticipantView::No => false,
+                ParticipantView::Names => match of {
+                    PersonOf::StaffUser(_) => true,
+                    PersonOf::Contact(_) => {
+                        self.user.account.is_some() && self.firm(of) == self.user.account
+                    }
+                    PersonOf::Name(_) => false,
+                },
+                ParticipantView::All => true,
+            };
+        told.then(|| name(self.world, of)).flatten()
+    }
+
+    /// The firm of somebody.
+    pub(super) fn firm(&self, of: &PersonOf) -> Option<AccountId> {
+        match of {
+            PersonOf::Contact(contact) => {
+                self.world.access.contact(*contact).ok().map(|contact| contact.account)
+            }
+            PersonOf::StaffUser(_) | PersonOf::Name(_) => None,
+        }
+    }
+
+    /// Whether every field that is not kept may be edited, as field security has it.
+    pub(crate) fn edits(
+        &self,
+        fields: impl IntoIterator<Item = (Field, bool)>,
+    ) -> Result<(), Refusal> {
+        let lens = Lens::on(self.world, self.user);
+        let mut changed = fields.into_iter().filter(|(_, keep)| !keep);
+        match changed.all(|(field, _)| lens.access(field) == FieldAccess::Edit) {
+            true => Ok(()),
+            false => Err(Refusal::FieldNotEditable),
+        }
+    }
+
+    /// Whether something of one's own, or anything, is within an extent.
+    pub(crate) fn reaches(extent: Extent, own: bool) -> bool {
+        match extent {
+            Extent::None => false,
+            Extent::Own => own,
+            Extent::All => true,
+        }
+    }
+}
+
+/// What somebody is called.
+pub fn name(world: &World, of: &PersonOf) -> Option<Personal<Name>> {
+    match of {
+        PersonOf::Contact(id) => world.access.contact(*id).ok().map(|c| c.name.clone()),
+        PersonOf::StaffUser(id) => {
+            world.access.staff_user(*id).ok().map(|user| user.display_name.clone())
+        }
+        PersonOf::Name(name) => Some(Personal::new(name.clone())),
+    }
+}
+
+/// Refuses what an access level does not permit.
+pub(crate) fn permits(permitted: bool) -> Result<(), Refusal> {
+    match permitted {
+        true => Ok(()),
+        false => Err(Refusal::LevelPermitsNot),
+    }
+}
