@@ -5,6 +5,7 @@ use loggia_core::access::{Column, Field, FieldAccess, ListName, Module, PartnerT
 use proptest::prelude::*;
 
 use crate::firm_moves::{FirmMove, any_firm_move};
+use crate::letter_moves::{LetterMove, any_letter_move};
 
 /// Which of the records known so far: taken modulo their number.
 pub type Pick = u8;
@@ -70,6 +71,8 @@ pub enum Move {
     Import(Vec<(u8, u8, u8, u8)>),
     /// Something about firms, their people, and what is given for a term or counted.
     Firm(FirmMove),
+    /// Something about invitations, passwords and the mails of both.
+    Letter(LetterMove),
     /// Time passes, in minutes.
     Wait(u16),
 }
@@ -88,12 +91,15 @@ pub enum Whose {
 impl Move {
     /// Whether it is about everybody outside, whoever makes it.
     pub fn is_everybodys(&self) -> bool {
-        matches!(
-            self,
-            Self::Columns(..)
-                | Self::Wait(_)
-                | Self::Fields(Whose::Externals | Whose::Type(_), _, _)
-        )
+        match self {
+            Self::Letter(next) => next.is_everybodys(),
+            next => matches!(
+                next,
+                Self::Columns(..)
+                    | Self::Wait(_)
+                    | Self::Fields(Whose::Externals | Whose::Type(_), _, _)
+            ),
+        }
     }
 }
 
@@ -172,6 +178,7 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         1 => proptest::collection::vec((0..4_u8, 0..6_u8, 0..3_u8, 0..5_u8), 1..8)
             .prop_map(M::Import),
         14 => any_firm_move().prop_map(M::Firm),
+        10 => any_letter_move().prop_map(M::Letter),
         3 => (0..600_u16).prop_map(M::Wait),
     ]
 }

@@ -87,7 +87,7 @@ pub struct Story {
     twist: Option<Twist>,
 }
 
-const STAFF: StaffUserId = StaffUserId(Uuid::from_u128(1 << 100));
+pub(crate) const STAFF: StaffUserId = StaffUserId(Uuid::from_u128(1 << 100));
 
 /// The ids of a teller's `n`th move, in order.
 fn supply(teller: Teller, n: u64) -> impl FnMut() -> Uuid {
@@ -224,6 +224,7 @@ impl Story {
             Move::Firm(FirmMove::Invite(who) | FirmMove::SendAway(who, _)) => {
                 Actor::Partner(pick(&self.cast(teller).partners, *who)?)
             }
+            Move::Letter(next) => next.actor(),
             _ => Actor::Staff(STAFF),
         };
         let mut command = self.command(teller, next)?;
@@ -378,6 +379,7 @@ impl Story {
             }
             .into(),
             Move::Firm(next) => self.firm_command(teller, next)?,
+            Move::Letter(next) => self.letter_command(teller, next)?,
             Move::Unlink(p, r) => UnlinkResource {
                 partner_user: partner(p)?,
                 resource: self.any_resource(teller, *r)?,
