@@ -24,6 +24,8 @@ mod table;
 mod workbook;
 
 #[cfg(test)]
+mod real_data;
+#[cfg(test)]
 mod real_plant;
 #[cfg(test)]
 mod sample;
