@@ -50,6 +50,8 @@ macro_rules! codes {
     };
 }
 
+pub(super) use codes;
+
 codes! {
     /// What was found. The codes are stable: programs and the page on imports rely on them.
     FindingCode;
