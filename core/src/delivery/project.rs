@@ -259,8 +259,9 @@ pub(crate) fn create_project(world: &World, cx: &Context<'_>, command: &CreatePr
     happened(ProjectCreated { id: ProjectId::fresh(cx.ids), brief })
 }
 
-/// Partners whose level lets them edit a project change what is told of it, never its customer, its
-/// manager, who delivers it, or its money.
+/// Partners whose level lets them edit a project change its dates and nothing else: not its customer,
+/// its manager, who delivers it, or its money, and not its name, which would tell by being taken that
+/// there is another project of that name.
 pub(crate) fn change_project(world: &World, cx: &Context<'_>, command: &ChangeProject) -> Decision {
     let ChangeProject {
         project: id,
@@ -276,7 +277,8 @@ pub(crate) fn change_project(world: &World, cx: &Context<'_>, command: &ChangePr
     } = command.clone();
     if let Actor::Partner(partner) = cx.actor {
         let rights = Rights::on(world, partner, id)?;
-        let staff_only = customer.is_keep()
+        let staff_only = name.is_keep()
+            && customer.is_keep()
             && manager.is_keep()
             && delivery.is_keep()
             && currency.is_keep()
@@ -284,12 +286,8 @@ pub(crate) fn change_project(world: &World, cx: &Context<'_>, command: &ChangePr
             && budget.is_keep();
         visibility::permits(rights.widest().project_view == ProjectView::Edit && staff_only)?;
         rights.edits(
-            [
-                (ProjectField::Name, name.is_keep()),
-                (ProjectField::Start, start.is_keep()),
-                (ProjectField::End, end.is_keep()),
-            ]
-            .map(|(field, keep)| (Field::Project(field), keep)),
+            [(ProjectField::Start, start.is_keep()), (ProjectField::End, end.is_keep())]
+                .map(|(field, keep)| (Field::Project(field), keep)),
         )?;
     }
     let held = &world.delivery.project(id)?.brief;
@@ -368,10 +366,13 @@ pub(crate) fn set_project_health(
     command: &SetProjectHealth,
 ) -> Decision {
     let SetProjectHealth { project: id, health, reason } = command.clone();
+    // Whether it is the same must not tell a reason that is hidden.
+    let mut hidden = false;
     if let Actor::Partner(partner) = cx.actor {
         let rights = Rights::on(world, partner, id)?;
         visibility::permits(rights.widest().health_set == Allowed::Yes)?;
         rights.edits([(Field::Project(ProjectField::Health), false)])?;
+        hidden = !rights.tells(Field::Project(ProjectField::HealthReason));
     }
     let project = world.delivery.project(id)?;
     match health {
@@ -380,7 +381,7 @@ pub(crate) fn set_project_health(
         }
         Health::Green | Health::Amber | Health::Red => {}
     }
-    let same = |held: &&HealthEntry| held.health == health && held.reason == reason;
+    let same = |held: &&HealthEntry| !hidden && held.health == health && held.reason == reason;
     if project.health.last().filter(same).is_some() {
         return unchanged();
     }

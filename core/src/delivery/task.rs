@@ -239,9 +239,7 @@ pub(crate) fn add_task(world: &World, cx: &Context<'_>, command: &AddTask) -> De
         let may =
             rights.takes_part(phase.id) && rights.in_phase(phase.id).task_create == Allowed::Yes;
         visibility::permits(may && audience == Audience::Shared)?;
-        if let Some(parent) = parent {
-            Rights::on_task(world, partner, parent)?;
-        }
+        parent.map(|parent| rights.finds_task(parent)).transpose()?;
         own = Some(rights.person());
     }
     world.delivery.phase(phase)?;

@@ -142,6 +142,15 @@ impl<'a> Rights<'a> {
         }
     }
 
+    /// Whether a task is shown in some way, perhaps only as a heading; refused in the words of a
+    /// missing one.
+    pub(crate) fn finds_task(&self, task: TaskId) -> Result<(), Refusal> {
+        match self.shows_task(self.world.delivery.task(task)?) {
+            true => Ok(()),
+            false => Err(Refusal::Unknown(RecordKind::Task, task.into())),
+        }
+    }
+
     /// The person that the user is.
     pub(crate) fn person(&self) -> PersonId {
         self.person
@@ -262,6 +271,11 @@ impl<'a> Rights<'a> {
             true => Ok(()),
             false => Err(Refusal::FieldNotEditable),
         }
+    }
+
+    /// Whether the value of a field is told, as field security has it.
+    pub(crate) fn tells(&self, field: Field) -> bool {
+        Lens::on(self.world, self.user).tells(field)
     }
 
     /// Whether something of one's own, or anything, is within an extent.

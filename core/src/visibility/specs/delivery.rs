@@ -149,11 +149,11 @@ fn tries() -> Vec<(&'static str, Command)> {
     };
     let project_called = ChangeProject {
         project: TOWER,
-        name: Change::To(name("other")),
+        name: Change::Keep,
         customer: Change::Keep,
         manager: Change::Keep,
         start: Change::Keep,
-        end: Change::Keep,
+        end: Change::To(None),
         delivery: Change::Keep,
         currency: Change::Keep,
         budget_hours: Change::Keep,
@@ -439,6 +439,38 @@ fn what_a_partner_adds_is_his_own_to_do() {
     let new = TaskId(nth(22_099));
     plant.when(Told { makes: Some(new.0), command: add });
     assert_eq!(read(&plant, BO, new)["mine"], true);
+}
+
+#[test]
+fn a_partner_learns_no_other_project_by_its_name() {
+    let mut plant = built(Permissions { project_view: ProjectView::Edit, ..usual() });
+    plant.when(project(BRIDGE));
+    plant.actor = Actor::Partner(BO);
+    let (_, Command::ChangeProject(change)) = tries().swap_remove(0) else {
+        unreachable!("the first try changes the project")
+    };
+    for called in ["project 2", "project 3"] {
+        let renamed = ChangeProject { name: Change::To(name(called)), ..change.clone() };
+        plant.refuses(renamed, &Refusal::LevelPermitsNot);
+    }
+    plant.when(change);
+}
+
+#[test]
+fn whether_a_judgement_is_the_same_tells_no_hidden_reason() {
+    let mut plant = built(Permissions { health_set: crate::access::Allowed::Yes, ..usual() });
+    let judged = |reason| SetProjectHealth {
+        project: TOWER,
+        health: Health::Red,
+        reason: Text::new(reason).ok(),
+    };
+    plant.when(judged("rain"));
+    let reason = [Field::Project(crate::access::ProjectField::HealthReason)];
+    plant.when(fields_set(FieldScope::Externals, reason, Some(FieldAccess::Hidden)));
+    plant.actor = Actor::Partner(BO);
+    for reason in ["rain", "flood"] {
+        assert_eq!(plant.clone().when(judged(reason)).len(), 1, "{reason}");
+    }
 }
 
 #[test]
