@@ -1,5 +1,7 @@
 mod draft;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{LinkKind, TaskKind, TaskStatus};
@@ -183,22 +185,23 @@ pub(crate) fn import_plan(world: &World, cx: &Context<'_>, command: &ImportPlan)
     Ok(draft.into_events())
 }
 
-/// Who is called so, without regard to case: contacts and staff by their names, names in plans by
+/// All persons by what they are called, folded: contacts and staff by their names, names in plans by
 /// themselves.
-pub fn persons_called(world: &World, name: &Name) -> Vec<PersonId> {
-    let folded = name.folded();
-    let is_so = |of: &PersonOf| {
-        let called = match of {
+pub fn persons_by_name(world: &World) -> BTreeMap<String, Vec<PersonId>> {
+    let mut by_name = BTreeMap::<String, Vec<PersonId>>::new();
+    for person in world.effort.persons() {
+        let called = match &person.of {
             PersonOf::Contact(id) => world.access.contact(*id).ok().map(|c| c.name.reveal()),
             PersonOf::StaffUser(id) => {
                 world.access.staff_user(*id).ok().map(|user| user.display_name.reveal())
             }
             PersonOf::Name(name) => Some(name),
         };
-        called.is_some_and(|called| called.folded() == folded)
-    };
-    let persons = world.effort.persons().filter(|person| is_so(&person.of));
-    persons.map(|person| person.id).collect()
+        if let Some(called) = called {
+            by_name.entry(called.folded()).or_default().push(person.id);
+        }
+    }
+    by_name
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod task;
 
 pub use import_plan::{
     ImportPlan, PLAN_BATCH_ROWS_MAX, PlanItem, PlanLine, PlanLink, PlanLinks, PlanPerson,
-    PlanPhase, PlanProject, PlanRow, PlanTask, persons_called,
+    PlanPhase, PlanProject, PlanRow, PlanTask, persons_by_name,
 };
 pub use link::{LINKS_MAX, LinkKind, LinkTask, TaskLink};
 pub use milestone::{AddMilestone, ChangeMilestone, Milestone, MilestoneBrief, RemoveMilestone};

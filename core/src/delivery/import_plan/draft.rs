@@ -1,6 +1,6 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::persons_called;
+use super::persons_by_name;
 use super::{
     PlanItem, PlanLine, PlanLink, PlanLinks, PlanPerson, PlanPhase, PlanProject, PlanTask,
 };
@@ -27,11 +27,13 @@ pub(super) struct Draft<'a, 'c> {
     world: World,
     cx: &'a Context<'c>,
     events: Vec<Event>,
+    /// Built once, when somebody is looked for.
+    by_name: Option<BTreeMap<String, Vec<PersonId>>>,
 }
 
 impl<'a, 'c> Draft<'a, 'c> {
     pub(super) fn of(world: &World, cx: &'a Context<'c>) -> Self {
-        Self { world: world.clone(), cx, events: Vec::new() }
+        Self { world: world.clone(), cx, events: Vec::new(), by_name: None }
     }
 
     pub(super) fn into_events(self) -> Vec<Event> {
@@ -97,10 +99,7 @@ impl<'a, 'c> Draft<'a, 'c> {
         let before = self.world.delivery.plan_person(project, *uid);
         let id = match person.or(before) {
             Some(said) => self.world.effort.person(said)?.id,
-            None => match persons_called(&self.world, name)[..] {
-                [found] => found,
-                _ => self.new_person(name),
-            },
+            None => self.called(name),
         };
         if before != Some(id) {
             self.is(project, line, PlanItem::Person(id));
@@ -108,8 +107,15 @@ impl<'a, 'c> Draft<'a, 'c> {
         Ok(())
     }
 
-    fn new_person(&mut self, name: &Name) -> PersonId {
+    /// The only one who is called so; else somebody new.
+    fn called(&mut self, name: &Name) -> PersonId {
+        let by_name = self.by_name.get_or_insert_with(|| persons_by_name(&self.world));
+        let so = by_name.entry(name.folded()).or_default();
+        if let [found] = so[..] {
+            return found;
+        }
         let id = PersonId::fresh(self.cx.ids);
+        so.push(id);
         let of = PersonOf::Name(name.clone());
         self.happen(PersonCreated { id, of, supervisor: None, role: None, schedulable: true });
         id
