@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{LinkKind, TaskKind, TaskStatus};
-use crate::effort::PersonOf;
 use crate::id::{PersonId, PhaseId, TaskId};
 use crate::refusal::Refusal;
 use crate::scalar::{Date, Hours, Name, Slot, Text};
+use crate::visibility;
 use crate::world::{Context, Decision, World};
 
 use draft::Draft;
@@ -190,15 +190,8 @@ pub(crate) fn import_plan(world: &World, cx: &Context<'_>, command: &ImportPlan)
 pub fn persons_by_name(world: &World) -> BTreeMap<String, Vec<PersonId>> {
     let mut by_name = BTreeMap::<String, Vec<PersonId>>::new();
     for person in world.effort.persons() {
-        let called = match &person.of {
-            PersonOf::Contact(id) => world.access.contact(*id).ok().map(|c| c.name.reveal()),
-            PersonOf::StaffUser(id) => {
-                world.access.staff_user(*id).ok().map(|user| user.display_name.reveal())
-            }
-            PersonOf::Name(name) => Some(name),
-        };
-        if let Some(called) = called {
-            by_name.entry(called.folded()).or_default().push(person.id);
+        if let Some(called) = visibility::name(world, &person.of) {
+            by_name.entry(called.reveal().folded()).or_default().push(person.id);
         }
     }
     by_name

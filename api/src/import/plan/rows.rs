@@ -290,3 +290,43 @@ fn predecessors_first(links: &BTreeMap<u32, Vec<PlanLink>>) -> Vec<u32> {
     }
     order
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn follows(links: &[(u32, &[u32])]) -> Vec<u32> {
+        let link = |uid: &u32| PlanLink { uid: *uid, kind: Kept::FinishToStart, lag_minutes: 0 };
+        let links = links.iter().map(|(uid, others)| (*uid, others.iter().map(link).collect()));
+        predecessors_first(&links.collect())
+    }
+
+    #[test]
+    fn what_is_followed_comes_before_what_follows_it() {
+        assert_eq!(follows(&[(1, &[]), (2, &[1]), (3, &[2, 1])]), [1, 2, 3]);
+        assert_eq!(follows(&[(1, &[2, 3]), (2, &[3]), (3, &[])]), [3, 2, 1]);
+        assert_eq!(follows(&[(1, &[4, 3]), (2, &[]), (3, &[4]), (4, &[2])]), [2, 4, 3, 1]);
+    }
+
+    #[test]
+    fn what_ends_at_midnight_ends_on_the_day_before_in_the_zone_of_the_plan() {
+        let zone = super::super::plan_zone("Europe/Vienna").unwrap();
+        let at = |text: &str| text.parse::<Instant>().unwrap();
+        let last = |start, end| last_day(start, at(end), &zone).to_string();
+        let start = Some(at("2026-03-02T07:00:00Z"));
+        assert_eq!(last(start, "2026-03-06T16:00:00Z"), "2026-03-06");
+        assert_eq!(last(start, "2026-03-06T23:00:00Z"), "2026-03-06");
+        assert_eq!(last(start, "2026-03-06T23:00:01Z"), "2026-03-07");
+        let midnight = "2026-03-06T23:00:00Z";
+        assert_eq!(last(Some(at(midnight)), midnight), "2026-03-07", "of no length");
+    }
+
+    #[test]
+    fn hours_are_rounded_to_the_hundredth_and_bounded() {
+        let mut findings = PlanFindings::default();
+        let mut of = |minutes| hours(Minutes(minutes), Place::default(), &mut findings);
+        assert_eq!([0, 20, 90].map(&mut of), [0, 33, 150].map(Hours::hundredths));
+        assert_eq!(of(u32::MAX), Hours::hundredths(HOURS_MAX * 100));
+        assert_eq!(findings.listed().1, BTreeMap::from([(Code::TooMuchWork, 1)]));
+    }
+}

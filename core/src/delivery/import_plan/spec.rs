@@ -1,6 +1,6 @@
 use super::*;
 use crate::delivery::{RemoveParticipant, RemoveTask, SetTaskStatus};
-use crate::effort::StaffPerson;
+use crate::effort::{PersonOf, StaffPerson};
 use crate::event::Event;
 use crate::id::ProjectId;
 use crate::spec::story::MAX;

@@ -113,7 +113,7 @@ struct Tally {
     project: Both<ProjectId>,
     phases: Both<PhaseId>,
     tasks: Both<TaskId>,
-    persons: Both<PersonId>,
+    persons: BTreeSet<PersonId>,
     /// How many rows were taken, of each kind.
     rows: Counts,
     /// What sort of task each of the plan's is, once the plan is in.
@@ -180,12 +180,8 @@ impl Tally {
             E::TaskAssigned(e) => self.tasks.change(e.id),
             E::TaskLinked(e) => self.tasks.change(e.id),
             E::TaskMoved(e) => self.tasks.change(e.id),
-            E::PlanItemImported(e) => match e.item {
-                // Another person than before, or the first one for this resource.
-                PlanItem::Person(person) => self.persons.change(person),
-                PlanItem::Phase(_) | PlanItem::Task(_) => {}
-            },
-            E::ParticipantAdded(_)
+            E::PlanItemImported(_)
+            | E::ParticipantAdded(_)
             | E::ProjectStatusSet(_)
             | E::ProjectHealthSet(_)
             | E::GoLiveSet(_)
@@ -344,7 +340,9 @@ impl PlanReport {
                     self.participants_added = self.participants_added.saturating_add(1);
                 }
                 Event::Delivery(event) => self.tally.count(event),
-                Event::Effort(EffortEvent::PersonCreated(e)) => self.tally.persons.make(e.id),
+                Event::Effort(EffortEvent::PersonCreated(e)) => {
+                    self.tally.persons.insert(e.id);
+                }
                 Event::Effort(EffortEvent::PersonChanged(_) | EffortEvent::PersonStaffed(_))
                 | Event::Access(_)
                 | Event::Production(_) => {}
@@ -363,17 +361,18 @@ impl PlanReport {
     /// The sums, and the ids that the world has by now.
     pub(super) fn ended(mut self, world: &World) -> Self {
         let tally = std::mem::take(&mut self.tally);
-        let count = |project: usize, phases: usize, persons: usize, tasks: &BTreeSet<TaskId>| {
-            Counts { projects: project, phases, persons, ..tally.counted(tasks) }
-        };
         let Tally { project, phases, tasks, persons, rows, kinds: _ } = &tally;
-        self.made = count(project.made.len(), phases.made.len(), persons.made.len(), &tasks.made);
-        self.changed = count(
-            project.changed.len(),
-            phases.changed.len(),
-            persons.changed.len(),
-            &tasks.changed,
-        );
+        self.made = Counts {
+            projects: project.made.len(),
+            phases: phases.made.len(),
+            persons: persons.len(),
+            ..tally.counted(&tasks.made)
+        };
+        self.changed = Counts {
+            projects: project.changed.len(),
+            phases: phases.changed.len(),
+            ..tally.counted(&tasks.changed)
+        };
         self.unchanged = rows.without(self.made).without(self.changed);
         if !self.dry_run {
             self.project = self.name.as_ref().and_then(|name| world.delivery.project_by_name(name));
