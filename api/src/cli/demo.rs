@@ -14,7 +14,7 @@ use crate::demo::{self, DemoError, Logins, LoginsError, Tour};
 use crate::http::ServeOptions;
 
 /// The users of the demo.
-const USERS: usize = 7;
+const USERS: usize = 9;
 
 /// Make and serve a small invented plant, and tell what to try.
 ///

@@ -53,7 +53,7 @@ pub fn is_there(dir: &Path) -> Result<bool, DemoError> {
 }
 
 /// Makes a demo in `dir`, which is empty or not there yet: beside it first, so that a half-made one
-/// is never taken for a whole one. `passwords` has one for each of the seven users.
+/// is never taken for a whole one. `passwords` has one for each of the nine users.
 pub async fn build(dir: &Path, now: Instant, passwords: Vec<String>) -> Result<(), DemoError> {
     let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
     let parent = parent.unwrap_or(Path::new("."));
@@ -98,8 +98,7 @@ async fn settle(
 ) -> Result<Logins, DemoError> {
     let Filled { staff, partners } = fill(app.writer(), clock, start).await?;
     let staff = staff.into_iter().map(|(id, user, what)| (UserId::Staff(id), user, what));
-    let partners =
-        partners.into_iter().map(|(id, firm)| (UserId::Partner(id), firm.user_name(), firm.what()));
+    let partners = partners.into_iter().map(|(id, user, what)| (UserId::Partner(id), user, what));
     let mut logins = Vec::new();
     for ((id, user, what), password) in staff.chain(partners).zip(passwords) {
         // The first one has his since the workspace was opened.
@@ -136,12 +135,12 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let dir = parent.path().join("demo");
         let now = loggia_store::Clock::now(&loggia_store::SystemClock);
-        let passwords = (0..7).map(|n| format!("password number {n}")).collect();
+        let passwords = (0..9).map(|n| format!("password number {n}")).collect();
         build(&dir, now, passwords).await.unwrap();
         assert!(is_there(&dir).unwrap());
         assert_eq!(std::fs::read_dir(parent.path()).unwrap().count(), 1);
         let logins = Logins::read(&dir).unwrap();
-        assert_eq!(logins.0.len(), 7);
+        assert_eq!(logins.0.len(), 9);
         let app = App::open(&dir, AppOptions::default(), &mut |_| {}).unwrap();
         for login in &logins.0 {
             let name = loggia_core::scalar::Name::new(&login.user).unwrap();

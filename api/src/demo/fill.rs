@@ -1,6 +1,7 @@
 //! Makes the plan come about, hour by hour, through the same commands that everybody uses.
 
 mod people;
+mod projects;
 mod submit;
 mod work;
 
@@ -8,11 +9,12 @@ use loggia_core::id::{PartnerUserId, StaffUserId};
 use loggia_core::scalar::Instant;
 use loggia_store::{ManualClock, Rejection, Writer};
 
-use super::inventory::{Firm, HISTORY_DAYS};
+use super::inventory::HISTORY_DAYS;
 use super::plan::{Minute, Plan};
 pub(super) use people::opening;
 
 use people::People;
+use projects::{Delivery, GUESTS};
 use work::Floor;
 
 /// The plant is looked at so often: what was told in between is submitted together.
@@ -42,8 +44,8 @@ pub enum FillError {
 pub struct Filled {
     /// The staff users, with what they are called and what they are for.
     pub staff: Vec<(StaffUserId, &'static str, &'static str)>,
-    /// The partner users.
-    pub partners: Vec<(PartnerUserId, Firm)>,
+    /// The partner users, the same.
+    pub partners: Vec<(PartnerUserId, &'static str, &'static str)>,
 }
 
 /// Runs the plant from three weeks before `start` up to it. `writer` must be that of a workspace that
@@ -67,7 +69,8 @@ pub async fn fill(
         floor.enter(&plan, now).await?;
         floor.tell(&plan, now).await?;
     }
-    Ok(people.filled())
+    let guests = Delivery::new(writer, &people, start).share().await?;
+    Ok(people.filled(guests))
 }
 
 #[cfg(test)]

@@ -126,9 +126,11 @@ impl fmt::Display for Tour<'_> {
     }
 }
 
-const TOKENS: [(&str, &str); 5] = [
+const TOKENS: [(&str, &str); 7] = [
     ("NORA", "nora"),
     ("BRUNO", "bruno"),
+    ("IRIS", "iris"),
+    ("KEMAL", "kemal"),
     ("PLANNER", "paula"),
     ("AUDITOR", "audrey"),
     ("OPERATOR", "otto"),
@@ -145,6 +147,14 @@ impl Tour<'_> {
         writeln!(f, "as $BRUNO \"$L/v1/portal/work-steps?limit=3\"")?;
         writeln!(f, "# Bruno may not give feedback on processes: he has none.")?;
         writeln!(f, "as $BRUNO $L/v1/portal/processes")?;
+        writeln!(
+            f,
+            "\n# One project, two guests: the integrator sees the phase's tasks and the health,"
+        )?;
+        writeln!(f, "# the contractor his own work; neither sees the other's name.")?;
+        writeln!(f, "as $IRIS $L/v1/portal/projects")?;
+        writeln!(f, "as $IRIS $L/v1/portal/tasks -H 'accept: text/csv'")?;
+        writeln!(f, "as $KEMAL $L/v1/portal/tasks")?;
         writeln!(f, "\n# The auditor: what Nora saw a day ago, byte for byte.")?;
         writeln!(f, "as $AUDITOR \"$L/v1/audit/views/nora/work-steps?limit=3&at={day}:00Z\"")
     }

@@ -10,7 +10,7 @@ use loggia_core::scalar::{Name, Personal};
 use loggia_store::Writer;
 
 use super::submit::{Asked, ask, made};
-use super::{FillError, Filled};
+use super::{FillError, Filled, GUESTS};
 use crate::demo::inventory::{Firm, WORKSPACE, ZONE};
 
 const ADMINISTRATOR: &str = "astrid";
@@ -43,6 +43,7 @@ pub(in crate::demo) fn opening() -> Result<OpenWorkspace, FillError> {
 pub(super) struct People {
     pub(super) administrator: Actor,
     pub(super) planner: Actor,
+    pub(super) manager: StaffUserId,
     partners: Vec<(PartnerUserId, Firm)>,
     staff: Vec<(StaffUserId, &'static str, &'static str)>,
 }
@@ -58,6 +59,7 @@ impl People {
         let mut people = Self {
             administrator: Actor::Staff(administrator),
             planner: Actor::Staff(administrator),
+            manager: administrator,
             partners: Vec::new(),
             staff: vec![(administrator, ADMINISTRATOR, "administrator")],
         };
@@ -80,8 +82,10 @@ impl People {
         let created = ask(writer, doing, asked).await?;
         for ((user_name, _, role, what), accepted) in STAFF.into_iter().zip(&created) {
             let id = StaffUserId(made(accepted, doing)?);
-            if role == Role::Planner {
-                self.planner = Actor::Staff(id);
+            match role {
+                Role::Planner => self.planner = Actor::Staff(id),
+                Role::DeliveryManager => self.manager = id,
+                Role::Administrator | Role::Auditor | Role::Operator => {}
             }
             self.staff.push((id, user_name, what));
         }
@@ -143,8 +147,12 @@ impl People {
         found.map(|(id, _)| *id).ok_or(FillError::Unknown("a firm"))
     }
 
-    pub(super) fn filled(self) -> Filled {
-        Filled { staff: self.staff, partners: self.partners }
+    pub(super) fn filled(self, guests: Vec<PartnerUserId>) -> Filled {
+        let partners = self.partners.into_iter();
+        let partners = partners.map(|(id, firm)| (id, firm.user_name(), firm.what()));
+        let guests = guests.into_iter().zip(&GUESTS);
+        let guests = guests.map(|(id, guest)| (id, guest.user_name, guest.what));
+        Filled { staff: self.staff, partners: partners.chain(guests).collect() }
     }
 }
 
@@ -152,6 +160,6 @@ pub(super) fn name(text: &str) -> Result<Name, FillError> {
     Name::new(text).map_err(|_| FillError::Unknown("a name without text"))
 }
 
-fn zone(text: &str) -> Result<TimeZone, FillError> {
+pub(super) fn zone(text: &str) -> Result<TimeZone, FillError> {
     TimeZone::new(text).map_err(|_| FillError::Unknown("a time zone"))
 }

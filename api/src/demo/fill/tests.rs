@@ -44,12 +44,12 @@ async fn filled() -> (Arc<World>, Projections, Filled) {
 async fn the_plant_is_as_large_as_it_says_and_looks_alive() {
     let (world, _, filled) = filled().await;
     let production = &world.production;
-    assert_eq!(world.access.partner_users().count(), 2);
+    assert_eq!(world.access.partner_users().count(), 4);
     assert_eq!(production.resources().count(), 30);
     assert_eq!(production.order_items().count(), 40);
     assert_eq!(production.orders().count(), 80);
     assert_eq!(production.steps().count(), 400);
-    assert_eq!((filled.staff.len(), filled.partners.len()), (5, 2));
+    assert_eq!((filled.staff.len(), filled.partners.len()), (5, 4));
     let statuses: BTreeSet<Status> = production.steps().map(|step| step.progress.status).collect();
     let all = [
         Status::NotScheduled,

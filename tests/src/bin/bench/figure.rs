@@ -75,3 +75,11 @@ pub fn machine() {
     let memory = read("/proc/meminfo").lines().next().unwrap_or_default().to_owned();
     println!("machine: {cores} cores of {model}; {memory}");
 }
+
+/// Resident memory of a process, in MiB.
+pub fn resident(process: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kib.unwrap_or(f64::NAN) / 1_024.0
+}

@@ -6,7 +6,7 @@ use loggia_tests::ask::Client;
 use loggia_tests::binary::{self, Server};
 
 use crate::big_plant::Plant;
-use crate::figure::{Figure, say};
+use crate::figure::{Figure, resident, say};
 
 const ROUNDS: usize = 3;
 
@@ -55,12 +55,4 @@ fn size(below: &std::path::Path) -> u64 {
             Err(_) => 0,
         })
         .sum()
-}
-
-/// Resident memory of a process, in MiB.
-fn resident(process: u32) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
-    kib.unwrap_or(f64::NAN) / 1_024.0
 }
