@@ -16,7 +16,7 @@ use crate::access::{
 };
 use crate::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, LinkTask,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, ImportPlan, LinkTask,
     RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
     SetTaskStatus,
 };
@@ -173,4 +173,5 @@ commands! {
     AssignTask "assign-task"
     LinkTask "link-task"
     RemoveTask "remove-task"
+    ImportPlan "import-plan"
 }

@@ -21,11 +21,12 @@ use crate::access::event::{
     ResourceLinkGranted, ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated,
     WorkspaceOpened,
 };
+use crate::delivery::PlanItem;
 use crate::delivery::event::{
     GoLiveSet, MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded,
-    ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, ProjectChanged,
-    ProjectCreated, ProjectHealthSet, ProjectStatusSet, TaskAdded, TaskAssigned, TaskChanged,
-    TaskLinked, TaskRemoved, TaskStatusSet,
+    ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, PlanItemImported,
+    ProjectChanged, ProjectCreated, ProjectHealthSet, ProjectStatusSet, TaskAdded, TaskAssigned,
+    TaskChanged, TaskLinked, TaskMoved, TaskRemoved, TaskStatusSet,
 };
 use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
 use crate::id::RecordId;
@@ -185,6 +186,8 @@ events! {
         TaskAssigned
         TaskLinked
         TaskRemoved
+        TaskMoved
+        PlanItemImported
     }
     /// Of who works on projects, and what of it.
     Effort EffortEvent {
@@ -335,6 +338,12 @@ impl DeliveryEvent {
             Self::TaskAssigned(e) => one(e.id),
             Self::TaskLinked(e) => one(e.id),
             Self::TaskRemoved(e) => one(e.id),
+            Self::TaskMoved(e) => two(e.id, e.phase),
+            Self::PlanItemImported(e) => match e.item {
+                PlanItem::Phase(phase) => two(phase, e.project),
+                PlanItem::Task(task) => two(task, e.project),
+                PlanItem::Person(person) => two(person, e.project),
+            },
         }
     }
 }

@@ -87,7 +87,7 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::ChangeAccessLevel
         | C::RemoveAccessLevel
         | C::SetDefaultAccessLevel => staff(&[Role::Administrator]),
-        C::CreatePerson | C::ChangePerson | C::StaffPerson => {
+        C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan => {
             staff(&[Role::Administrator, Role::DeliveryManager])
         }
         C::CreateProject
@@ -251,6 +251,7 @@ set-task-status                -          -      -       -              -       
 assign-task                    -          -      -       -              -        yes               -        -         -        -
 link-task                      -          -      -       -              -        yes               -        -         -        -
 remove-task                    -          -      -       -              -        yes               -        -         yes      yes
+import-plan                    -          -      -       yes            -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

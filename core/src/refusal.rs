@@ -317,6 +317,9 @@ pub enum Refusal {
         /// How many are possible.
         max: usize,
     },
+    /// The rows of a plan come in an order: what they name comes first.
+    #[error("no line of the plan is what the task `{0}` stands under, or follows")]
+    NotInPlan(u32),
     /// What the access level of whoever asks does not permit. It tells nothing about anybody else.
     #[error("your access level does not permit this")]
     LevelPermitsNot,
@@ -399,6 +402,7 @@ impl Refusal {
             Self::LinksInACircle(_) => "links_in_a_circle",
             Self::TooMany { .. } => "too_many",
             Self::LevelPermitsNot => "level_permits_not",
+            Self::NotInPlan(_) => "not_in_plan",
         }
     }
 }
@@ -503,6 +507,7 @@ mod tests {
             (Refusal::LinksInACircle(step), "links_in_a_circle", format!("the task `{id}` waits for this one already")),
             (Refusal::TooMany { given: 51, max: 50 }, "too_many", "at most 50 are possible, these are 51".into()),
             (Refusal::LevelPermitsNot, "level_permits_not", "your access level does not permit this".into()),
+            (Refusal::NotInPlan(7), "not_in_plan", "no line of the plan is what the task `7` stands under, or follows".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -206,6 +206,7 @@ impl World {
             Command::AssignTask(c) => delivery::assign_task(self, cx, c),
             Command::LinkTask(c) => delivery::link_task(self, cx, c),
             Command::RemoveTask(c) => delivery::remove_task(self, cx, c),
+            Command::ImportPlan(c) => delivery::import_plan(self, cx, c),
         }
     }
 }

@@ -156,12 +156,25 @@ impl Client {
         self.command(name, body)["records"][0].as_str().expect("a record").to_owned()
     }
 
-    /// An import of a file.
+    /// An import of a production log.
     #[track_caller]
     pub fn import(&self, file_name: &str, file: &[u8], mapping: &str, dry_run: DryRun) -> Answer {
+        self.upload("/v1/imports/production", file_name, file, &[("mapping", mapping)], dry_run)
+    }
+
+    /// An import of any file, with other parts of the form.
+    #[track_caller]
+    pub fn upload(
+        &self,
+        path: &str,
+        file_name: &str,
+        file: &[u8],
+        parts: &[(&str, &str)],
+        dry_run: DryRun,
+    ) -> Answer {
         let boundary = "loggia-test-boundary-7f3a";
         let mut body = Vec::new();
-        for (name, value) in [("mapping", mapping), ("dry_run", dry_run.text())] {
+        for (name, value) in parts.iter().copied().chain([("dry_run", dry_run.text())]) {
             body.extend(
                 format!(
                     "--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
@@ -179,8 +192,7 @@ impl Client {
         body.extend(file);
         body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
         let kind = format!("multipart/form-data; boundary={boundary}");
-        self.ask("POST", "/v1/imports/production", &[("content-type", &kind)], Some(&body))
-            .expect("an answer")
+        self.ask("POST", path, &[("content-type", &kind)], Some(&body)).expect("an answer")
     }
 
     /// All rows of a list, page by page.

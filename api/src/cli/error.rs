@@ -58,15 +58,27 @@ fn tell_problem(problem: &Value) {
         }
     }
     if let Some(findings) = problem.get("findings").and_then(Value::as_array) {
-        tell(format!("\n{}", finding_table(findings)));
+        // Those of a plan tell a line, those of a table a row.
+        let is_plan = findings.first().is_some_and(|finding| finding.get("line").is_some());
+        let table = if is_plan { plan_finding_table(findings) } else { finding_table(findings) };
+        tell(format!("\n{table}"));
     }
 }
 
 /// Findings of an import, one to a line.
 pub(super) fn finding_table(findings: &[Value]) -> String {
-    let mut table = Table::new(["row", "column", "value", "code", "what"]);
+    shown(findings, ["row", "column", "value", "code", "message"])
+}
+
+/// Findings of a plan, one to a line.
+pub(super) fn plan_finding_table(findings: &[Value]) -> String {
+    shown(findings, ["line", "task", "resource", "value", "code", "message"])
+}
+
+fn shown<const N: usize>(findings: &[Value], cells: [&str; N]) -> String {
+    let head = cells.map(|name| if name == "message" { "what" } else { name });
+    let mut table = Table::new(head);
     for finding in findings.iter().take(FINDINGS_SHOWN_MAX) {
-        let cells = ["row", "column", "value", "code", "message"];
         table.row(cells.map(|name| cell(finding.get(name))));
     }
     let rest = findings.len().saturating_sub(FINDINGS_SHOWN_MAX);

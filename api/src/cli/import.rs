@@ -1,27 +1,44 @@
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use super::connection::Place;
 use super::error::finding_table;
+use super::plan::Plan;
 use super::say::say;
 use super::table::cell;
 use super::upload::{read, upload};
 use super::{CliError, Done};
 
-/// Take in a production log (XLSX or CSV).
+/// Take in a production log (XLSX or CSV), or a project plan.
 ///
 /// The file is read and checked as a whole: one problem, and nothing of it is taken. The same file
 /// twice adds nothing. Ctrl-C stops between two batches; importing the file again goes on.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "\
 Examples:
+  loggia import plan house.xml --zone Europe/Vienna --dry-run
   loggia import log.xlsx --mapping plant --data plant --dry-run
   loggia import log.csv --mapping our-mapping.toml --server http://127.0.0.1:8420 --user paula
 
 docs/IMPORT.md describes mappings; `plant` and `plant-csv` come with loggia.")]
 pub(super) struct Import {
+    #[command(subcommand)]
+    of: Option<Of>,
+    #[command(flatten)]
+    log: Option<ProductionLog>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Of {
+    /// Take in a project plan (Microsoft Project, saved as XML)
+    Plan(Plan),
+}
+
+#[derive(Debug, Args)]
+struct ProductionLog {
     /// The file
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -37,6 +54,17 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self) -> Done {
+        let Self { of, log } = self;
+        match (of, log) {
+            (Some(Of::Plan(plan)), _) => plan.run(),
+            (None, Some(log)) => log.run(),
+            (None, None) => Err(CliError::said("`import` needs a file; `--help` shows examples")),
+        }
+    }
+}
+
+impl ProductionLog {
+    fn run(self) -> Done {
         let parts = vec![("mapping", self.mapping()?), ("dry_run", self.dry_run.to_string())];
         let connection = self.place.connect()?;
         let done = upload(&connection.client, "/v1/imports/production", &self.file, parts);

@@ -17,6 +17,7 @@ mod licence;
 mod mail;
 mod ops;
 mod partner;
+mod plan;
 mod progress;
 mod say;
 mod secret;
@@ -62,7 +63,7 @@ enum Task {
     Serve(serve::Serve),
     /// Make and serve a small invented plant, and tell what to try
     Demo(demo::Demo),
-    /// Take in a production log (XLSX or CSV)
+    /// Take in a production log (XLSX or CSV), or a project plan
     Import(import::Import),
     /// Who could see what, when and why
     Audit(audit::Audit),

@@ -27,6 +27,8 @@ fn what_a_newcomer_types_is_understood() {
          --smtp-port 2525 --smtp-tls none --mail-from loggia@x.example",
         "loggia import log.xlsx --mapping plant --data plant --dry-run",
         "loggia import log.csv --mapping m.toml --server http://127.0.0.1:8420 --user paula",
+        "loggia import plan house.xml --zone Europe/Vienna --data plant --dry-run",
+        "loggia import plan house.xml --zone Europe/Vienna --project House --persons who.toml",
         "loggia audit view nora work-steps --at 2026-03-02T06:00:00Z --data plant",
         "loggia audit --data plant why nora PO-5012 --seq 7 --json",
         "loggia audit who PO-5012 --data plant",

@@ -1,4 +1,4 @@
-//! Taking production logs in, and lists of people to be invited.
+//! Taking production logs in, lists of people to be invited, and project plans.
 //!
 //! Of a production log the whole file is read and checked, then decided on a copy of the world: a dry run ends there
 //! with exact counts. Only then the batches are asked for, one after the other, each under a name
@@ -7,6 +7,7 @@
 
 mod desk;
 mod partners;
+mod plan;
 mod rehearsal;
 mod report;
 mod run;
@@ -34,6 +35,7 @@ use super::{Client, Problem, ProblemKind, Staff};
 use crate::app::App;
 use desk::{Desk, ImportBody, Ticket};
 use partners::PartnersReport;
+use plan::PlanReport;
 use report::ImportReport;
 use run::{Importer, Order};
 use upload::Upload;
@@ -43,6 +45,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(import_production))
         .routes(routes!(import_partners))
+        .routes(routes!(import_plan))
         .routes(routes!(look, stop))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(Extension(Arc::new(Desk::new())))
@@ -131,6 +134,55 @@ async fn import_partners(
     let entry = Arc::clone(&ticket);
     let work = async move { partners::run(&app, &entry, order).await };
     to_its_end(ticket, work, PartnersReport::is_stopped).await
+}
+
+/// A project plan, and what it does not say itself.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of the form, for the OpenAPI document")]
+struct PlanForm {
+    /// The plan, as Microsoft Project saves it in XML.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// The IANA zone of the times in the plan, such as `Europe/Vienna`.
+    zone: String,
+    /// The name of the project that it is of; the one that it names, made where it is not there yet,
+    /// where none is given.
+    project: Option<String>,
+    /// TOML or JSON that maps names of resources to the ids of the persons that they are.
+    persons: Option<String>,
+    /// `true`: tell what would be made and changed, and do nothing.
+    dry_run: Option<String>,
+}
+
+/// Import a project plan. What it says becomes a project with phases, tasks, links and persons; the
+/// next file of the same plan changes what differs, the same file nothing. What vanished from it is
+/// told and stays. `Idempotency-Key` (a UUID) names the import, so that it can be looked at
+/// meanwhile.
+#[utoipa::path(post, path = "/v1/imports/plan", tag = "imports",
+    params(("Idempotency-Key" = Option<Uuid>, Header, description = "the name of the import")),
+    request_body(content = PlanForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "what was made and changed, or would be", body = PlanReport),
+        (status = 422, description = "`import_refused` with `findings`, `bad_mapping`",
+            body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "`bad_upload`, `body_too_large`, `import_running`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+async fn import_plan(
+    State(app): State<App>,
+    Extension(desk): Extension<Arc<Desk>>,
+    staff: Staff,
+    client: Client,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<PlanReport>, Problem> {
+    let import = name_of(&headers)?;
+    let ticket = desk.admit(import, staff.id(), app.now())?;
+    let by = Importer { actor: staff.actor(), origin: client.origin(), import };
+    let order = Order { upload: received(&ticket, form, &plan::PARTS).await?, by };
+    let entry = Arc::clone(&ticket);
+    let work = async move { plan::run(&app, &entry, order).await };
+    to_its_end(ticket, work, PlanReport::is_stopped).await
 }
 
 async fn received(

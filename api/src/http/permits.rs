@@ -85,6 +85,7 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::DELETE, "/v1/ops/verify/{id}", Query::StopVerify),
     (Method::POST, "/v1/imports/production", Query::Import),
     (Method::POST, "/v1/imports/partners", Query::ImportPartners),
+    (Method::POST, "/v1/imports/plan", Query::ImportPlan),
     (Method::GET, "/v1/imports/{id}", Query::LookAtImport),
     (Method::DELETE, "/v1/imports/{id}", Query::StopImport),
 ];

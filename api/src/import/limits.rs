@@ -55,5 +55,5 @@ pub const PLAN_ASSIGNMENTS_MAX: usize = 50_000;
 /// Most links between tasks.
 pub const PLAN_LINKS_MAX: usize = 50_000;
 
-/// Longest notes of a task, in characters; what is longer is cut.
-pub const PLAN_NOTES_CHARS_MAX: usize = 10_000;
+/// Longest notes of a task, in characters, as descriptions may have; what is longer is cut.
+pub const PLAN_NOTES_CHARS_MAX: usize = loggia_core::scalar::TEXT_CHARS_MAX;

@@ -42,9 +42,11 @@ pub use finding::{Finding, FindingCode, ImportRefusal, Weight};
 pub use limits::*;
 pub use mapping::{Mapping, MappingError};
 pub use partners::{PartnerList, PartnerRow, Wish, read_partners};
+pub(crate) use plan::PlanPlace;
 pub use plan::{
-    Lag, LinkKind, Plan, PlanFinding, PlanFindingCode, PlanOptions, PlanRefusal, PlannedLink,
-    PlannedResource, PlannedTask, ResourceKind, ResourceUid, TaskKind, TaskUid, read_plan,
+    Lag, LinkKind, Plan, PlanFinding, PlanFindingCode, PlanOptions, PlanRefusal, PlanRows,
+    PlanWishes, PlannedLink, PlannedResource, PlannedTask, ResourceKind, ResourceUid, TaskKind,
+    TaskUid, plan_zone, read_plan, rows_of,
 };
 
 use archive::ARCHIVE_START;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Health, MilestoneBrief, PhaseBrief, ProjectBrief, ProjectStatus, TaskBrief, TaskLink,
-    TaskStatus,
+    Health, MilestoneBrief, PhaseBrief, PlanItem, PlanLine, ProjectBrief, ProjectStatus, TaskBrief,
+    TaskLink, TaskStatus,
 };
 use crate::access::UserId;
 use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
@@ -197,4 +197,27 @@ pub struct TaskLinked {
 pub struct TaskRemoved {
     /// Which.
     pub id: TaskId,
+}
+
+/// A task stands in this phase and under this heading from now on; what stands under it comes along
+/// by events of its own. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskMoved {
+    /// Which.
+    pub id: TaskId,
+    /// In which phase, of the same project.
+    pub phase: PhaseId,
+    /// Under which heading.
+    pub parent: Option<TaskId>,
+}
+
+/// A line of the project's plan is this here, from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanItemImported {
+    /// Of which project.
+    pub project: ProjectId,
+    /// Which line.
+    pub line: PlanLine,
+    /// What it is.
+    pub item: PlanItem,
 }

@@ -4,7 +4,7 @@ use imbl::{OrdMap, OrdSet};
 
 use super::event::{
     MilestoneAdded, ParticipantAdded, ParticipantChanged, PhaseAdded, ProjectChanged,
-    ProjectCreated, ProjectHealthSet, TaskAdded, TaskAssigned, TaskLinked,
+    ProjectCreated, ProjectHealthSet, TaskAdded, TaskAssigned, TaskLinked, TaskMoved,
 };
 use super::{
     Delivery, HealthEntry, Milestone, Participant, Phase, Project, ProjectStatus, Task, TaskStatus,
@@ -59,6 +59,10 @@ impl Delivery {
             DeliveryEvent::TaskAssigned(assigned) => self.assign_task(stamp.seq, assigned),
             DeliveryEvent::TaskLinked(linked) => self.link_task(linked),
             DeliveryEvent::TaskRemoved(e) => self.remove_task(e.id),
+            DeliveryEvent::TaskMoved(moved) => self.move_task(stamp.seq, moved),
+            DeliveryEvent::PlanItemImported(e) => {
+                self.plans.insert((e.project, e.line), e.item);
+            }
         }
     }
 
@@ -228,6 +232,26 @@ impl Delivery {
         if let Some(phase) = self.phases.get_mut(&task.phase) {
             Arc::make_mut(phase).tasks.remove(&id);
         }
+    }
+
+    fn move_task(&mut self, seq: Seq, moved: &TaskMoved) {
+        let TaskMoved { id, phase, parent } = *moved;
+        let Some(task) = self.tasks.get(&id).cloned() else { return };
+        if let Some(above) = task.parent.and_then(|parent| self.tasks.get_mut(&parent)) {
+            Arc::make_mut(above).children.remove(&id);
+        }
+        if let Some(above) = parent.and_then(|parent| self.tasks.get_mut(&parent)) {
+            Arc::make_mut(above).children.insert(id);
+        }
+        if let Some(left) = self.phases.get_mut(&task.phase) {
+            Arc::make_mut(left).tasks.remove(&id);
+        }
+        if let Some(entered) = self.phases.get_mut(&phase) {
+            Arc::make_mut(entered).tasks.insert(id);
+        }
+        self.change_task(id, |task| {
+            (task.phase, task.parent, task.assigned) = (phase, parent, seq);
+        });
     }
 
     /// The project names somebody, from now on or again.

@@ -2,11 +2,13 @@
 //!
 //! A *project* has *phases*; persons take part in phases as *participants*, each with a project role
 //! and an access level. *Milestones* say what is reached when, *tasks* what is to be done by whom and
-//! after what. What of it a partner sees follows from his participation and level, and is decided in
+//! after what. A plan that another program keeps can be taken in, again and again; the project knows
+//! which line of it is what. What of it a partner sees follows from his participation and level, and is decided in
 //! [`crate::visibility`].
 
 pub mod event;
 mod fold;
+mod import_plan;
 mod link;
 mod milestone;
 mod participant;
@@ -15,6 +17,10 @@ mod project;
 mod state;
 mod task;
 
+pub use import_plan::{
+    ImportPlan, PLAN_BATCH_ROWS_MAX, PlanItem, PlanLine, PlanLink, PlanLinks, PlanPerson,
+    PlanPhase, PlanProject, PlanRow, PlanTask, persons_by_name,
+};
 pub use link::{LINKS_MAX, LinkKind, LinkTask, TaskLink};
 pub use milestone::{AddMilestone, ChangeMilestone, Milestone, MilestoneBrief, RemoveMilestone};
 pub use participant::{AddParticipant, ChangeParticipant, Participant, RemoveParticipant};
@@ -29,6 +35,7 @@ pub use task::{
     RemoveTask, SetTaskStatus, Task, TaskBrief, TaskKind, TaskStatus,
 };
 
+pub(crate) use import_plan::import_plan;
 pub(crate) use link::link_task;
 pub(crate) use milestone::{add_milestone, change_milestone, remove_milestone};
 pub(crate) use participant::{add_participant, change_participant, remove_participant};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::{Milestone, Participant, Phase, Project, Task};
+use super::{Milestone, Participant, Phase, PlanItem, PlanLine, Project, Task};
 use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::Name;
@@ -21,6 +21,8 @@ pub struct Delivery {
     pub(super) part_in: OrdMap<PersonId, OrdSet<(ProjectId, PhaseId)>>,
     /// The projects that ever named somebody: more than those that do, never less.
     pub(super) naming: OrdMap<PersonId, OrdSet<ProjectId>>,
+    /// What the lines of the plans are.
+    pub(super) plans: OrdMap<(ProjectId, PlanLine), PlanItem>,
 }
 
 impl Delivery {
@@ -113,6 +115,36 @@ impl Delivery {
     /// The projects that may name somebody, more rather than less.
     pub fn naming(&self, person: PersonId) -> impl Iterator<Item = ProjectId> + '_ {
         self.naming.get(&person).into_iter().flat_map(|projects| projects.iter().copied())
+    }
+
+    /// The phase that a line of a project's plan is.
+    pub fn plan_phase(&self, project: ProjectId, line: PlanLine) -> Option<PhaseId> {
+        match self.plans.get(&(project, line))? {
+            PlanItem::Phase(phase) => Some(*phase),
+            PlanItem::Task(_) | PlanItem::Person(_) => None,
+        }
+    }
+
+    /// The task that a line of a project's plan is; none where somebody removed it since.
+    pub fn plan_task(&self, project: ProjectId, uid: u32) -> Option<&Task> {
+        match self.plans.get(&(project, PlanLine::Task(uid)))? {
+            PlanItem::Task(task) => self.task(*task).ok(),
+            PlanItem::Phase(_) | PlanItem::Person(_) => None,
+        }
+    }
+
+    /// The person that a resource of a project's plan is.
+    pub fn plan_person(&self, project: ProjectId, uid: u32) -> Option<PersonId> {
+        match self.plans.get(&(project, PlanLine::Resource(uid)))? {
+            PlanItem::Person(person) => Some(*person),
+            PlanItem::Phase(_) | PlanItem::Task(_) => None,
+        }
+    }
+
+    /// What the lines of a project's plan are, those of files before the last one included.
+    pub fn plan_of(&self, project: ProjectId) -> impl Iterator<Item = (PlanLine, PlanItem)> + '_ {
+        let from = (project, PlanLine::Project)..=(project, PlanLine::Resource(u32::MAX));
+        self.plans.range(from).map(|((_, line), item)| (*line, *item))
     }
 
     /// Whether some participant has this level as his own.

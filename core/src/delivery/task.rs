@@ -121,7 +121,7 @@ pub struct Task {
     pub status: TaskStatus,
     /// Who is to do it.
     pub assignees: BTreeSet<PersonId>,
-    /// The commit that said who is to do it.
+    /// The commit that said who is to do it, or in which phase.
     pub assigned: Seq,
     /// What it follows.
     pub predecessors: Vec<TaskLink>,

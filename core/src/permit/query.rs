@@ -99,6 +99,8 @@ queries! {
     StopImport "stop-import"
     /// Setting the password of somebody else.
     SetPasswords "set-passwords"
+    /// Taking a project plan in; its batches are commands and are asked about once more.
+    ImportPlan "import-plan"
 }
 
 /// Who may.
@@ -137,8 +139,10 @@ pub fn readers(query: Query) -> Readers {
         | Q::StartVerify
         | Q::LookAtVerify
         | Q::StopVerify => Readers::Holding(&[Role::Administrator, Role::Operator]),
-        Q::Import | Q::LookAtImport | Q::StopImport => {
-            Readers::Holding(&[Role::Administrator, Role::Planner])
+        Q::Import => Readers::Holding(&[Role::Administrator, Role::Planner]),
+        Q::ImportPlan => Readers::Holding(&[Role::Administrator, Role::DeliveryManager]),
+        Q::LookAtImport | Q::StopImport => {
+            Readers::Holding(&[Role::Administrator, Role::Planner, Role::DeliveryManager])
         }
         Q::SetPasswords | Q::ImportPartners => Readers::Holding(&[Role::Administrator]),
         // Addresses of people are for those who write to them or answer for what was granted.
@@ -226,9 +230,10 @@ look-at-verify   -         -     yes           -       -                -       
 stop-verify      -         -     yes           -       -                -       yes      -    -
 import           -         -     yes           yes     -                -       -        -    -
 import-partners  -         -     yes           -       -                -       -        -    -
-look-at-import   -         -     yes           yes     -                -       -        -    -
-stop-import      -         -     yes           yes     -                -       -        -    -
+look-at-import   -         -     yes           yes     yes              -       -        -    -
+stop-import      -         -     yes           yes     yes              -       -        -    -
 set-passwords    -         -     yes           -       -                -       -        -    -
+import-plan      -         -     yes           -       yes              -       -        -    -
 ";
 
     fn staff(user_name: &str, roles: &[Role]) -> CreateStaffUser {
@@ -282,6 +287,8 @@ set-passwords    -         -     yes           -       -                -       
     fn an_import_is_for_those_who_may_ask_for_its_batches() {
         let batches = permit(CommandKind::ImportProduction);
         assert_eq!(readers(Query::Import), Readers::Holding(batches.roles));
+        let batches = permit(CommandKind::ImportPlan);
+        assert_eq!(readers(Query::ImportPlan), Readers::Holding(batches.roles));
     }
 
     #[test]

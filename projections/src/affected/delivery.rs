@@ -40,6 +40,9 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::TaskAssigned(e) => of_task(world, e.id, touched),
         E::TaskLinked(e) => of_task(world, e.id, touched),
         E::TaskRemoved(e) => of_task(world, e.id, touched),
+        E::TaskMoved(e) => of_task(world, e.id, touched),
+        // No partner is told which line of a plan something is.
+        E::PlanItemImported(_) => {}
     }
 }
 

@@ -11,10 +11,12 @@ use loggia_core::access::{
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
+use loggia_core::delivery::event::{PlanItemImported, TaskMoved};
+use loggia_core::delivery::{PlanItem, PlanLine};
 use loggia_core::event::Event;
 use loggia_core::id::{
-    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId,
-    ResourceId, StaffUserId, WorkStepId,
+    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, PersonId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId, WorkStepId,
 };
 use loggia_core::production::event::*;
 use loggia_core::production::{
@@ -343,9 +345,23 @@ fn fields() -> Vec<Event> {
     ]
 }
 
+/// What a plan that another program keeps is here.
+fn plans() -> Vec<Event> {
+    let (project, phase, task) = (ProjectId(id(20)), PhaseId(id(21)), TaskId(id(22)));
+    let is = |line, item| PlanItemImported { project, line, item }.into();
+    vec![
+        TaskMoved { id: task, phase, parent: Some(TaskId(id(23))) }.into(),
+        TaskMoved { id: task, phase, parent: None }.into(),
+        is(PlanLine::Project, PlanItem::Phase(phase)),
+        is(PlanLine::Task(300), PlanItem::Task(task)),
+        is(PlanLine::Resource(u32::MAX), PlanItem::Person(PersonId(id(24)))),
+    ]
+}
+
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields()].concat()
+    let all = [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields()];
+    [all.concat(), plans()].concat()
 }
 
 /// A commit with a value in every field.

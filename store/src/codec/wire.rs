@@ -144,6 +144,8 @@ wire_events! {
     Delivery TaskAssigned
     Delivery TaskLinked
     Delivery TaskRemoved
+    Delivery TaskMoved
+    Delivery PlanItemImported
 }
 
 macro_rules! wire_kinds {
@@ -262,4 +264,5 @@ wire_kinds! {
     AssignTask
     LinkTask
     RemoveTask
+    ImportPlan
 }

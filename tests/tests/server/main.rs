@@ -7,6 +7,7 @@ mod fuzz;
 mod hidden_is_absent;
 mod mail;
 mod noninterference;
+mod real_house;
 mod real_plant;
 mod real_plant_as_of;
 mod secrets;

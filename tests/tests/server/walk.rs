@@ -101,6 +101,7 @@ fn door(method: &str, path: &str) -> Option<Door> {
         ("delete", "/v1/ops/verify/{id}") => Door::Staff(Q::StopVerify),
         ("post", "/v1/imports/production") => Door::Staff(Q::Import),
         ("post", "/v1/imports/partners") => Door::Staff(Q::ImportPartners),
+        ("post", "/v1/imports/plan") => Door::Staff(Q::ImportPlan),
         ("get", "/v1/imports/{id}") => Door::Staff(Q::LookAtImport),
         ("delete", "/v1/imports/{id}") => Door::Staff(Q::StopImport),
         _ => return None,

@@ -92,6 +92,7 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::CreateOrderItem(_)
         | Command::CreateProductionOrder(_)
         | Command::ImportProduction(_)
+        | Command::ImportPlan(_)
         | Command::PublishPortal(_)
         | Command::UnpublishPortal(_)
         | Command::AcceptInvitation(_)

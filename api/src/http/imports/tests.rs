@@ -250,3 +250,119 @@ async fn a_list_that_is_none_and_whoever_may_not_invite_leave_no_trace() {
     }
     assert_eq!(plant.seq(), before);
 }
+
+async fn plan(plant: &Plant, user: &str, text: &str, more: &[(&str, &str)]) -> Reply {
+    let parts = [&[("file", text), ("zone", "Europe/Vienna")], more].concat();
+    import_to(plant, user, "plan", &key(), &parts).await
+}
+
+/// A plan with a phase, a task for a firm, a milestone after it, and what is added.
+fn house(more: &str) -> String {
+    format!(
+        r#"<Project xmlns="http://schemas.microsoft.com/project"><Title>House</Title><Tasks>
+<Task><UID>0</UID><Name>House</Name><OutlineLevel>0</OutlineLevel></Task>
+<Task><UID>1</UID><Name>Framing</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary>
+<Start>2026-03-02T08:00:00</Start><Finish>2026-03-06T17:00:00</Finish></Task>
+<Task><UID>2</UID><Name>Frame</Name><OutlineLevel>2</OutlineLevel>
+<Start>2026-03-02T08:00:00</Start><Finish>2026-03-06T17:00:00</Finish>
+<Work>PT40H0M0S</Work><PercentComplete>50</PercentComplete></Task>
+<Task><UID>3</UID><Name>Framed</Name><OutlineLevel>2</OutlineLevel><Milestone>1</Milestone>
+<Start>2026-03-06T17:00:00</Start><Finish>2026-03-06T17:00:00</Finish>
+<PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type>
+<LinkLag>50</LinkLag><LagFormat>19</LagFormat></PredecessorLink>
+<PredecessorLink><PredecessorUID>4</PredecessorUID><Type>1</Type></PredecessorLink></Task>
+<Task><UID>4</UID><Name>Site</Name><OutlineLevel>1</OutlineLevel><Summary>1</Summary>
+<Start>2026-03-02T08:00:00</Start><Finish>2026-03-06T17:00:00</Finish></Task>
+<Task><UID>5</UID><Name>Dig</Name><OutlineLevel>2</OutlineLevel>
+<Start>2026-03-02T08:00:00</Start><Finish>2026-03-06T17:00:00</Finish></Task>{more}</Tasks>
+<Resources><Resource><UID>1</UID><Name>Framer</Name><Type>1</Type></Resource>
+<Resource><UID>2</UID><Name>Nails</Name><Type>0</Type></Resource></Resources>
+<Assignments><Assignment><TaskUID>2</TaskUID><ResourceUID>1</ResourceUID></Assignment>
+<Assignment><TaskUID>2</TaskUID><ResourceUID>2</ResourceUID></Assignment></Assignments>
+</Project>"#
+    )
+}
+
+const LOOSE: &str = "<Task><UID>6</UID><Name>Sweep</Name><OutlineLevel>1</OutlineLevel>\
+    <Start>2026-03-02T08:00:00</Start><Finish>2026-03-06T17:00:00</Finish></Task>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_is_rehearsed_then_taken_and_the_next_file_changes_what_differs() {
+    let plant = Plant::new().await;
+    let seq = plant.seq();
+    let dry = plan(&plant, "astrid", &house(LOOSE), &[("dry_run", "true")]).await;
+    assert_eq!(dry.status, StatusCode::OK, "{dry:?}");
+    assert_eq!((plant.seq(), &dry.json()["project"]), (seq, &json!(null)));
+    let made = json!({
+        "projects": 1, "phases": 3, "headings": 0, "tasks": 3, "milestones": 1, "persons": 1,
+    });
+    let warned = json!({ "no_person": 1, "link_of_heading": 1, "percent_lag": 1 });
+    let real = plan(&plant, "astrid", &house(LOOSE), &[]).await.json();
+    for report in [&dry.json(), &real] {
+        assert_eq!((&report["made"], &report["warnings_total"]), (&made, &warned), "{report}");
+    }
+    let person = real["persons"][0]["person"].as_str().unwrap().to_owned();
+    assert_eq!((&real["persons"][0]["by"], plant.seq()), (&json!("new"), seq + 1));
+
+    // The same again, whatever it is called; then without what stood under the project alone.
+    let again = plan(&plant, "astrid", &house(LOOSE), &[("project", "HOUSE")]).await.json();
+    assert_eq!(again["unchanged"]["tasks"], 3, "{again}");
+    let changed = house("").replace("<Name>Dig", "<Name>Dig deep");
+    let changed = plan(&plant, "astrid", &changed, &[]).await.json();
+    assert_eq!((&changed["changed"]["tasks"], &changed["made"]["tasks"]), (&json!(1), &json!(0)));
+    let gone: Vec<_> = changed["vanished"].as_array().unwrap().iter().collect();
+    let told = |nth: usize| (&gone[nth]["task"], &gone[nth]["name"]);
+    assert_eq!(told(0), (&json!(null), &json!("House")), "the phase of what stood in none");
+    assert_eq!(told(1), (&json!(6), &json!("Sweep")));
+    assert_eq!((gone.len(), plant.seq()), (2, seq + 2));
+
+    // Whoever it is said to be.
+    let who = format!("{{\"Framer\": \"{person}\"}}");
+    let said = plan(&plant, "astrid", &house(""), &[("persons", who.as_str())]).await.json();
+    assert_eq!(said["persons"], json!([{ "resource": 1, "person": person, "by": "said" }]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_is_none_or_sent_wrong_leaves_no_trace() {
+    let plant = Plant::new().await;
+    let (seq, house) = (plant.seq(), house(""));
+    let nobody = format!("Framer = \"{}\"", Uuid::now_v7());
+    let cases: [(&[(&str, &str)], &str); 5] = [
+        (&[("project", "Nowhere")], "bad_upload"),
+        (&[("persons", "Framer")], "bad_mapping"),
+        (&[("persons", nobody.as_str())], "bad_mapping"),
+        (&[("mapping", "plant")], "bad_upload"),
+        (&[("dry_run", "perhaps")], "bad_upload"),
+    ];
+    for (parts, code) in cases {
+        assert_eq!(plan(&plant, "astrid", &house, parts).await.code(), code, "{parts:?}");
+    }
+    for zone in ["", "Mars/Olympus"] {
+        let parts = [("file", house.as_str()), ("zone", zone)];
+        let reply = import_to(&plant, "astrid", "plan", &key(), &parts).await;
+        assert_eq!(reply.code(), "bad_upload", "{zone}");
+    }
+    let refused = plan(&plant, "astrid", "<Project/>", &[]).await;
+    assert_eq!(refused.code(), "import_refused");
+    assert_eq!(refused.json()["findings"][0]["code"], "not_a_plan");
+    for (user, code) in [("paula", "role_missing"), ("nora", "not_found")] {
+        assert_eq!(plan(&plant, user, &house, &[]).await.code(), code, "{user}");
+    }
+    assert_eq!(plant.seq(), seq);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_microsoft_project_itself_is_told_how_to_become_one() {
+    let plant = Plant::new().await;
+    let mut body = b"--x\r\nContent-Disposition: form-data; name=\"zone\"\r\n\r\nUTC\r\n--x\r\n\
+        Content-Disposition: form-data; name=\"file\"; filename=\"house.mpp\"\r\n\r\n"
+        .to_vec();
+    body.extend(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00\r\n--x--\r\n");
+    let request = Request::post("/v1/imports/plan")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let refused = plant.send("astrid", request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(refused.code(), "import_refused", "{refused:?}");
+    let finding = &refused.json()["findings"][0];
+    assert_eq!(finding["code"], "binary_plan");
+    assert!(finding["message"].as_str().unwrap().contains("XML"), "{finding}");
+}

@@ -109,6 +109,7 @@ impl Problem {
             | Refusal::HeadingHasTasks(_)
             | Refusal::LinkedTwice(_)
             | Refusal::LinksInACircle(_)
+            | Refusal::NotInPlan(_)
             | Refusal::LevelPermitsNot => self,
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {

@@ -277,6 +277,8 @@ problems! {
         "shorten it"
     LevelPermitsNot FORBIDDEN "level_permits_not" "your access level does not permit this"
         "ask the host company"
+    NotInPlan CONFLICT "not_in_plan" "a line of the plan is missing"
+        "import the whole plan again"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -355,6 +357,7 @@ impl From<&Refusal> for ProblemKind {
             Refusal::LinksInACircle(_) => Self::LinksInACircle,
             Refusal::TooMany { .. } => Self::TooMany,
             Refusal::LevelPermitsNot => Self::LevelPermitsNot,
+            Refusal::NotInPlan(_) => Self::NotInPlan,
         }
     }
 }

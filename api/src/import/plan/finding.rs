@@ -100,6 +100,28 @@ codes! {
     LinkToOwnHeading = "link_to_own_heading" Warns,
     /// A second link between the same two tasks.
     RepeatedLink = "repeated_link" Warns,
+    /// A resource that is material or a cost.
+    NoPerson = "no_person" Warns,
+    /// A resource that might be several people, by its name.
+    NameOfSeveral = "name_of_several" Warns,
+    /// A resource that was said to be somebody and is not in the plan.
+    UnknownResource = "unknown_resource" Warns,
+    /// An assignment to a heading.
+    AssignmentToHeading = "assignment_to_heading" Warns,
+    /// More people on one task than a task may have.
+    TooManyAssigned = "too_many_assigned" Warns,
+    /// More work on one task than a task may have.
+    TooMuchWork = "too_much_work" Warns,
+    /// Notes of what becomes a phase.
+    NotesOfPhase = "notes_of_phase" Warns,
+    /// A link from or to a heading.
+    LinkOfHeading = "link_of_heading" Warns,
+    /// More links of one task than a task may have.
+    TooManyLinksOfTask = "too_many_links_of_task" Warns,
+    /// A lag on the clock.
+    ElapsedLag = "elapsed_lag" Warns,
+    /// A lag in percent of the predecessor's duration.
+    PercentLag = "percent_lag" Warns,
 }
 
 /// Something about a plan that a person should know: where, what, and what would be right.
@@ -123,20 +145,20 @@ pub struct PlanFinding {
 
 /// Where in the file something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) task: Option<TaskUid>,
-    pub(super) resource: Option<ResourceUid>,
-    pub(super) line: Option<usize>,
+pub(crate) struct Place {
+    pub(crate) task: Option<TaskUid>,
+    pub(crate) resource: Option<ResourceUid>,
+    pub(crate) line: Option<usize>,
 }
 
 impl PlanFinding {
     /// About the file as a whole, until [`Self::at`] and the others say more.
-    pub(super) fn new(code: PlanFindingCode, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: PlanFindingCode, message: impl Into<String>) -> Self {
         let message = message.into();
         Self { code, task: None, resource: None, line: None, element: None, value: None, message }
     }
 
-    pub(super) fn at(self, place: Place) -> Self {
+    pub(crate) fn at(self, place: Place) -> Self {
         let Place { task, resource, line } = place;
         Self { task, resource, line, ..self }
     }
@@ -201,6 +223,19 @@ pub(super) struct PlanFindings {
 }
 
 impl PlanFindings {
+    /// More of them, after those that were listed before.
+    pub(super) fn going_on(
+        listed: Vec<PlanFinding>,
+        totals: BTreeMap<PlanFindingCode, usize>,
+    ) -> Self {
+        Self { listed, totals }
+    }
+
+    /// All of them, as they came up.
+    pub(super) fn listed(self) -> (Vec<PlanFinding>, BTreeMap<PlanFindingCode, usize>) {
+        (self.listed, self.totals)
+    }
+
     pub(super) fn note(&mut self, finding: PlanFinding) {
         let total = self.totals.entry(finding.code).or_default();
         *total = total.saturating_add(1);

@@ -1,8 +1,9 @@
 //! Plans of building and other projects, as Microsoft Project saves them in XML (MSPDI).
 //!
 //! [`read_plan`] checks the whole file and either gives the plan, with what a person should look
-//! at, or refuses it with everything that is wrong. It decides nothing and writes nothing: who may
-//! see what of a plan, and what becomes of it, is not known here.
+//! at, or refuses it with everything that is wrong. [`rows_of`] says what the plan asks for here.
+//! Nothing is decided or written: who may see what of a plan, and what becomes of it, is not known
+//! here.
 
 mod assignment;
 mod contents;
@@ -12,6 +13,7 @@ mod link;
 mod outline;
 mod record;
 mod resource;
+mod rows;
 mod task;
 mod value;
 
@@ -21,11 +23,13 @@ mod tests;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use loggia_core::scalar::{Instant, Minutes, Name, Slot};
 use serde::Serialize;
 
+pub(crate) use finding::Place as PlanPlace;
 pub use finding::{PlanFinding, PlanFindingCode, PlanRefusal};
+pub use rows::{PlanRows, PlanWishes, rows_of};
 
 use contents::{Arranged, Contents};
 use finding::{Noted, PlanFindings, Weighed};
@@ -174,6 +178,12 @@ pub enum ResourceKind {
     Material,
     /// Money alone.
     Cost,
+}
+
+/// A zone by its IANA name, of the database that Loggia carries.
+pub fn plan_zone(name: &str) -> Option<TimeZone> {
+    let known = TimeZoneDatabase::bundled().get(name).ok();
+    known.filter(|zone| !zone.is_unknown())
 }
 
 /// Reads a project plan.

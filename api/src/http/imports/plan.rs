@@ -1,0 +1,197 @@
+//! Taking a project plan in: read whole, decided on a copy of the world, then taken batch by batch.
+
+mod report;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use loggia_core::delivery::{ImportPlan, PLAN_BATCH_ROWS_MAX, PlanRow};
+use loggia_core::event::Event;
+use loggia_core::id::PersonId;
+use loggia_core::scalar::Name;
+use loggia_core::world::World;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use tokio::task::spawn_blocking;
+use uuid::Uuid;
+
+use super::desk::{Entry, Stage};
+use super::rehearsal::Rehearsal;
+use super::run::{Importer, Order, ask};
+use super::upload::{Run, Upload};
+use crate::app::App;
+use crate::http::{Problem, ProblemKind, Side};
+use crate::import::{
+    PlanOptions, PlanRefusal, PlanRows, PlanWishes, plan_zone, read_plan, rows_of,
+};
+
+pub(super) use report::PlanReport;
+
+/// The texts of the form.
+pub(super) const PARTS: [&str; 3] = ["zone", "project", "persons"];
+
+/// A batch, with what the rehearsal says that it makes.
+struct Batch {
+    rows: ImportPlan,
+    events: Vec<Event>,
+}
+
+/// What the rehearsal came to.
+struct Rehearsed {
+    batches: Vec<Batch>,
+    report: PlanReport,
+}
+
+/// Reads, rehearses, takes.
+pub(super) async fn run(
+    app: &App,
+    entry: &Arc<Entry>,
+    order: Order,
+) -> Result<PlanReport, Problem> {
+    let Order { upload, by } = order;
+    let run = upload.run;
+    let (on, watched, actor, import) = (app.clone(), entry.clone(), by.actor, by.import);
+    let prepared = spawn_blocking(move || {
+        watched.enter(Stage::Reading, 0);
+        let before = on.world();
+        let plan = read(&upload, &before)?;
+        let rehearsal = Rehearsal::on((*before).clone(), actor, on.now());
+        rehearse(&watched, rehearsal, &before, plan, PlanReport::new(import, run))
+    });
+    let Rehearsed { batches, mut report } = prepared.await.map_err(|error| {
+        tracing::error!(%error, "reading a plan panicked");
+        Problem::new(ProblemKind::Internal)
+    })??;
+    if entry.is_stopped() {
+        return Ok(report.stopped());
+    }
+    match run {
+        Run::Dry => batches.iter().for_each(|batch| report.count(&batch.rows, &batch.events)),
+        Run::Real => report = take(app, entry, &by, batches, report).await?,
+    }
+    let world = app.world();
+    Ok(report.ended(&world))
+}
+
+fn read(upload: &Upload, world: &World) -> Result<PlanRows, Problem> {
+    let bad = |told: String| Problem::new(ProblemKind::BadUpload).told(told);
+    let zone = plan_zone(upload.needed("zone")?.trim()).ok_or_else(|| {
+        bad("`zone` is the IANA zone of the times in the plan, such as `Europe/Vienna`".to_owned())
+    })?;
+    let given = |part| upload.given(part).map(str::trim).filter(|text| !text.is_empty());
+    let project = match given("project") {
+        None => None,
+        Some(text) => {
+            let named = Name::new(text).ok();
+            let known = named.filter(|name| world.delivery.project_by_name(name).is_some());
+            Some(known.ok_or_else(|| {
+                bad("there is no such `project`; leave it out to take that of the plan".to_owned())
+            })?)
+        }
+    };
+    let persons = match given("persons") {
+        None => BTreeMap::new(),
+        Some(text) => persons_of(text, world)?,
+    };
+    let options = PlanOptions { zone: zone.clone() };
+    let plan = read_plan(&upload.bytes, &options).map_err(|refusal| refused(&refusal))?;
+    Ok(rows_of(plan, &PlanWishes { zone, project, persons }))
+}
+
+/// Resources by name and the persons that they are, in JSON (from its first brace on) or TOML.
+fn persons_of(text: &str, world: &World) -> Result<BTreeMap<Name, PersonId>, Problem> {
+    let bad = |told: &str| Problem::new(ProblemKind::BadMapping).told(told.to_owned());
+    let read: Option<BTreeMap<Name, PersonId>> = match text.starts_with('{') {
+        true => serde_json::from_str(text).ok(),
+        false => toml::from_str(text).ok(),
+    };
+    let read = read.ok_or_else(|| {
+        bad("`persons` is TOML or JSON that maps names of resources to the ids of persons")
+    })?;
+    match read.values().all(|person| world.effort.person(*person).is_ok()) {
+        true => Ok(read),
+        false => Err(bad("`persons` names somebody who is not there; `create-person` makes one")),
+    }
+}
+
+fn refused(refusal: &PlanRefusal) -> Problem {
+    Problem::new(ProblemKind::ImportRefused)
+        .told(refusal.to_string())
+        .with("findings", json!(refusal.findings))
+        .with("totals", json!(refusal.totals))
+}
+
+fn rehearse(
+    entry: &Entry,
+    mut rehearsal: Rehearsal,
+    before: &World,
+    plan: PlanRows,
+    mut report: PlanReport,
+) -> Result<Rehearsed, Problem> {
+    let total = plan.rows.len();
+    entry.enter(Stage::Rehearsing, total);
+    let (mut batches, mut done) = (Vec::new(), 0_usize);
+    for rows in in_batches(&plan.rows) {
+        if entry.is_stopped() {
+            break;
+        }
+        done = done.saturating_add(rows.len());
+        let rows = ImportPlan { project: plan.project.clone(), rows };
+        let events = rehearsal
+            .take(&rows.clone().into())
+            .map_err(|refusal| Problem::refused(&refusal, Side::Staff))?;
+        entry.progress(done, total);
+        batches.push(Batch { rows, events });
+    }
+    report.rehearsed(before, rehearsal.world(), plan);
+    Ok(Rehearsed { batches, report })
+}
+
+/// As many rows as fit, each time.
+fn in_batches(rows: &[PlanRow]) -> Vec<Vec<PlanRow>> {
+    let (mut batches, mut batch, mut weight) = (Vec::new(), Vec::new(), 0_usize);
+    for row in rows {
+        let more = row.weight();
+        if weight.saturating_add(more) > PLAN_BATCH_ROWS_MAX && !batch.is_empty() {
+            batches.push(std::mem::take(&mut batch));
+            weight = 0;
+        }
+        weight = weight.saturating_add(more);
+        batch.push(row.clone());
+    }
+    batches.push(batch);
+    batches
+}
+
+async fn take(
+    app: &App,
+    entry: &Entry,
+    importer: &Importer,
+    batches: Vec<Batch>,
+    mut report: PlanReport,
+) -> Result<PlanReport, Problem> {
+    let total = batches.iter().map(|batch| batch.rows.rows.len()).sum();
+    entry.enter(Stage::Taking, total);
+    let mut done = 0_usize;
+    for (at, Batch { rows, events }) in batches.into_iter().enumerate() {
+        if entry.is_stopped() {
+            return Ok(report.stopped());
+        }
+        let name = name_of(importer.import, at, &rows);
+        ask(app, importer, &name, &rows.clone().into())
+            .await
+            .map_err(|error| Problem::asked(&error, Side::Staff).with("rows_taken", json!(done)))?;
+        done = done.saturating_add(rows.rows.len());
+        entry.progress(done, total);
+        report.count(&rows, &events);
+    }
+    Ok(report)
+}
+
+/// The same batch of the same import has the same name; another content never has.
+fn name_of(import: Uuid, at: usize, rows: &ImportPlan) -> String {
+    // Plain structs with text keys: serde_json cannot refuse them.
+    let hash = Sha256::digest(serde_json::to_vec(rows).unwrap_or_default());
+    let content = Uuid::from_slice(hash.get(..16).unwrap_or_default());
+    format!("plan-{import}-{at}-{}", content.unwrap_or_default())
+}
