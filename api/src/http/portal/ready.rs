@@ -88,7 +88,7 @@ mod tests {
         Which {
             partner: PartnerUserId(Uuid::from_u128(n)),
             view: View::Orders,
-            subject: None,
+            under: None,
             query: String::new(),
             format: Format::Json,
         }
