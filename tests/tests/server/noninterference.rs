@@ -13,6 +13,7 @@ use loggia_core::access::{PartnerType, UserId};
 use loggia_core::id::{PartnerUserId, WorkStepId};
 use loggia_store::{Block, Log, ManualClock, MemoryLog, SealedCommit};
 use loggia_tests::moves::{Move, any_move};
+use loggia_tests::project_moves::Reach;
 use loggia_tests::story::{Story, Teller};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -173,25 +174,26 @@ fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), 
     Ok(())
 }
 
-fn run(seed: u8) {
+fn run(seed: u8, reach: Reach) {
     let cases = PAIRS * loggia_tests::soak();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let harmless = any_move()
-        .prop_filter("what is about everybody is no stranger's", |next| !next.is_everybodys());
+        .prop_filter("what is noticed is no stranger's", move |next| next.is_a_strangers(reach));
     let intrusions = proptest::collection::vec((any::<u8>(), harmless), 1..MOVES_MAX);
-    let pairs = (proptest::collection::vec(any_move(), 1..MOVES_MAX), intrusions);
+    let own = any_move().prop_filter_map("depends on strangers", move |next| next.reaching(reach));
+    let pairs = (proptest::collection::vec(own, 1..MOVES_MAX), intrusions);
     let runtime = Runtime::new().unwrap();
     runner.run(&pairs, |(own, foreign)| holds(&runtime, &own, &foreign)).unwrap();
 }
 
 #[test]
-fn strangers_change_no_byte_over_http_one() {
-    run(21);
+fn strangers_in_the_same_project_change_no_byte_over_http() {
+    run(21, Reach::Assigned);
 }
 
 #[test]
-fn strangers_change_no_byte_over_http_two() {
-    run(22);
+fn strangers_change_no_byte_over_http_whatever_the_level() {
+    run(22, Reach::All);
 }
