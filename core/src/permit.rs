@@ -324,8 +324,12 @@ clock                          -          -      -       -              -       
         let access = one_of_each().world.access;
         for command in CommandKind::ASKED {
             let denied = may_ask(&access, Actor::Partner(PARTNER), *command).err();
-            let expected = (*command != CommandKind::ReportFeedback)
-                .then_some(Denied::NotForPartners(*command));
+            let expected = match permit(*command).partners {
+                Partners::MayAsk => None,
+                Partners::Administrators | Partners::MayNot => {
+                    Some(Denied::NotForPartners(*command))
+                }
+            };
             assert_eq!(denied, expected);
             if let Some(denied) = denied {
                 assert_eq!(

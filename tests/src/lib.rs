@@ -5,6 +5,7 @@ pub mod ask;
 pub mod binary;
 pub mod firm_moves;
 pub mod inside;
+pub mod letter_moves;
 pub mod mail_server;
 pub mod moves;
 pub mod plant;

@@ -59,6 +59,7 @@ class Keeper:
         note(
             what="mail",
             encrypted=server.is_encrypted(),
+            hello=session.host_name,
             user=session.auth_data,
             sender=envelope.mail_from,
             to=envelope.rcpt_tos,

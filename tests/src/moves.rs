@@ -5,6 +5,7 @@ use loggia_core::access::{Column, Field, FieldAccess, ListName, Module, PartnerT
 use proptest::prelude::*;
 
 use crate::firm_moves::{FirmMove, any_firm_move};
+use crate::letter_moves::{LetterMove, any_letter_move};
 use crate::project_moves::{ProjectMove, Reach, any_project_move};
 
 /// Which of the records known so far: taken modulo their number.
@@ -73,6 +74,8 @@ pub enum Move {
     Firm(FirmMove),
     /// Something about projects.
     Project(ProjectMove),
+    /// Something about invitations, passwords and the mails of both.
+    Letter(LetterMove),
     /// Time passes, in minutes.
     Wait(u16),
 }
@@ -96,6 +99,7 @@ impl Move {
             | Self::Wait(_)
             | Self::Fields(Whose::Externals | Whose::Type(_), _, _) => true,
             Self::Project(next) => next.is_everybodys(),
+            Self::Letter(next) => next.is_everybodys(),
             _ => false,
         }
     }
@@ -194,6 +198,7 @@ pub fn any_move() -> impl Strategy<Value = Move> {
             .prop_map(M::Import),
         14 => any_firm_move().prop_map(M::Firm),
         50 => any_project_move().prop_map(M::Project),
+        10 => any_letter_move().prop_map(M::Letter),
         3 => (0..600_u16).prop_map(M::Wait),
     ]
 }

@@ -104,7 +104,7 @@ pub struct Story {
     twist: Option<Twist>,
 }
 
-const STAFF: StaffUserId = StaffUserId(Uuid::from_u128(1 << 100));
+pub(crate) const STAFF: StaffUserId = StaffUserId(Uuid::from_u128(1 << 100));
 
 /// The ids of a teller's `n`th move, in order.
 fn supply(teller: Teller, n: u64) -> impl FnMut() -> Uuid {
@@ -246,6 +246,7 @@ impl Story {
                 Some(who) => Actor::Partner(pick(&self.cast(teller).partners, who)?),
                 None => Actor::Staff(STAFF),
             },
+            Move::Letter(next) => next.actor(),
             _ => Actor::Staff(STAFF),
         };
         let mut command = self.command(teller, next)?;
@@ -402,6 +403,7 @@ impl Story {
             .into(),
             Move::Firm(next) => self.firm_command(teller, next)?,
             Move::Project(next) => self.project_command(teller, next)?,
+            Move::Letter(next) => self.letter_command(teller, next)?,
             Move::Unlink(p, r) => UnlinkResource {
                 partner_user: partner(p)?,
                 resource: self.any_resource(teller, *r)?,

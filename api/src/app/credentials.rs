@@ -1,12 +1,17 @@
 //! Who has which password and which tokens: not in the log, which is never changed, but in a file of
 //! its own.
+//!
+//! A write waits for the disk, so it runs on a thread that may: one at a time, in the order in which
+//! they were asked for, each to its end. What is known in memory is locked for moments only, so that
+//! no login waits for the disk of another.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use loggia_core::access::UserId;
 use serde::{Deserialize, Serialize};
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::password::{Hasher, Matches};
@@ -73,6 +78,8 @@ impl Kept {
 pub(super) struct Credentials {
     path: Option<PathBuf>,
     kept: Mutex<Kept>,
+    /// Whose turn it is to write. Fair: first come, first served.
+    turn: Arc<tokio::sync::Mutex<()>>,
     hasher: Hasher,
     /// Verified for users that do not exist, so that they take the same time.
     dummy: &'static str,
@@ -94,7 +101,7 @@ impl std::fmt::Debug for Verified {
 pub(super) struct Hashed(String);
 
 impl Credentials {
-    pub(super) fn open(path: PathBuf) -> Result<Self, AppError> {
+    pub(super) fn open(path: PathBuf) -> Result<Arc<Self>, AppError> {
         let kept = match secret_file::read(&path)? {
             None => Kept::new(),
             Some(bytes) => {
@@ -104,13 +111,14 @@ impl Credentials {
         Self::with(Some(path), kept)
     }
 
-    pub(super) fn in_memory() -> Result<Self, AppError> {
+    pub(super) fn in_memory() -> Result<Arc<Self>, AppError> {
         Self::with(None, Kept::new())
     }
 
-    fn with(path: Option<PathBuf>, kept: Kept) -> Result<Self, AppError> {
+    fn with(path: Option<PathBuf>, kept: Kept) -> Result<Arc<Self>, AppError> {
         let dummy = dummy()?;
-        Ok(Self { path, kept: Mutex::new(kept), hasher: Hasher::new(), dummy })
+        let (kept, turn) = (Mutex::new(kept), Arc::default());
+        Ok(Arc::new(Self { path, kept, turn, hasher: Hasher::new(), dummy }))
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -152,15 +160,15 @@ impl Credentials {
     /// Hashes a password and puts it at once.
     #[cfg(test)]
     async fn set(
-        &self,
+        self: &Arc<Self>,
         user: UserId,
         password: Password,
         names: Vec<String>,
-        replaces: Option<&Verified>,
-        then: impl FnOnce(),
+        replaces: Option<Verified>,
+        then: impl FnOnce() + Send + 'static,
     ) -> Result<Result<(), LoginFailed>, CredentialsError> {
         let hashed = self.hash(password, names, Queue::Known).await?;
-        self.put(user, hashed, replaces, then)
+        self.put(user, hashed, replaces, then).await
     }
 
     /// The hash of a password that is to be put later. `names` are what it must not be.
@@ -175,24 +183,25 @@ impl Credentials {
 
     /// Gives a user the password of which this is the hash, forgets the user's tokens in the same
     /// write, and then does what follows before anybody can begin anything with the old ones.
-    pub(super) fn put(
-        &self,
+    pub(super) async fn put(
+        self: &Arc<Self>,
         user: UserId,
         Hashed(hash): Hashed,
-        replaces: Option<&Verified>,
-        then: impl FnOnce(),
+        replaces: Option<Verified>,
+        then: impl FnOnce() + Send + 'static,
     ) -> Result<Result<(), LoginFailed>, CredentialsError> {
-        let mut kept = self.kept();
-        let now = kept.users.get(&uuid_of(user));
-        if replaces.is_some_and(|old| now != Some(&old.hash)) {
-            return Ok(Err(LoginFailed));
-        }
-        self.change(&mut kept, |kept| {
-            kept.users.insert(uuid_of(user), hash);
-            kept.tokens.retain(|_, token| token.user() != user);
-        })?;
-        then();
-        Ok(Ok(()))
+        self.in_turn(move |credentials| {
+            let now = credentials.kept().users.get(&uuid_of(user)).cloned();
+            if replaces.is_some_and(|old| now != Some(old.hash)) {
+                return Ok(Err(LoginFailed));
+            }
+            let change = |kept: &mut Kept| {
+                kept.users.insert(uuid_of(user), hash);
+                kept.tokens.retain(|_, token| token.user() != user);
+            };
+            credentials.change(change, then).map(Ok)
+        })
+        .await
     }
 
     /// All tokens, dead ones too.
@@ -204,53 +213,70 @@ impl Credentials {
 
     /// Keeps a token, if the session that makes it still holds; those that are not `alive` go. No
     /// password is set between the question and what follows.
-    pub(super) fn keep_token(
-        &self,
+    pub(super) async fn keep_token(
+        self: &Arc<Self>,
         (key, token): (Key, KeptToken),
-        alive: impl Fn(&KeptToken) -> bool,
-        session_holds: impl FnOnce() -> bool,
-        then: impl FnOnce(),
+        alive: impl Fn(&KeptToken) -> bool + Send + 'static,
+        session_holds: impl FnOnce() -> bool + Send + 'static,
+        then: impl FnOnce() + Send + 'static,
     ) -> Result<(), TokenError> {
-        let mut kept = self.kept();
-        if !session_holds() {
-            return Err(TokenError::Ended);
-        }
-        let of_user = kept.tokens.values().filter(|held| held.user() == token.user());
-        if of_user.filter(|held| alive(held)).count() >= TOKENS_PER_USER_MAX {
-            return Err(TokenError::TooMany);
-        }
-        let change = |kept: &mut Kept| {
-            kept.tokens.retain(|_, held| alive(held));
-            kept.tokens.insert(key.hex(), token);
-        };
-        self.change(&mut kept, change)?;
-        then();
-        Ok(())
+        let kept = self.in_turn(move |credentials| {
+            if !session_holds() {
+                return Ok(Err(TokenError::Ended));
+            }
+            let all = credentials.kept().tokens.clone();
+            let of_user = all.values().filter(|held| held.user() == token.user());
+            if of_user.filter(|held| alive(held)).count() >= TOKENS_PER_USER_MAX {
+                return Ok(Err(TokenError::TooMany));
+            }
+            let change = |kept: &mut Kept| {
+                kept.tokens.retain(|_, held| alive(held));
+                kept.tokens.insert(key.hex(), token);
+            };
+            credentials.change(change, then).map(Ok)
+        });
+        kept.await?
     }
 
     /// Forgets a token.
-    pub(super) fn forget_token(
-        &self,
+    pub(super) async fn forget_token(
+        self: &Arc<Self>,
         key: Key,
-        then: impl FnOnce(),
+        then: impl FnOnce() + Send + 'static,
     ) -> Result<(), CredentialsError> {
-        let mut kept = self.kept();
-        self.change(&mut kept, |kept| drop(kept.tokens.remove(&key.hex())))?;
-        then();
-        Ok(())
+        let forget = move |kept: &mut Kept| drop(kept.tokens.remove(&key.hex()));
+        self.in_turn(move |credentials| credentials.change(forget, then)).await
     }
 
-    /// Changes what is kept, on disk and in memory. What is not kept on disk does not hold in memory
-    /// either.
+    /// Does what writes the file when its turn comes, on a thread that may wait for the disk. Whoever
+    /// gives up before has asked for nothing; from then on it runs to its end.
+    async fn in_turn<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, CredentialsError> + Send + 'static,
+    ) -> Result<T, CredentialsError> {
+        let turn = self.turn.clone().lock_owned().await;
+        let credentials = self.clone();
+        let done = spawn_blocking(move || {
+            let done = work(&credentials);
+            drop(turn);
+            done
+        });
+        done.await.unwrap_or_else(|error| Err(CredentialsError::Keep(error.to_string())))
+    }
+
+    /// Changes what is kept, on disk and in memory, and does what follows before anybody looks at
+    /// it. What is not kept on disk does not hold in memory either. Only in one's turn.
     fn change(
         &self,
-        kept: &mut Kept,
         change: impl FnOnce(&mut Kept),
+        then: impl FnOnce(),
     ) -> Result<(), CredentialsError> {
-        let mut changed = kept.clone();
+        let mut changed = self.kept().clone();
         change(&mut changed);
         self.save(&changed)?;
+        let mut kept = self.kept();
         *kept = changed;
+        then();
         Ok(())
     }
 
@@ -285,79 +311,4 @@ fn dummy() -> Result<&'static str, AppError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use loggia_core::id::StaffUserId;
-
-    use super::*;
-
-    fn password(text: &str) -> Password {
-        Password::new(text).unwrap()
-    }
-
-    #[tokio::test]
-    async fn a_password_survives_a_restart_and_its_text_is_nowhere() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("credentials.json");
-        let ada = UserId::Staff(StaffUserId(Uuid::from_u128(1)));
-        let first = Credentials::open(path.clone()).unwrap();
-        first
-            .set(ada, password("correct horse battery"), vec![], None, || ())
-            .await
-            .unwrap()
-            .unwrap();
-        let again = Credentials::open(path.clone()).unwrap();
-        let right =
-            again.check(Some(ada), password("correct horse battery"), Queue::Known).await.unwrap();
-        assert!(right.is_ok());
-        let wrong =
-            again.check(Some(ada), password("correct horse batterY"), Queue::Known).await.unwrap();
-        assert!(wrong.is_err());
-        let nobody = again.check(None, password("correct horse battery"), Queue::Stranger).await;
-        assert!(nobody.unwrap().is_err());
-        assert!(!std::fs::read_to_string(&path).unwrap().contains("horse"));
-    }
-
-    #[test]
-    fn a_damaged_file_is_refused_and_not_overwritten() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("credentials.json");
-        let key = "7".repeat(63);
-        let short = format!("{{\"version\":2,\"users\":{{}},\"tokens\":{{\"{key}\":7}}}}");
-        for bad in ["{", "{\"version\":3,\"users\":{}}", &short] {
-            std::fs::write(&path, bad).unwrap();
-            assert!(Credentials::open(path.clone()).is_err(), "{bad}");
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), bad);
-        }
-    }
-
-    #[test]
-    fn a_file_from_before_there_were_tokens_is_read() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("credentials.json");
-        let user = Uuid::from_u128(7);
-        std::fs::write(&path, format!("{{\"version\":1,\"users\":{{\"{user}\":\"x\"}}}}")).unwrap();
-        let credentials = Credentials::open(path).unwrap();
-        assert_eq!(credentials.kept().users[&user], "x");
-        assert_eq!(credentials.kept().version, VERSION);
-        assert!(credentials.tokens().is_empty());
-    }
-
-    #[tokio::test]
-    async fn a_password_that_was_replaced_meanwhile_opens_and_replaces_nothing() {
-        let credentials = Credentials::in_memory().unwrap();
-        let ada = UserId::Partner(loggia_core::id::PartnerUserId(Uuid::from_u128(7)));
-        let set = |text: &str| credentials.set(ada, password(text), vec![], None, || ());
-        set("correct horse battery").await.unwrap().unwrap();
-        let old =
-            credentials.check(Some(ada), password("correct horse battery"), Queue::Known).await;
-        let old = old.unwrap().unwrap();
-        set("another long password").await.unwrap().unwrap();
-        assert!(credentials.while_current(&old, || ()).is_err());
-        let intruder = password("the intruder's own");
-        let late = credentials.set(ada, intruder, vec![], Some(&old), || ()).await;
-        assert!(late.unwrap().is_err());
-        let new = password("another long password");
-        let new = credentials.check(Some(ada), new, Queue::Known).await;
-        assert!(new.unwrap().is_ok(), "the administrator's password holds");
-    }
-}
+mod tests;

@@ -79,7 +79,7 @@ impl App {
         // A link that was used up must leave a password behind, even if nobody waits for it.
         to_its_end(async move {
             match app.ask_and_wait(Ask::new(Actor::Server, origin, command)).await {
-                Ok(_) => Ok(app.put_password(user_id, hashed)?),
+                Ok(_) => Ok(app.put_password(user_id, hashed).await?),
                 Err(AskError::Rejected(Rejection::Refused(Refusal::LinkDoesNotWork))) => {
                     Err(FollowError::LinkDoesNotWork)
                 }

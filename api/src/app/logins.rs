@@ -100,7 +100,7 @@ impl App {
 
     /// Ends one session or token of a user; of one kind only, if that is said. A token is over when
     /// that is on disk.
-    pub fn end(
+    pub async fn end(
         &self,
         user: UserId,
         id: SessionId,
@@ -116,8 +116,9 @@ impl App {
         match held.session.kind {
             SessionKind::Session => self.0.sessions.end(&held.session),
             SessionKind::Token => {
-                let end = || self.0.sessions.end(&held.session);
-                self.0.credentials.forget_token(held.session.key, end)?;
+                let (app, ended) = (self.clone(), held.session);
+                let end = move || app.0.sessions.end(&ended);
+                self.0.credentials.forget_token(held.session.key, end).await?;
             }
         }
         Ok(Ended::Yes)

@@ -81,7 +81,7 @@ struct Inner {
     writer: Writer,
     projections: Projections,
     log: Arc<dyn LogReader>,
-    credentials: Credentials,
+    credentials: Arc<Credentials>,
     sessions: Sessions,
     throttle: Throttle,
     devices: Devices,

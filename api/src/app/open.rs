@@ -121,7 +121,7 @@ impl App {
         log: Box<dyn Log>,
         start: Start,
         options: AppOptions,
-        credentials: Credentials,
+        credentials: Arc<Credentials>,
         keys: Keys,
         dir: Option<&Path>,
     ) -> Result<Self, AppError> {

@@ -61,7 +61,7 @@ impl Projector {
 }
 
 /// Metrics are floating point; positions stay exact up to 2^53.
-#[allow(clippy::cast_precision_loss, reason = "exact up to 2^53 commits")]
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 commits")]
 fn seq_as_f64(seq: Seq) -> f64 {
     seq.0 as f64
 }

@@ -18,7 +18,7 @@ impl App {
         let app = self.clone();
         to_its_end(async move {
             app.record_password_set(user).await?;
-            app.put_password(user, hashed)
+            app.put_password(user, hashed).await
         })
         .await
     }
@@ -40,17 +40,19 @@ impl App {
                 return Ok(Err(LoginFailed));
             }
             app.record_password_set(user).await?;
-            let end = || app.0.sessions.end_all(user, Some(&session));
-            Ok(app.0.credentials.put(user, hashed, Some(&verified), end)?)
+            let here = app.clone();
+            let end = move || here.0.sessions.end_all(user, Some(&session));
+            Ok(app.0.credentials.put(user, hashed, Some(verified), end).await?)
         })
         .await
     }
 
     /// Lets a password hold that was hashed, and ends all sessions and tokens.
-    pub(super) fn put_password(&self, user: UserId, hashed: Hashed) -> Result<(), AppError> {
-        let end = || self.0.sessions.end_all(user, None);
+    pub(super) async fn put_password(&self, user: UserId, hashed: Hashed) -> Result<(), AppError> {
+        let app = self.clone();
+        let end = move || app.0.sessions.end_all(user, None);
         // Without one that it replaces, nothing can have come in between.
-        let _ = self.0.credentials.put(user, hashed, None, end)?;
+        let _ = self.0.credentials.put(user, hashed, None, end).await?;
         Ok(())
     }
 

@@ -99,7 +99,7 @@ pub enum TokenError {
 
 impl App {
     /// Makes a token for whoever has the session. Its text is in the answer and nowhere else.
-    pub fn make_token(
+    pub async fn make_token(
         &self,
         session: &Session,
         name: Name,
@@ -123,12 +123,14 @@ impl App {
         let admitted = session.admitted;
         let kept = KeptToken { id, user, name, made: now, expires, admitted };
         let world = self.world();
-        let alive = |token: &KeptToken| token.is_alive(&world, now);
-        let begin = || {
-            self.0.sessions.add(kept.clone().beginning(key));
+        let alive = move |token: &KeptToken| token.is_alive(&world, now);
+        let (app, beginning) = (self.clone(), kept.clone().beginning(key));
+        let begin = move || {
+            app.0.sessions.add(beginning);
         };
-        let session_holds = || self.holds(session);
-        self.0.credentials.keep_token((key, kept.clone()), alive, session_holds, begin)?;
+        let (app, asking) = (self.clone(), *session);
+        let session_holds = move || app.holds(&asking);
+        self.0.credentials.keep_token((key, kept), alive, session_holds, begin).await?;
         let made = self.0.sessions.of(session.user).into_iter().find(|held| held.session.id == id);
         made.map(|held| (token, held)).ok_or(TokenError::Ended)
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::client::Client;
 use super::connection::Place;
 use super::init::{name, zone};
-use super::licence::{list, tell};
+use super::licence::{show, tell};
 use super::say::say;
 use super::table::{Table, cell};
 use super::upload::upload;
@@ -169,10 +169,7 @@ fn act(client: &Client, what: What, json: bool) -> Done {
     let ask =
         |kebab: &str, body: Value, told: String| tell(command(client, kebab, &body)?, told, json);
     match what {
-        What::List => {
-            let columns = ["name", "kind", "open", "seats", "id"];
-            list(client, "/v1/staff/accounts", &columns, json)
-        }
+        What::List => firms(client, json),
         What::People { firm } => people(client, firm.as_deref(), json),
         What::Add { firm, partner_type, owner } => {
             let owner = owner.map(|owner| find(client, &owner)).transpose()?;
@@ -258,12 +255,35 @@ fn act(client: &Client, what: What, json: bool) -> Done {
     }
 }
 
+fn firms(client: &Client, json: bool) -> Done {
+    let columns = ["name", "kind", "open", "seats", "id"];
+    let mut rows = client.rows("/v1/staff/accounts")?;
+    if !json {
+        for kind in rows.iter_mut().filter_map(|row| row.get_mut("kind")) {
+            *kind = Value::from(words(kind));
+        }
+    }
+    show(&rows, &columns, json);
+    Ok(())
+}
+
+/// What kind of firm it is, as people say it: `{"partner": "supplier"}` is `partner, supplier`.
+fn words(kind: &Value) -> String {
+    match kind.as_object() {
+        Some(kinds) => {
+            let of = |(kind, which): (&String, &Value)| [kind.clone(), cell(Some(which))];
+            kinds.iter().flat_map(of).collect::<Vec<_>>().join(", ")
+        }
+        None => cell(Some(kind)),
+    }
+}
+
 fn people(client: &Client, firm: Option<&str>, json: bool) -> Done {
     let columns = ["account_name", "name", "email", "phone", "user", "id"];
     let account = firm.map(|firm| account(client, firm)).transpose()?;
     let mut rows = client.rows("/v1/staff/contacts")?;
     rows.retain(|row| account.as_deref().is_none_or(|account| cell(row.get("account")) == account));
-    super::licence::show(&rows, &columns, json);
+    show(&rows, &columns, json);
     Ok(())
 }
 
@@ -310,5 +330,16 @@ fn told(report: &Value, json: bool) -> Done {
         (Some(false) | None, refused) => {
             Err(CliError::said(format!("{refused} row(s) are refused; the others {others}")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_firm_is_told_in_words() {
+        assert_eq!(words(&json!({ "partner": "supplier" })), "partner, supplier");
+        assert_eq!(words(&json!("customer")), "customer");
     }
 }

@@ -110,7 +110,7 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Login {
-        #[allow(dead_code, reason = "only parsed")]
+        #[expect(dead_code, reason = "only parsed")]
         password: u32,
     }
 

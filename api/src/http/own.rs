@@ -109,7 +109,7 @@ async fn end_session(
     asking: Session,
     PathId(id): PathId,
 ) -> Result<StatusCode, Problem> {
-    end(&app, &asking, SessionId(id), None)
+    end(&app, &asking, SessionId(id), None).await
 }
 
 /// One's own tokens.
@@ -164,7 +164,7 @@ async fn make_token(
     Body(body): Body<MakeToken>,
 ) -> Result<(StatusCode, Json<MadeToken>), Problem> {
     let MakeToken { name, expires } = body;
-    let made = app.make_token(&asking, name.clone(), expires);
+    let made = app.make_token(&asking, name.clone(), expires).await;
     let (token, held) = made.map_err(|error| not_made(&error))?;
     let Held { session, made, .. } = &*held;
     let token = token.as_str().to_owned();
@@ -185,17 +185,17 @@ async fn end_token(
     asking: Session,
     PathId(id): PathId,
 ) -> Result<StatusCode, Problem> {
-    end(&app, &asking, SessionId(id), Some(SessionKind::Token))
+    end(&app, &asking, SessionId(id), Some(SessionKind::Token)).await
 }
 
 /// Ends what is of whoever asks.
-pub(super) fn end(
+pub(super) async fn end(
     app: &App,
     asking: &Session,
     id: SessionId,
     kind: Option<SessionKind>,
 ) -> Result<StatusCode, Problem> {
-    let ended = app.end(asking.user, id, kind).map_err(|error| {
+    let ended = app.end(asking.user, id, kind).await.map_err(|error| {
         tracing::error!(%error, "a token cannot be ended");
         Problem::new(ProblemKind::Unavailable)
     })?;

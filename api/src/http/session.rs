@@ -142,7 +142,7 @@ pub(super) fn login_problem(error: &LoginError) -> Problem {
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 async fn log_out(State(app): State<App>, session: Session) -> Result<Response, Problem> {
-    own::end(&app, &session, session.id, None)?;
+    own::end(&app, &session, session.id, None).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(COOKIE, "", 0)?)]).into_response())
 }
 

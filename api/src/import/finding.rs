@@ -14,16 +14,20 @@ pub enum Weight {
     Warns,
 }
 
+/// An enum of codes, each with what it does to the file.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal $weight:ident,)+) => {
-        /// What was found. The codes are stable: programs and the page on imports rely on them.
+    (
+        $(#[$about:meta])* $name:ident;
+        $($(#[$doc:meta])* $variant:ident = $code:literal $weight:ident,)+
+    ) => {
+        $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[derive(utoipa::ToSchema)]
-        pub enum FindingCode {
+        pub enum $name {
             $($(#[$doc])* #[serde(rename = $code)] $variant,)+
         }
 
-        impl FindingCode {
+        impl $name {
             /// Every code, in the order of `docs/IMPORT.md`.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
@@ -37,10 +41,20 @@ macro_rules! codes {
                 match self { $(Self::$variant => Weight::$weight,)+ }
             }
         }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
     };
 }
 
+pub(super) use codes;
+
 codes! {
+    /// What was found. The codes are stable: programs and the page on imports rely on them.
+    FindingCode;
     /// The file is larger than imports may be.
     FileTooLarge = "file_too_large" Refuses,
     /// The bytes are not what the mapping says, or damaged.
@@ -131,12 +145,6 @@ codes! {
     ActivityNamesOtherResource = "activity_names_other_resource" Warns,
     /// An order without any work step: no partner will ever see it.
     OnlyProcesses = "only_processes" Warns,
-}
-
-impl fmt::Display for FindingCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// Something about the file that a person should know: where, what, and what would be right.

@@ -31,3 +31,29 @@ pub const VALUE_CHARS_MAX: usize = 80;
 
 /// Longest mapping, in bytes: 64 KiB.
 pub const MAPPING_BYTES_MAX: usize = 64 * 1024;
+
+/// Largest project plan, in bytes: 32 MiB. It is one text in memory, and entities never make it
+/// longer.
+pub const PLAN_BYTES_MAX: usize = FILE_BYTES_MAX;
+
+/// Most elements of a project plan that stand within one another; Microsoft's schema has less than
+/// ten.
+pub const PLAN_DEPTH_MAX: usize = 32;
+
+/// Most tasks of a project plan, headings and the tasks that are left out included.
+pub const PLAN_TASKS_MAX: usize = 10_000;
+
+/// Most levels of headings and tasks below the project.
+pub const PLAN_LEVELS_MAX: u32 = 32;
+
+/// Most resources of a project plan.
+pub const PLAN_RESOURCES_MAX: usize = 5_000;
+
+/// Most assignments of resources to tasks.
+pub const PLAN_ASSIGNMENTS_MAX: usize = 50_000;
+
+/// Most links between tasks.
+pub const PLAN_LINKS_MAX: usize = 50_000;
+
+/// Longest notes of a task, in characters; what is longer is cut.
+pub const PLAN_NOTES_CHARS_MAX: usize = 10_000;

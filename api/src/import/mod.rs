@@ -2,6 +2,7 @@
 //!
 //! A [`Mapping`] says what the file means. [`read`] checks the whole file and either gives every
 //! row, each with the key by which it is known again, or refuses it with everything that is wrong.
+//! [`read_partners`] does so for lists of people, [`read_plan`] for plans of projects.
 //! Nothing here writes: a dry run is [`read`] without what follows. `docs/IMPORT.md` is the page
 //! for whoever imports a file.
 
@@ -18,11 +19,14 @@ mod limits;
 mod mapping;
 mod number;
 mod partners;
+mod plan;
 mod row;
 mod span;
 mod table;
 mod workbook;
 
+#[cfg(test)]
+mod real_data;
 #[cfg(test)]
 mod real_plant;
 #[cfg(test)]
@@ -38,6 +42,10 @@ pub use finding::{Finding, FindingCode, ImportRefusal, Weight};
 pub use limits::*;
 pub use mapping::{Mapping, MappingError};
 pub use partners::{PartnerList, PartnerRow, Wish, read_partners};
+pub use plan::{
+    Lag, LinkKind, Plan, PlanFinding, PlanFindingCode, PlanOptions, PlanRefusal, PlannedLink,
+    PlannedResource, PlannedTask, ResourceKind, ResourceUid, TaskKind, TaskUid, read_plan,
+};
 
 use archive::ARCHIVE_START;
 use finding::shortened;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
 use loggia_core::production::{ImportTarget, ReportKind, Rework};
 use loggia_core::scalar::Instant;
@@ -10,27 +9,9 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::cell::Cell;
+use super::real_data::real;
 use super::table::{RawRow, Rows};
 use super::*;
-
-#[path = "../../../tests/src/skipped.rs"]
-mod skipped;
-
-/// A file of the real data, which is not part of the repository. In CI it must be there.
-fn real(path: &str) -> Option<PathBuf> {
-    let set = std::env::var_os("LOGGIA_REAL_DATA").map(PathBuf::from);
-    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|up| up.join("shared/data"));
-    let found = set.into_iter().chain(above).map(|data| data.join(path)).find(|file| file.exists());
-    if found.is_none() {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "`{path}` must be there in CI: set LOGGIA_REAL_DATA"
-        );
-        let why = format!("the real data are not here; set LOGGIA_REAL_DATA to find `{path}`");
-        skipped::skipped(&why);
-    }
-    found
-}
 
 fn plant() -> Option<(Vec<u8>, Value)> {
     let book = std::fs::read(real("plant/Production_Data.xlsx")?).unwrap();

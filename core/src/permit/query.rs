@@ -207,6 +207,9 @@ order-items      -         -     yes           yes     yes              yes     
 orders           -         -     yes           yes     yes              yes     yes      -    -
 work-steps       -         -     yes           yes     yes              yes     yes      -    -
 processes        -         -     yes           yes     yes              yes     yes      -    -
+access-levels    -         -     yes           -       yes              yes     -        -    -
+persons          -         -     yes           -       yes              yes     -        -    -
+projects         -         -     yes           -       yes              yes     -        -    -
 audit-views      -         -     yes           -       -                yes     -        -    -
 audit-why        -         -     yes           -       -                yes     -        -    -
 audit-who        -         -     yes           -       -                yes     -        -    -

@@ -4,6 +4,7 @@ mod delegates;
 mod differential;
 mod ends;
 mod feed;
+mod letters;
 mod noninterference;
 mod seats;
 mod secrets;

@@ -1,7 +1,8 @@
 //! What lies outside a partner's scope changes nothing of what the partner gets (law 7): here for
-//! rows, revisions and the change stream; `server` holds it for every byte over HTTP.
+//! rows, revisions, the change stream and his mails; `server` holds it for every byte over HTTP.
 
-use loggia_core::access::{Module, PartnerType};
+use loggia_core::access::{Mail, MailState, Module, PartnerType};
+use loggia_core::id::PartnerUserId;
 use loggia_core::visibility::View;
 use loggia_projections::{Generation, Limits, PortalState, Projections, Told};
 use loggia_tests::firm_moves::{FirmMove, any_delegate_move};
@@ -46,6 +47,7 @@ pub fn told(story: &Story) -> Vec<String> {
             rows
         };
         all.extend(live.read(*partner, rows).unwrap());
+        all.extend(letters(story, *partner));
         if let Some(missed) = live.subscribe(*partner, Some(0)).unwrap().missed {
             all.push(match missed {
                 Told::Change(revision, text) => format!("change {revision} {text}"),
@@ -53,6 +55,23 @@ pub fn told(story: &Story) -> Vec<String> {
             });
         }
     }
+    all
+}
+
+/// Where a partner's letters stand: the mails that he gets, when, and what their links are good for.
+fn letters(story: &Story, partner: PartnerUserId) -> Vec<String> {
+    let user = story.world.access.partner_user(partner).unwrap();
+    // Not since which commit: that is in no mail.
+    let invitation = user.invitation.map(|invitation| invitation.state);
+    let mut all = vec![format!("{invitation:?} {:?}", user.reset)];
+    all.extend(story.mails_to(user).into_iter().map(|mail| {
+        let Mail { id, to, kind, expires, queued, waits_since, state } = mail;
+        let state = match state {
+            MailState::Queued => None,
+            MailState::Dead(why, _) => Some(why),
+        };
+        format!("{id} {to} {kind:?} {expires:?} {queued} {waits_since} {state:?}")
+    }));
     all
 }
 

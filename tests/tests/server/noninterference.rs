@@ -9,6 +9,7 @@ use axum::http::{Method, Request};
 use http_body_util::BodyExt;
 use loggia_api::app::{App, AppOptions};
 use loggia_api::http;
+use loggia_api::mail::Post;
 use loggia_core::access::{PartnerType, UserId};
 use loggia_core::id::{PartnerUserId, WorkStepId};
 use loggia_store::{Block, Log, ManualClock, MemoryLog, SealedCommit};
@@ -35,6 +36,11 @@ pub struct Served {
 
 impl Served {
     pub fn at_the_end_of(story: &Story) -> Self {
+        Self::sending(story, None)
+    }
+
+    /// The same, with a way out for mails, or none.
+    pub fn sending(story: &Story, mail: Option<Post>) -> Self {
         let mut log = MemoryLog::new();
         for part in story.commits.chunks(64) {
             let seal = |commit: &_| SealedCommit::seal(Clone::clone(commit), [9; 16]).unwrap();
@@ -42,7 +48,7 @@ impl Served {
             log.append(&block).unwrap();
         }
         let clock = Arc::new(ManualClock::new(story.now));
-        let options = AppOptions { clock, ..AppOptions::default() };
+        let options = AppOptions { clock, mail, ..AppOptions::default() };
         let app = App::over(Box::new(log), [5; 32], options).unwrap();
         Self { router: http::router(app.clone()), app }
     }

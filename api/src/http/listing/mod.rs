@@ -78,7 +78,7 @@ impl Entry<'_> {
 
 /// A page of a list.
 #[derive(ToSchema)]
-#[allow(
+#[expect(
     dead_code,
     reason = "the shape of a page for the OpenAPI document; pages are put together from bytes"
 )]

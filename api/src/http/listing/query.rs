@@ -21,7 +21,7 @@ pub const SEARCH_CHARS_MAX: usize = 200;
 /// bounds included).
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "the parameters for the OpenAPI document; they are read by hand")]
+#[expect(dead_code, reason = "the parameters for the OpenAPI document; they are read by hand")]
 pub struct ListParams {
     /// Rows of a page.
     #[param(minimum = 1, maximum = 500, default = 100)]

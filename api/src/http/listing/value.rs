@@ -122,7 +122,7 @@ pub(super) enum Order {
 }
 
 /// Quantities have three decimals and at most ten digits before them: exact.
-#[allow(clippy::cast_possible_truncation, reason = "held at the edges of i64")]
+#[expect(clippy::cast_possible_truncation, reason = "held at the edges of i64")]
 fn thousandths(number: f64) -> i64 {
     (number * 1_000.0).round() as i64
 }

@@ -32,7 +32,7 @@ const BUFFERED_EVENTS_MAX: usize = 16;
 
 /// One event of the stream.
 #[derive(ToSchema)]
-#[allow(dead_code, reason = "events for the OpenAPI document; they are written as text")]
+#[expect(dead_code, reason = "events for the OpenAPI document; they are written as text")]
 struct StreamEvent {
     /// What happened.
     event: StreamEventName,
@@ -46,7 +46,7 @@ struct StreamEvent {
 /// What an event of the stream is about.
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
-#[allow(dead_code, reason = "names for the OpenAPI document; they are written as text")]
+#[expect(dead_code, reason = "names for the OpenAPI document; they are written as text")]
 enum StreamEventName {
     /// The stream has begun.
     Hello,

@@ -109,7 +109,7 @@ pub struct ProblemBody<'a> {
     pub help: &'a str,
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    #[allow(missing_docs, reason = "members that some kinds have, such as `current` or `roles`")]
+    #[expect(missing_docs, reason = "members that some kinds have, such as `current` or `roles`")]
     pub members: &'a Map<String, Value>,
 }
 

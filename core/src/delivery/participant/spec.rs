@@ -1,1 +1,118 @@
 use super::*;
+use crate::access::Permissions;
+use crate::effort::ChangePerson;
+use crate::spec::story::delivery::{
+    BUILD, DESIGN, GUEST, JO, JO_BUILDS, JO_DESIGNS, KIM, KIM_DESIGNS, LEAD, level, person,
+    person_of, takes_part, takes_part_as, tower,
+};
+use crate::spec::story::{BO, EVE, FIRM, OTHER_FIRM, contact};
+use crate::spec::{Plant, Told, given, name};
+
+fn changed(role: Option<&str>) -> ChangeParticipant {
+    ChangeParticipant {
+        participant: JO_DESIGNS,
+        role: Change::To(role.map(name)),
+        access_level: Change::Keep,
+    }
+}
+
+fn removed(participant: ParticipantId) -> RemoveParticipant {
+    RemoveParticipant { participant }
+}
+
+#[test]
+fn somebody_takes_part_in_a_phase_once() {
+    let mut plant = given(tower());
+    let added =
+        ParticipantAdded { id: JO_DESIGNS, phase: DESIGN, person: JO, role: None, level: None };
+    assert_eq!(plant.when(takes_part(JO_DESIGNS, DESIGN, JO)), [added.into()]);
+    plant.refuses(takes_part(KIM_DESIGNS, DESIGN, JO), &Refusal::AlreadyParticipant(JO.into()));
+    plant.when(takes_part(JO_BUILDS, BUILD, JO));
+    assert_eq!(plant.world.delivery.part_in(JO).count(), 2);
+    plant.when(removed(JO_DESIGNS));
+    assert_eq!(plant.world.delivery.part_in(JO).count(), 1);
+    let unknown = Refusal::Unknown(RecordKind::Participant, JO_DESIGNS.into());
+    plant.refuses(removed(JO_DESIGNS), &unknown);
+}
+
+#[test]
+fn the_usual_role_of_a_person_is_taken_where_none_is_said() {
+    let mut plant = given(tower());
+    plant.when(ChangePerson {
+        person: JO,
+        supervisor: Change::Keep,
+        role: Change::To(Some(name("Architect"))),
+        schedulable: Change::Keep,
+    });
+    plant.when(takes_part(JO_DESIGNS, DESIGN, JO));
+    let role =
+        |plant: &Plant| plant.world.delivery.participant(JO_DESIGNS).map(|held| held.role.clone());
+    assert_eq!(role(&plant), Ok(Some(name("Architect"))));
+    plant.when(changed(None));
+    assert_eq!(plant.when(changed(None)), []);
+    assert_eq!(role(&plant), Ok(None));
+}
+
+#[test]
+fn no_work_is_planned_on_who_is_not_schedulable() {
+    let mut plant = given(tower());
+    plant.when(ChangePerson {
+        person: JO,
+        supervisor: Change::Keep,
+        role: Change::Keep,
+        schedulable: Change::To(false),
+    });
+    let refusal = Refusal::PersonIsNotSchedulable(JO.into());
+    plant.refuses(takes_part(JO_DESIGNS, DESIGN, JO), &refusal);
+}
+
+#[test]
+fn levels_are_known() {
+    let mut plant = given(tower());
+    let unknown = Refusal::Unknown(RecordKind::AccessLevel, GUEST.into());
+    plant.refuses(takes_part_as(JO_DESIGNS, DESIGN, JO, GUEST), &unknown);
+    plant.when(takes_part(JO_DESIGNS, DESIGN, JO));
+    let to = Change::To(Some(GUEST));
+    let told = ChangeParticipant { participant: JO_DESIGNS, role: Change::Keep, access_level: to };
+    plant.refuses(told, &unknown);
+}
+
+/// Jo manages participants of the design. Kim is of another firm, Eve a colleague.
+fn managing() -> Plant {
+    let permissions = Permissions { participant_manage: Allowed::Yes, ..Permissions::usual(None) };
+    let mut plant = given(tower());
+    for told in
+        [level(LEAD, permissions), takes_part_as(JO_DESIGNS, DESIGN, JO, LEAD), contact(EVE, FIRM)]
+    {
+        plant.when(told);
+    }
+    plant
+}
+
+#[test]
+fn a_partner_brings_in_colleagues_with_the_level_that_follows_and_nobody_else() {
+    let mut plant = managing();
+    plant.when(person(KIM, EVE));
+    plant.actor = Actor::Partner(BO);
+    let with_level = takes_part_as(KIM_DESIGNS, DESIGN, KIM, LEAD);
+    plant.refuses(with_level, &Refusal::LevelPermitsNot);
+    let elsewhere = Refusal::Unknown(RecordKind::Phase, BUILD.into());
+    plant.refuses(takes_part(KIM_DESIGNS, BUILD, KIM), &elsewhere);
+    plant.when(takes_part(KIM_DESIGNS, DESIGN, KIM));
+    plant.when(removed(KIM_DESIGNS));
+}
+
+#[test]
+fn to_a_partner_people_of_other_firms_do_not_exist() {
+    let mut plant = managing();
+    plant.when(contact(crate::id::ContactId(crate::spec::nth(8_009)), OTHER_FIRM));
+    let stranger = PersonOf::Contact(crate::id::ContactId(crate::spec::nth(8_009)));
+    let told: Told = person_of(KIM, stranger);
+    plant.when(told);
+    plant.when(takes_part(KIM_DESIGNS, DESIGN, KIM));
+    plant.actor = Actor::Partner(BO);
+    let unknown = Refusal::Unknown(RecordKind::Person, KIM.into());
+    plant.refuses(takes_part(JO_BUILDS, DESIGN, KIM), &unknown);
+    let unknown = Refusal::Unknown(RecordKind::Participant, KIM_DESIGNS.into());
+    plant.refuses(removed(KIM_DESIGNS), &unknown);
+}

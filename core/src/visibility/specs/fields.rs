@@ -49,6 +49,12 @@ fn whole() -> Plant {
     plant.passes(hours(9, 9).start);
     plant.when(worked(S, hours(1, 3), 4, Finality::Partial));
     plant.when(worked(P, hours(1, 3), 4, Finality::Partial));
+    plant
+}
+
+/// The same with a project.
+fn whole_with_tower() -> Plant {
+    let mut plant = whole();
     for told in whole_tower() {
         plant.when(told);
     }
@@ -179,7 +185,7 @@ fn what_each_field_looks_like_at_each_access() {
     );
     for field in Field::all() {
         let cells = FieldAccess::ALL.map(|access| {
-            let mut plant = whole();
+            let mut plant = whole_with_tower();
             match plant.tries(fields_set(FieldScope::Externals, [field], Some(access))) {
                 Ok(_) => shown(&plant, field),
                 Err(_) => "x".to_owned(),

@@ -3,6 +3,7 @@
 mod chance;
 mod colleagues;
 mod columns;
+mod delivery;
 mod explain;
 mod fields;
 mod order_items;
