@@ -390,11 +390,9 @@ impl Field {
             },
             Self::ProductionOrder(_) | Self::OrderItem(_) => false,
             Self::Project(field) => match field {
+                ProjectField::Start | ProjectField::End | ProjectField::Health => true,
                 ProjectField::Name
-                | ProjectField::Start
-                | ProjectField::End
-                | ProjectField::Health => true,
-                ProjectField::Customer
+                | ProjectField::Customer
                 | ProjectField::Manager
                 | ProjectField::Status
                 | ProjectField::Delivery
@@ -485,7 +483,7 @@ mod tests {
         let expected = [
             &["status", "done_quantity", "scrap_quantity"][..],
             &["status", "done_quantity", "scrap_quantity"],
-            &["name", "start", "end", "health"],
+            &["start", "end", "health"],
             &["name", "start", "end"],
             &["name", "target", "forecast", "actual"],
             &["title", "description", "status", "start", "end", "planned_hours", "checklist"],
