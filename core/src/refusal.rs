@@ -157,6 +157,9 @@ pub enum Refusal {
     /// Who was ever let in stays in the books.
     #[error("the account `{0}` has users; close it instead")]
     AccountHasUsers(RecordId),
+    /// What names an account goes on naming it.
+    #[error("the account `{0}` is named by a project, a person or a default; close it instead")]
+    AccountInUse(RecordId),
     /// Nobody of it comes in.
     #[error("the account `{0}` is closed; reopen it first")]
     AccountIsClosed(RecordId),
@@ -354,6 +357,7 @@ impl Refusal {
             Self::BatchTooLong { .. } => "batch_too_long",
             Self::AccountNameTaken(_) => "account_name_taken",
             Self::AccountHasUsers(_) => "account_has_users",
+            Self::AccountInUse(_) => "account_in_use",
             Self::AccountIsClosed(_) => "account_is_closed",
             Self::AccountIsNoPartner(_) => "account_is_no_partner",
             Self::AccountOwnerHasNoRole(_) => "account_owner_has_no_role",
@@ -459,6 +463,7 @@ mod tests {
             (Refusal::BatchTooLong { rows: 251, max: 250 }, "batch_too_long", "an import batch has at most 250 rows, this one has 251".into()),
             (Refusal::AccountNameTaken(name("Firm")), "account_name_taken", "there is already an account named `Firm`".into()),
             (Refusal::AccountHasUsers(step), "account_has_users", format!("the account `{id}` has users; close it instead")),
+            (Refusal::AccountInUse(step), "account_in_use", format!("the account `{id}` is named by a project, a person or a default; close it instead")),
             (Refusal::AccountIsClosed(step), "account_is_closed", format!("the account `{id}` is closed; reopen it first")),
             (Refusal::AccountIsNoPartner(step), "account_is_no_partner", format!("the account `{id}` is no partner; only contacts of partners are enabled")),
             (Refusal::AccountOwnerHasNoRole(step), "account_owner_has_no_role", format!("the account `{id}` needs an owner: a staff user with a role")),

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use loggia_api::app::{App, AppOptions, Password};
 use loggia_api::http;
 use loggia_core::access::{OpenWorkspace, TimeZone};
+use loggia_core::commit::Commit;
 use loggia_core::scalar::{Instant, Personal};
 use loggia_core::spec::name;
-use loggia_store::ManualClock;
+use loggia_store::{Block, Log as _, ManualClock, MemoryLog, SealedCommit};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use crate::ask::Client;
 use crate::binary::PASSWORD;
+use crate::story::Story;
 
 /// A server with a clock that stands still until it is moved.
 pub struct Inside {
@@ -41,6 +43,26 @@ impl Inside {
         let app = runtime
             .block_on(App::in_memory(options, workspace, password))
             .expect("a workspace in memory");
+        Self::serving(runtime, clock, app)
+    }
+
+    /// A server that stands where a story has led to.
+    pub fn at_the_end_of(story: &Story) -> Self {
+        let runtime = Runtime::new().expect("a runtime");
+        let clock = ManualClock::new(story.now);
+        let mut log = MemoryLog::new();
+        for part in story.commits.chunks(64) {
+            let seal = |commit: &Commit| SealedCommit::seal(commit.clone(), [9; 16]);
+            let commits = part.iter().map(seal).collect::<Result<_, _>>().expect("it is sealed");
+            let block = Block { after: log.head(), commits };
+            log.append(&block).expect("it is appended");
+        }
+        let options = AppOptions { clock: Arc::new(clock.clone()), ..AppOptions::default() };
+        let app = runtime.block_on(async { App::over(Box::new(log), [5; 32], options) });
+        Self::serving(runtime, clock, app.expect("an app over the log"))
+    }
+
+    fn serving(runtime: Runtime, clock: ManualClock, app: App) -> Self {
         let listener =
             runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("its address"));

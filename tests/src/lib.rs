@@ -9,6 +9,7 @@ pub mod letter_moves;
 pub mod mail_server;
 pub mod moves;
 pub mod plant;
+pub mod project_moves;
 pub mod real_data;
 pub mod skipped;
 pub mod story;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use crate::firm_moves::{FirmMove, any_firm_move};
 use crate::letter_moves::{LetterMove, any_letter_move};
+use crate::project_moves::{ProjectMove, Reach, any_project_move};
 
 /// Which of the records known so far: taken modulo their number.
 pub type Pick = u8;
@@ -71,6 +72,8 @@ pub enum Move {
     Import(Vec<(u8, u8, u8, u8)>),
     /// Something about firms, their people, and what is given for a term or counted.
     Firm(FirmMove),
+    /// Something about projects.
+    Project(ProjectMove),
     /// Something about invitations, passwords and the mails of both.
     Letter(LetterMove),
     /// Time passes, in minutes.
@@ -92,13 +95,29 @@ impl Move {
     /// Whether it is about everybody outside, whoever makes it.
     pub fn is_everybodys(&self) -> bool {
         match self {
+            Self::Columns(..)
+            | Self::Wait(_)
+            | Self::Fields(Whose::Externals | Whose::Type(_), _, _) => true,
+            Self::Project(next) => next.is_everybodys(),
             Self::Letter(next) => next.is_everybodys(),
-            next => matches!(
-                next,
-                Self::Columns(..)
-                    | Self::Wait(_)
-                    | Self::Fields(Whose::Externals | Whose::Type(_), _, _)
-            ),
+            _ => false,
+        }
+    }
+
+    /// Whether those do not notice it whose levels reach so far, if a stranger makes it.
+    pub fn is_a_strangers(&self, reach: Reach) -> bool {
+        let unnoticed = match self {
+            Self::Project(next) => next.is_a_strangers(reach),
+            _ => true,
+        };
+        unnoticed && !self.is_everybodys()
+    }
+
+    /// The same with levels that reach so far; none where it would depend on what strangers do.
+    pub fn reaching(self, reach: Reach) -> Option<Self> {
+        match self {
+            Self::Project(next) => next.reaching(reach).map(Self::Project),
+            other => Some(other),
         }
     }
 }
@@ -178,6 +197,7 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         1 => proptest::collection::vec((0..4_u8, 0..6_u8, 0..3_u8, 0..5_u8), 1..8)
             .prop_map(M::Import),
         14 => any_firm_move().prop_map(M::Firm),
+        50 => any_project_move().prop_map(M::Project),
         10 => any_letter_move().prop_map(M::Letter),
         3 => (0..600_u16).prop_map(M::Wait),
     ]

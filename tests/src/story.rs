@@ -10,8 +10,9 @@ use loggia_core::actor::{Actor, Origin};
 use loggia_core::command::{Command, CommandKind};
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::id::{
-    AccountId, ContactId, FreshIds, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId,
-    RecordId, ResourceId, StaffUserId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, FreshIds, MilestoneId, OrderItemId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RecordId,
+    ResourceId, StaffUserId, TaskId, WorkStepId,
 };
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -59,6 +60,22 @@ pub struct Cast {
     pub steps: Vec<WorkStepId>,
     /// Processes.
     pub processes: Vec<ProcessId>,
+    /// The host company's people.
+    pub staff: Vec<StaffUserId>,
+    /// Access levels.
+    pub levels: Vec<AccessLevelId>,
+    /// Who works on projects.
+    pub persons: Vec<PersonId>,
+    /// Projects.
+    pub projects: Vec<ProjectId>,
+    /// Their phases.
+    pub phases: Vec<PhaseId>,
+    /// That somebody takes part in one.
+    pub parts: Vec<ParticipantId>,
+    /// What is reached in them.
+    pub milestones: Vec<MilestoneId>,
+    /// What is to be done in them.
+    pub tasks: Vec<TaskId>,
 }
 
 /// A command, who asks for it, and when.
@@ -101,7 +118,7 @@ fn supply(teller: Teller, n: u64) -> impl FnMut() -> Uuid {
 
 impl Story {
     /// A workspace with three partners who hold all modules - two of firms, one of none -, four
-    /// external resources, of which each partner has some, and a few orders.
+    /// external resources, of which each partner has some, a few orders, and a project.
     pub fn begin() -> Self {
         Self::begin_with(None)
     }
@@ -144,6 +161,7 @@ impl Story {
             story.play(Teller::Own, &Move::Process(at, None));
         }
         story.firm(Teller::Own);
+        story.project(Teller::Own);
         story
     }
 
@@ -181,7 +199,7 @@ impl Story {
     }
 
     /// The administrator who opened the workspace.
-    fn root(&self) -> Option<StaffUserId> {
+    pub(crate) fn root(&self) -> Option<StaffUserId> {
         match self.world.access.user_by_name(&name("root"))? {
             UserId::Staff(id) => Some(id),
             UserId::Partner(_) => None,
@@ -224,6 +242,10 @@ impl Story {
             Move::Firm(FirmMove::Invite(who) | FirmMove::SendAway(who, _)) => {
                 Actor::Partner(pick(&self.cast(teller).partners, *who)?)
             }
+            Move::Project(next) => match next.by() {
+                Some(who) => Actor::Partner(pick(&self.cast(teller).partners, who)?),
+                None => Actor::Staff(STAFF),
+            },
             Move::Letter(next) => next.actor(),
             _ => Actor::Staff(STAFF),
         };
@@ -261,6 +283,7 @@ impl Story {
         if !events.is_empty() {
             let kind = asked.command.kind();
             self.remember_people(teller, &events);
+            self.remember_projects(teller, &events);
             self.remember(teller, kind, events.iter().filter_map(|event| event.records()[0]));
             self.commit(asked.actor, kind, events);
         }
@@ -379,6 +402,7 @@ impl Story {
             }
             .into(),
             Move::Firm(next) => self.firm_command(teller, next)?,
+            Move::Project(next) => self.project_command(teller, next)?,
             Move::Letter(next) => self.letter_command(teller, next)?,
             Move::Unlink(p, r) => UnlinkResource {
                 partner_user: partner(p)?,
@@ -578,7 +602,7 @@ pub(crate) fn pick<T: Copy>(among: &[T], at: Pick) -> Option<T> {
     among.get(usize::from(at) % among.len().max(1)).copied()
 }
 
-fn slot(start: u8, length: u8) -> Slot {
+pub(crate) fn slot(start: u8, length: u8) -> Slot {
     let at = |hours: i64| Instant::from_micros(MORNING).plus_minutes(hours * 60);
     Slot { start: at(i64::from(start)), end: at(i64::from(start) + i64::from(length)) }
 }

@@ -6,7 +6,7 @@ use super::event::{
     AccountChanged, AccountClosed, AccountCreated, AccountDeleted, AccountReopened,
     PartnerUserDeactivated,
 };
-use super::{Access, AccessPolicy, LicenceKind, Standing};
+use super::{Access, AccessPolicy, LevelScope, LicenceKind, Standing};
 use crate::event::Event;
 use crate::id::{AccountId, ContactId, PartnerUserId, StaffUserId};
 use crate::refusal::Refusal;
@@ -232,10 +232,26 @@ pub(crate) fn reopen_account(world: &World, _: &Context<'_>, command: &ReopenAcc
 
 pub(crate) fn delete_account(world: &World, _: &Context<'_>, command: &DeleteAccount) -> Decision {
     let id = command.account;
-    match world.access.account(id)?.users.is_empty() {
-        true => happened(AccountDeleted { id }),
-        false => Err(Refusal::AccountHasUsers(id.into())),
+    let account = world.access.account(id)?;
+    if !account.users.is_empty() {
+        return Err(Refusal::AccountHasUsers(id.into()));
     }
+    match is_in_use(world, account) {
+        true => Err(Refusal::AccountInUse(id.into())),
+        false => happened(AccountDeleted { id }),
+    }
+}
+
+/// What names an account goes on naming it: a project its customer, a person a contact, a default
+/// access level whom it is for.
+fn is_in_use(world: &World, account: &Account) -> bool {
+    let id = account.id;
+    let mut projects = world.delivery.projects();
+    let mut contacts = account.contacts.iter();
+    let mut defaults = world.access.levels().defaults();
+    projects.any(|project| project.brief.customer == Some(id))
+        || contacts.any(|contact| world.effort.person_of_contact(*contact).is_some())
+        || defaults.any(|(scope, _)| *scope == LevelScope::Account(id))
 }
 
 #[cfg(test)]
@@ -327,6 +343,28 @@ mod tests {
         let standing = plant.world.access.partner_user(BO).map(|user| user.standing);
         assert!(matches!(standing, Ok(Standing::Deactivated(_))));
         assert_eq!(plant.when(reactivated(BO)).len(), 1);
+    }
+
+    #[test]
+    fn an_account_that_is_named_is_not_deleted() {
+        use crate::command::Command;
+        use crate::spec::story::delivery::{
+            CLIENT, GUEST, JO, TOWER, by_default, client, level, person, project,
+        };
+        let in_use = |id: AccountId| Refusal::AccountInUse(id.into());
+        let mut plant = given([owner(), firm(FIRM), contact(MAX, FIRM), client()]);
+        plant.when(person(JO, MAX));
+        plant.refuses(DeleteAccount { account: FIRM }, &in_use(FIRM));
+        let mut tower = project(TOWER);
+        if let Command::CreateProject(create) = &mut tower.command {
+            create.customer = Some(CLIENT);
+        }
+        plant.when(tower);
+        plant.refuses(DeleteAccount { account: CLIENT }, &in_use(CLIENT));
+        plant.when(firm(OTHER_FIRM));
+        plant.when(level(GUEST, crate::access::Permissions::default()));
+        plant.when(by_default(LevelScope::Account(OTHER_FIRM), GUEST));
+        plant.refuses(DeleteAccount { account: OTHER_FIRM }, &in_use(OTHER_FIRM));
     }
 
     #[test]

@@ -144,14 +144,14 @@ fn manages(
     as_it_follows: bool,
 ) -> Result<(), Refusal> {
     let (rights, phase) = Rights::on_phase(world, partner, phase)?;
-    let may = rights.in_phase(phase.id).participant_manage == Allowed::Yes;
-    visibility::permits(may && as_it_follows)?;
     let own = world.access.partner_user(partner)?.account;
     let found = world.effort.person(person)?;
-    match own.is_some() && account_of(world, &found.of) == own {
-        true => Ok(()),
-        false => Err(Refusal::Unknown(RecordKind::Person, person.into())),
+    // Asked first: whoever may not bring in anybody must not learn that a stranger takes part.
+    if own.is_none() || account_of(world, &found.of) != own {
+        return Err(Refusal::Unknown(RecordKind::Person, person.into()));
     }
+    let may = rights.in_phase(phase.id).participant_manage == Allowed::Yes;
+    visibility::permits(may && as_it_follows)
 }
 
 fn account_of(world: &World, of: &PersonOf) -> Option<AccountId> {

@@ -97,7 +97,8 @@ pub(crate) fn add_phase(world: &World, cx: &Context<'_>, command: &AddPhase) -> 
     happened(PhaseAdded { id: PhaseId::fresh(cx.ids), project, brief })
 }
 
-/// Partners change phases as far as their level lets them, never who owns one.
+/// Partners change phases as far as their level lets them, never who owns one. Of two days that must
+/// be in order none changes where the other is not told: a refusal names both.
 pub(crate) fn change_phase(world: &World, cx: &Context<'_>, command: &ChangePhase) -> Decision {
     let ChangePhase { phase: id, name, owner, start, end } = command.clone();
     if let Actor::Partner(partner) = cx.actor {
@@ -105,11 +106,12 @@ pub(crate) fn change_phase(world: &World, cx: &Context<'_>, command: &ChangePhas
         let own = phase.brief.owner == Some(rights.person());
         let permitted = Rights::reaches(rights.in_phase(phase.id).phase_edit, own);
         visibility::permits(permitted && owner.is_keep())?;
+        let keep = start.is_keep() && end.is_keep();
         rights.edits(
             [
                 (PhaseField::Name, name.is_keep()),
-                (PhaseField::Start, start.is_keep()),
-                (PhaseField::End, end.is_keep()),
+                (PhaseField::Start, keep),
+                (PhaseField::End, keep),
             ]
             .map(|(field, keep)| (Field::Phase(field), keep)),
         )?;

@@ -259,9 +259,9 @@ pub(crate) fn create_project(world: &World, cx: &Context<'_>, command: &CreatePr
     happened(ProjectCreated { id: ProjectId::fresh(cx.ids), brief })
 }
 
-/// Partners whose level lets them edit a project change its dates and nothing else: not its customer,
-/// its manager, who delivers it, or its money, and not its name, which would tell by being taken that
-/// there is another project of that name.
+/// Partners whose level lets them edit a project change when it starts and ends, never its customer,
+/// its manager, who delivers it, or its money. Nor its name: a name that is taken would tell them of a
+/// project that they do not see. And a day that they are not told must not stand in a refusal.
 pub(crate) fn change_project(world: &World, cx: &Context<'_>, command: &ChangeProject) -> Decision {
     let ChangeProject {
         project: id,
@@ -285,9 +285,9 @@ pub(crate) fn change_project(world: &World, cx: &Context<'_>, command: &ChangePr
             && budget_hours.is_keep()
             && budget.is_keep();
         visibility::permits(rights.widest().project_view == ProjectView::Edit && staff_only)?;
+        let keep = start.is_keep() && end.is_keep();
         rights.edits(
-            [(ProjectField::Start, start.is_keep()), (ProjectField::End, end.is_keep())]
-                .map(|(field, keep)| (Field::Project(field), keep)),
+            [ProjectField::Start, ProjectField::End].map(|field| (Field::Project(field), keep)),
         )?;
     }
     let held = &world.delivery.project(id)?.brief;

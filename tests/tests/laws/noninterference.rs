@@ -7,6 +7,7 @@ use loggia_core::visibility::View;
 use loggia_projections::{Generation, Limits, PortalState, Projections, Told};
 use loggia_tests::firm_moves::{FirmMove, any_delegate_move};
 use loggia_tests::moves::{Move, any_move};
+use loggia_tests::project_moves::Reach;
 use loggia_tests::story::{Story, Teller};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -75,9 +76,9 @@ fn letters(story: &Story, partner: PartnerUserId) -> Vec<String> {
 }
 
 /// A foreign move, and before which own move it comes.
-fn intrusions() -> impl Strategy<Value = Vec<(u8, Move)>> {
-    let harmless = any_move().prop_filter("what is about everybody is no stranger's", |next| {
-        !next.is_everybodys() && !is_of_pools(next)
+fn intrusions(reach: Reach) -> impl Strategy<Value = Vec<(u8, Move)>> {
+    let harmless = any_move().prop_filter("what is noticed is no stranger's", move |next| {
+        next.is_a_strangers(reach) && !is_of_pools(next)
     });
     proptest::collection::vec((any::<u8>(), harmless), 1..40)
 }
@@ -102,6 +103,7 @@ fn holds(prelude: &[Move], own: &[Move], foreign: &[(u8, Move)]) -> Result<(), T
         disturbed.play(Teller::Own, next);
     });
     disturbed.firm(Teller::Foreign);
+    disturbed.project(Teller::Foreign);
     for (at, next) in own.iter().enumerate() {
         for (_, intrusion) in
             foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at)
@@ -116,13 +118,14 @@ fn holds(prelude: &[Move], own: &[Move], foreign: &[(u8, Move)]) -> Result<(), T
     Ok(())
 }
 
-fn run(seed: u8) {
+fn run(seed: u8, reach: Reach) {
     let cases = PAIRS * loggia_tests::soak();
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let own = any_move().prop_filter("pools are everybody's", |next| !is_of_pools(next));
-    let pairs = (proptest::collection::vec(own, 1..40), intrusions());
+    let own = own.prop_filter_map("depends on strangers", move |next| next.reaching(reach));
+    let pairs = (proptest::collection::vec(own, 1..40), intrusions(reach));
     runner.run(&pairs, |(own, foreign)| holds(&[], &own, &foreign)).unwrap();
 }
 
@@ -146,18 +149,18 @@ fn a_partner_administrator_never_notices_that_strangers_fill_the_pools() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[13; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let strangers = any_move()
-        .prop_filter("what is about everybody is no stranger's", |next| !next.is_everybodys());
+        .prop_filter("what is noticed is no stranger's", |next| next.is_a_strangers(Reach::All));
     let foreign = proptest::collection::vec((any::<u8>(), strangers), 1..40);
     let own = proptest::collection::vec(any_delegate_move().prop_map(Move::Firm), 1..20);
     runner.run(&(own, foreign), |(own, foreign)| holds(&capped(), &own, &foreign)).unwrap();
 }
 
 #[test]
-fn strangers_change_nothing_of_what_a_partner_gets_one() {
-    run(11);
+fn strangers_in_the_same_project_change_nothing_of_what_a_partner_gets() {
+    run(11, Reach::Assigned);
 }
 
 #[test]
-fn strangers_change_nothing_of_what_a_partner_gets_two() {
-    run(12);
+fn strangers_change_nothing_of_what_a_partner_gets_whatever_his_level() {
+    run(12, Reach::All);
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use loggia_core::access::{
-    AccountKind, ChangeAccount, Column, Field, FieldAccess, FieldScope, ListName, PartnerType,
-    SetColumns, SetFieldAccess,
+    AccountKind, ChangeAccessLevel, ChangeAccount, Column, Field, FieldAccess, FieldScope,
+    LevelScope, ListName, PartnerType, Permissions, SetColumns, SetDefaultAccessLevel,
+    SetFieldAccess,
 };
 use loggia_core::actor::Actor;
 use loggia_core::command::Command;
+use loggia_core::delivery::{ProjectStatus, SetProjectStatus, SetTaskStatus, TaskStatus};
 use loggia_core::id::{FreshIds, PartnerUserId, StaffUserId};
 use loggia_core::scalar::Name;
 use loggia_core::spec::name;
@@ -39,8 +41,8 @@ fn hide(scope: FieldScope) -> SetFieldAccess {
     SetFieldAccess { scope, fields, access: Some(FieldAccess::Hidden) }
 }
 
-fn firm(story: &Story, called: Name, partner_type: PartnerType) -> ChangeAccount {
-    let account = story.own.accounts[0];
+fn firm(story: &Story, nth: usize, called: Name, partner_type: PartnerType) -> ChangeAccount {
+    let account = story.own.accounts[nth];
     let kind = AccountKind::Partner(partner_type);
     ChangeAccount { account, name: called, kind, owner: None }
 }
@@ -66,14 +68,51 @@ fn a_change_of_fields_touches_those_of_its_scope_and_nobody_else() {
 }
 
 #[test]
-fn an_account_that_changes_its_type_touches_its_users_and_one_that_changes_its_name_nobody() {
+fn an_account_that_changes_its_type_touches_its_users() {
     let mut story = Story::begin();
-    let ada = story.own.partners[0];
-    let called = name("another name");
-    let renamed = firm(&story, called.clone(), PartnerType::Supplier);
-    assert_eq!(touched_by(&mut story, renamed), BTreeSet::new());
-    let retyped = firm(&story, called, PartnerType::Contractor);
-    assert_eq!(touched_by(&mut story, retyped), BTreeSet::from([ada]));
+    let retyped = firm(&story, 2, name("another name"), PartnerType::Contractor);
+    let users: BTreeSet<_> = story.own.partners[3..5].iter().copied().collect();
+    assert_eq!(touched_by(&mut story, retyped), users);
+}
+
+#[test]
+fn an_account_that_changes_its_name_touches_those_in_whose_projects_it_is() {
+    let mut story = Story::begin();
+    let [ada, ben, ..] = story.own.partners[..] else { panic!("two partners of firms") };
+    let renamed = firm(&story, 2, name("another name"), PartnerType::Supplier);
+    assert_eq!(touched_by(&mut story, renamed), BTreeSet::new(), "it is in no project");
+    let renamed = firm(&story, 0, name("a third name"), PartnerType::Supplier);
+    assert_eq!(touched_by(&mut story, renamed), BTreeSet::from([ada, ben]));
+}
+
+/// Ada takes part by default in the role that is first, Ben with the levels of the story.
+#[test]
+fn an_access_level_touches_those_who_may_hold_it_and_nobody_else() {
+    let mut story = Story::begin();
+    let [ada, ben, ..] = story.own.partners[..] else { panic!("two partners of firms") };
+    let [first, ..] = story.own.levels[..] else { panic!("levels") };
+    let nothing = |access_level| ChangeAccessLevel {
+        access_level,
+        name: name("nothing"),
+        permissions: Permissions::default(),
+    };
+    assert_eq!(touched_by(&mut story, nothing(first)), BTreeSet::from([ben]));
+    let scope = LevelScope::Externals;
+    let default = SetDefaultAccessLevel { scope, access_level: Some(first) };
+    assert_eq!(touched_by(&mut story, default), BTreeSet::from([ada]));
+    let all = ChangeAccessLevel { permissions: Permissions::usual(None), ..nothing(first) };
+    assert_eq!(touched_by(&mut story, all), BTreeSet::from([ada, ben]));
+}
+
+#[test]
+fn what_happens_in_a_project_touches_nobody_outside_it() {
+    let mut story = Story::begin();
+    let [ada, ben, ..] = story.own.partners[..] else { panic!("two partners of firms") };
+    let project = story.own.projects[0];
+    let resting = SetProjectStatus { project, status: ProjectStatus::OnHold };
+    assert_eq!(touched_by(&mut story, resting), BTreeSet::from([ada, ben]));
+    let done = SetTaskStatus { task: story.own.tasks[2], status: TaskStatus::Done };
+    assert_eq!(touched_by(&mut story, done), BTreeSet::from([ada, ben]));
 }
 
 #[test]

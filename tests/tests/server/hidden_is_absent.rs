@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use loggia_tests::ask::{Answer, Client, DryRun};
 use loggia_tests::binary::Server;
+use loggia_tests::inside::Inside;
 use loggia_tests::plant::{self, Expected};
 use loggia_tests::real_data;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// An id that no record has.
 const NOWHERE: &str = "01234567-89ab-7cde-8f01-23456789abcd";
@@ -18,11 +19,22 @@ type Told = (u16, Vec<(String, String)>, Vec<u8>);
 fn asked(client: &Client, id: &str) -> Vec<(String, Told)> {
     let mut all = Vec::new();
     let mut add = |what: String, answer: Answer| all.push((what, answer.told()));
-    for list in ["work-steps", "processes", "orders", "order-items"] {
+    let lists = ["work-steps", "processes", "orders", "order-items", "projects", "phases"];
+    for list in lists.into_iter().chain(["milestones", "tasks"]) {
         add(format!("get {list}"), client.get(&format!("/v1/portal/{list}/{id}")));
     }
     for list in ["work-steps", "processes"] {
         add(format!("feedback {list}"), client.get(&format!("/v1/portal/{list}/{id}/feedback")));
+    }
+    for list in ["phases", "milestones", "tasks", "participants", "health"] {
+        add(format!("of project {list}"), client.get(&format!("/v1/portal/projects/{id}/{list}")));
+    }
+    for (command, body) in commands(id) {
+        let path = format!("/v1/commands/{command}");
+        add(format!("{command} {body}"), client.post(&path, &body));
+        let headers = [("if-match", "\"0123456789abcdef\"")];
+        let answer = client.send("POST", &path, &headers, &body);
+        add(format!("if-match {command} {body}"), answer.expect("an answer"));
     }
     for subject in ["work_step", "process"] {
         for action in
@@ -38,6 +50,80 @@ fn asked(client: &Client, id: &str) -> Vec<(String, Told)> {
         add(format!("if-match {subject}"), answer.expect("an answer"));
     }
     all
+}
+
+/// What partners can ask for about something in a project.
+fn commands(id: &str) -> Vec<(&'static str, Value)> {
+    vec![
+        ("change-project", json!({ "project": id, "end": null })),
+        ("change-project", json!({ "project": id, "name": "other" })),
+        ("set-project-health", json!({ "project": id, "health": "red", "reason": "rain" })),
+        ("change-phase", json!({ "phase": id, "name": "other" })),
+        ("add-participant", json!({ "phase": id, "person": id })),
+        ("remove-participant", json!({ "participant": id })),
+        ("change-milestone", json!({ "milestone": id, "name": "other" })),
+        ("add-task", json!({ "phase": id, "title": "other" })),
+        ("change-task", json!({ "task": id, "title": "other" })),
+        ("set-task-status", json!({ "task": id, "status": "done" })),
+        ("remove-task", json!({ "task": id })),
+    ]
+}
+
+/// A partner sees of a project what his level opens; the rest of it, and what hangs on records that
+/// he sees, answers as what nobody has.
+#[test]
+fn every_hidden_record_of_a_project_answers_as_a_missing_one() {
+    use loggia_core::access::PartnerType;
+    use loggia_tests::project_moves::{At, ProjectMove as M};
+    use loggia_tests::story::{Story, Teller};
+
+    let mut story = Story::begin();
+    story.partner_of_firm(Teller::Foreign, "eve", PartnerType::Supplier);
+    story.project(Teller::Foreign);
+    for next in [
+        M::Phase(At::Anywhere, 0, None),
+        M::Milestone(0, Some(2), None),
+        // In the phase of the own project that the stranger added, and in those of the own story.
+        M::Join(At::Anywhere, None, 0, 0, None, None),
+        M::Join(At::Anywhere, None, 1, 2, None, None),
+        M::Task(At::Anywhere, None, 0, None, 0, loggia_core::delivery::Audience::Internal),
+    ] {
+        story.play(Teller::Foreign, &loggia_tests::moves::Move::Project(next));
+    }
+    let inside = Inside::at_the_end_of(&story);
+    let root = inside.root();
+    let mut everything = BTreeSet::new();
+    let lists = ["projects", "phases", "participants", "milestones", "tasks", "persons"];
+    for list in lists.into_iter().chain(["access-levels", "accounts", "contacts"]) {
+        let rows = root.rows(&format!("/v1/staff/{list}"));
+        everything.extend(rows.iter().filter_map(|row| row["id"].as_str().map(str::to_owned)));
+    }
+    let mut compared = 0;
+    for partner in ["ada", "ben", "cyd"] {
+        let client = inside.user(partner);
+        let mut visible = BTreeSet::new();
+        let mut see = |rows: Vec<Value>| {
+            visible.extend(rows.iter().filter_map(|row| row["id"].as_str().map(str::to_owned)));
+        };
+        for project in client.rows("/v1/portal/projects") {
+            let id = project["id"].as_str().expect("an id").to_owned();
+            see(vec![project]);
+            for part in ["phases", "milestones", "tasks", "participants"] {
+                see(client.rows(&format!("/v1/portal/projects/{id}/{part}")));
+            }
+        }
+        assert_eq!(visible.is_empty(), partner == "cyd", "{partner}");
+        let missing = asked(&client, NOWHERE);
+        assert!(missing.iter().all(|(_, (status, ..))| *status == 404), "{missing:?}");
+        for id in everything.difference(&visible) {
+            for ((what, told), (_, missing)) in asked(&client, id).into_iter().zip(&missing) {
+                let text = String::from_utf8_lossy(&told.2).into_owned();
+                assert_eq!(&told, missing, "{partner}: {id}: {what}: {text}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 1_000, "{compared} answers compared");
 }
 
 #[test]

@@ -86,6 +86,23 @@ fn door(method: &str, path: &str) -> Option<Door> {
         ("get", "/v1/staff/orders" | "/v1/staff/orders/{id}") => Door::Staff(Q::Orders),
         ("get", "/v1/staff/work-steps" | "/v1/staff/work-steps/{id}") => Door::Staff(Q::WorkSteps),
         ("get", "/v1/staff/processes" | "/v1/staff/processes/{id}") => Door::Staff(Q::Processes),
+        ("get", "/v1/staff/access-levels" | "/v1/staff/access-levels/{id}") => {
+            Door::Staff(Q::AccessLevels)
+        }
+        ("get", "/v1/staff/persons" | "/v1/staff/persons/{id}") => Door::Staff(Q::Persons),
+        (
+            "get",
+            "/v1/staff/projects"
+            | "/v1/staff/projects/{id}"
+            | "/v1/staff/phases"
+            | "/v1/staff/phases/{id}"
+            | "/v1/staff/participants"
+            | "/v1/staff/participants/{id}"
+            | "/v1/staff/milestones"
+            | "/v1/staff/milestones/{id}"
+            | "/v1/staff/tasks"
+            | "/v1/staff/tasks/{id}",
+        ) => Door::Staff(Q::Projects),
         ("get", path) if path.starts_with("/v1/audit/views/") => Door::Staff(Q::AuditViews),
         ("get", "/v1/audit/why/{partner}/{record}") => Door::Staff(Q::AuditWhy),
         ("get", "/v1/audit/who/{record}") => Door::Staff(Q::AuditWho),
@@ -123,6 +140,75 @@ struct Place {
     step: String,
     rebuild: String,
     verify: String,
+    project: Project,
+}
+
+/// A project in which `ada` takes part, and a colleague of hers whom somebody may send away.
+struct Project {
+    project: String,
+    phase: String,
+    milestone: String,
+    task: String,
+    /// That the colleague takes part.
+    participant: String,
+    /// The person that `ada` is.
+    person: String,
+    /// A task that somebody may remove.
+    removable: String,
+}
+
+impl Project {
+    fn new(root: &Client, firm: &str, ada: &str) -> Self {
+        let colleague = json!({ "account": firm, "name": "zoe", "email": "zoe@example.com" });
+        let colleague = root.made("add-contact", &colleague);
+        let person = |contact| root.made("create-person", &json!({ "of": { "contact": contact } }));
+        let (person, colleague) = (person(ada), person(&colleague));
+        let level = json!({ "name": "lead", "permissions": { "project_view": "read" } });
+        root.made("create-access-level", &level);
+        let project = root.made("create-project", &json!({ "name": "tower" }));
+        let phase = root.made("add-phase", &json!({ "project": project, "name": "design" }));
+        let joins = |person: &str| json!({ "phase": phase, "person": person });
+        root.made("add-participant", &joins(&person));
+        let participant = root.made("add-participant", &joins(&colleague));
+        let milestone = json!({ "project": project, "phase": phase, "name": "roof" });
+        let milestone = root.made("add-milestone", &milestone);
+        let task = |title| root.made("add-task", &json!({ "phase": phase, "title": title }));
+        let (task, removable) = (task("draw"), task("check"));
+        Self { project, phase, milestone, task, participant, person, removable }
+    }
+
+    /// Puts what there is where a partner's command takes it: what is hidden from all would answer
+    /// as if the command were not there.
+    fn fill(&self, operation: &str, body: &mut Value) {
+        let of_partners = [
+            "change_project",
+            "set_project_health",
+            "change_phase",
+            "add_participant",
+            "remove_participant",
+            "change_milestone",
+            "add_task",
+            "change_task",
+            "set_task_status",
+            "remove_task",
+        ];
+        if !of_partners.contains(&operation) {
+            return;
+        }
+        let task = if operation == "remove_task" { &self.removable } else { &self.task };
+        for (field, id) in [
+            ("project", &self.project),
+            ("phase", &self.phase),
+            ("milestone", &self.milestone),
+            ("task", task),
+            ("participant", &self.participant),
+            ("person", &self.person),
+        ] {
+            if body.get(field).is_some() {
+                body[field] = json!(id);
+            }
+        }
+    }
 }
 
 impl Place {
@@ -130,7 +216,8 @@ impl Place {
         let server = Inside::at(Instant::from_micros(MORNING));
         let root = server.root();
         let me = root.get("/v1/staff/me").good().json()["id"].clone();
-        let roles = json!({ "staff_user": me, "roles": ["administrator", "planner", "operator"] });
+        let roles = ["administrator", "planner", "operator", "delivery_manager"];
+        let roles = json!({ "staff_user": me, "roles": roles });
         root.command("set-staff-roles", &roles);
         let kind = json!({ "partner": "supplier" });
         let firm =
@@ -143,9 +230,9 @@ impl Place {
         root.command("name-partner-administrator", &json!({ "partner_user": partner }));
         root.made("create-partner-user", &user("bob"));
         let oven = root.made("create-resource", &json!({ "name": "Oven" }));
-        for module in
-            ["planning_objects", "planning", "dashboard", "workbench_classic", "workbench_terminal"]
-        {
+        let planning = ["planning_objects", "planning", "dashboard"];
+        let more = ["workbench_classic", "workbench_terminal", "projects"];
+        for module in planning.into_iter().chain(more) {
             let licence = json!({ "partner_user": partner, "module": module });
             root.command("assign-module-licence", &licence);
         }
@@ -161,6 +248,7 @@ impl Place {
         let step = root.made("add-work-step", &step);
         let process = json!({ "order": order, "sequence": 1, "name": "inspect" });
         root.made("add-process", &process);
+        let project = Project::new(&root, &firm, &contact);
         let key =
             [("idempotency-key", IMPORT), ("content-type", "multipart/form-data; boundary=x")];
         let tried = root.anew().ask("POST", "/v1/imports/production", &key, Some(b"--x--\r\n"));
@@ -170,7 +258,7 @@ impl Place {
             started["id"].as_str().expect("a job").to_owned()
         };
         let (rebuild, verify) = (job("rebuild"), job("verify"));
-        Self { server, partner, step, rebuild, verify }
+        Self { server, partner, step, rebuild, verify, project }
     }
 
     fn visitors(&self) -> Vec<Visitor> {
@@ -220,11 +308,15 @@ impl Place {
             "/v1/ops/verify" => self.verify.clone(),
             "/v1/imports" => IMPORT.to_owned(),
             "/v1/audit/views/{partner}/{view}" => self.step.clone(),
+            "/v1/audit/views/{partner}/projects" => self.project.project.clone(),
+            "/v1/portal/phases" => self.project.phase.clone(),
+            "/v1/portal/milestones" => self.project.milestone.clone(),
             list if list.starts_with("/v1/portal/") => first(list, &self.server.user("ada")),
             list => first(list, &self.server.root()),
         };
         let path = path.replace("{partner}", &self.partner).replace("{record}", &self.step);
-        path.replace("{view}", "work-steps").replace("{kind}", "partner").replace("{id}", &id)
+        let view = if path.contains("/projects/{id}/") { "phases" } else { "work-steps" };
+        path.replace("{view}", view).replace("{kind}", "partner").replace("{id}", &id)
     }
 
     fn may(&self, visitor: &Visitor, door: Door) -> bool {
@@ -271,6 +363,8 @@ impl Question {
         if operation["operationId"] == "deactivate_colleague" {
             body["partner_user"] = json!(place.partner);
         }
+        let operation = operation["operationId"].as_str().unwrap_or_default();
+        place.project.fill(operation, &mut body);
         let body = Some(body.to_string().into_bytes());
         Self { method, kind: Some("application/json"), body }
     }

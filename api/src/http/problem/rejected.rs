@@ -76,6 +76,7 @@ impl Problem {
             | Refusal::NoWorkbench(_)
             | Refusal::AccountNameTaken(_)
             | Refusal::AccountHasUsers(_)
+            | Refusal::AccountInUse(_)
             | Refusal::AccountIsClosed(_)
             | Refusal::AccountIsNoPartner(_)
             | Refusal::AccountOwnerHasNoRole(_)

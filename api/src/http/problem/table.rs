@@ -179,6 +179,8 @@ problems! {
         "split it"
     AccountNameTaken CONFLICT "account_name_taken" "an account has that name"
         "choose another"
+    AccountInUse CONFLICT "account_in_use" "the account is named by something that stays"
+        "close the account instead"
     AccountHasUsers CONFLICT "account_has_users" "the account has users"
         "close it instead"
     AccountIsClosed CONFLICT "account_is_closed" "the account is closed"
@@ -309,6 +311,7 @@ impl From<&Refusal> for ProblemKind {
             Refusal::BatchTooLong { .. } => Self::BatchTooLong,
             Refusal::AccountNameTaken(_) => Self::AccountNameTaken,
             Refusal::AccountHasUsers(_) => Self::AccountHasUsers,
+            Refusal::AccountInUse(_) => Self::AccountInUse,
             Refusal::AccountIsClosed(_) => Self::AccountIsClosed,
             Refusal::AccountIsNoPartner(_) => Self::AccountIsNoPartner,
             Refusal::AccountOwnerHasNoRole(_) => Self::AccountOwnerHasNoRole,

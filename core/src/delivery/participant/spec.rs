@@ -115,4 +115,15 @@ fn to_a_partner_people_of_other_firms_do_not_exist() {
     plant.refuses(takes_part(JO_BUILDS, DESIGN, KIM), &unknown);
     let unknown = Refusal::Unknown(RecordKind::Participant, KIM_DESIGNS.into());
     plant.refuses(removed(KIM_DESIGNS), &unknown);
+    // Whatever his level: may he send away nobody, a stranger is still not there.
+    plant.actor = Actor::Staff(crate::spec::story::ADA);
+    plant.when(level(GUEST, crate::access::Permissions::usual(None)));
+    plant.when(ChangeParticipant {
+        participant: JO_DESIGNS,
+        role: Change::Keep,
+        access_level: Change::To(Some(GUEST)),
+    });
+    plant.actor = Actor::Partner(BO);
+    plant.refuses(removed(KIM_DESIGNS), &unknown);
+    plant.refuses(removed(JO_DESIGNS), &Refusal::LevelPermitsNot);
 }

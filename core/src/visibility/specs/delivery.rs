@@ -147,13 +147,13 @@ fn tries() -> Vec<(&'static str, Command)> {
         is_value: Change::Keep,
         owner: Change::Keep,
     };
-    let project_called = ChangeProject {
+    let project_starts = ChangeProject {
         project: TOWER,
         name: Change::Keep,
         customer: Change::Keep,
         manager: Change::Keep,
-        start: Change::Keep,
-        end: Change::To(None),
+        start: Change::To(Some(crate::spec::day("2026-03-03"))),
+        end: Change::Keep,
         delivery: Change::Keep,
         currency: Change::Keep,
         budget_hours: Change::Keep,
@@ -161,7 +161,7 @@ fn tries() -> Vec<(&'static str, Command)> {
     };
     let reason = Text::new("rain").ok();
     vec![
-        ("change project", project_called.into()),
+        ("change project", project_starts.into()),
         ("judge", SetProjectHealth { project: TOWER, health: Health::Red, reason }.into()),
         ("change phase", phase_called(DESIGN).into()),
         ("change other phase", phase_called(BUILD).into()),
@@ -429,6 +429,52 @@ fn field_security_hides_within_what_the_level_opens() {
         checklist: Change::Keep,
     };
     plant.refuses(change, &Refusal::FieldNotEditable);
+}
+
+fn project_change(plant: &Plant, told: impl FnOnce(&mut ChangeProject)) -> Command {
+    let held = plant.world.delivery.project(TOWER).map(|project| project.id);
+    let mut change = ChangeProject {
+        project: held.unwrap_or(TOWER),
+        name: Change::Keep,
+        customer: Change::Keep,
+        manager: Change::Keep,
+        start: Change::Keep,
+        end: Change::Keep,
+        delivery: Change::Keep,
+        currency: Change::Keep,
+        budget_hours: Change::Keep,
+        budget: Change::Keep,
+    };
+    told(&mut change);
+    change.into()
+}
+
+#[test]
+fn a_partner_renames_no_project_for_a_name_that_is_taken_would_tell_of_another() {
+    let mut plant = built(Permissions { project_view: ProjectView::Edit, ..usual() });
+    plant.when(project(BRIDGE));
+    plant.actor = Actor::Partner(BO);
+    for called in ["project 2", "a name of nobody"] {
+        let rename = project_change(&plant, |change| change.name = Change::To(name(called)));
+        assert_eq!(plant.decide(&rename), Err(Refusal::LevelPermitsNot), "{called}");
+    }
+}
+
+#[test]
+fn a_refusal_does_not_tell_a_day_that_is_hidden() {
+    use crate::access::{PhaseField, ProjectField};
+    let extent = Permissions { phase_edit: Extent::All, ..usual() };
+    let mut plant = built(Permissions { project_view: ProjectView::Edit, ..extent });
+    let ends = [Field::Project(ProjectField::End), Field::Phase(PhaseField::End)];
+    plant.when(fields_set(FieldScope::Externals, ends, Some(FieldAccess::Hidden)));
+    plant.actor = Actor::Partner(BO);
+    let late = || Change::To(Some(crate::spec::day("2099-01-01")));
+    let project = project_change(&plant, |change| change.start = late());
+    let (owner, end) = (Change::Keep, Change::Keep);
+    let phase = ChangePhase { phase: DESIGN, name: Change::Keep, owner, start: late(), end };
+    for change in [project, phase.into()] {
+        assert_eq!(plant.decide(&change), Err(Refusal::FieldNotEditable));
+    }
 }
 
 #[test]

@@ -21,6 +21,8 @@ use loggia_tests::moves::Move;
 use loggia_tests::story::{Ask, Story, Teller};
 use uuid::Uuid;
 
+use super::project;
+
 /// A value that stands nowhere else, and the fields by which a partner may come to read it.
 pub(super) struct Canary {
     pub(super) sings: &'static str,
@@ -42,7 +44,7 @@ pub(super) fn canaries() -> Vec<Canary> {
     let canary = |sings, by: &[Field]| Canary { sings, by: by.to_vec() };
     let both = |column| [of_step(column), of_process(column)];
     let with = |column, more: Field| [of_step(column), of_process(column), more];
-    vec![
+    let production = vec![
         canary("canary-order-number", &with(C::Order, order(OrderField::Number))),
         canary("canary-order-article", &with(C::Article, order(OrderField::Article))),
         canary("7310001", &with(C::Quantity, order(OrderField::Quantity))),
@@ -77,10 +79,11 @@ pub(super) fn canaries() -> Vec<Canary> {
         canary("canary-item-article", &[item(ItemField::Article)]),
         canary("7310012", &[item(ItemField::Quantity)]),
         canary("2033-06-07T08:09:10Z", &[item(ItemField::Due)]),
-    ]
+    ];
+    production.into_iter().chain(project::canaries()).collect()
 }
 
-fn at(text: &str) -> Instant {
+pub(super) fn at(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
@@ -189,6 +192,7 @@ pub(super) fn story() -> Story {
     // Only what steps show; orders and items follow.
     set(6, Column::ALL.into_iter().map(of_step).collect(), FieldAccess::Hidden);
     plant(&mut story);
+    project::plant(&mut story);
     story
 }
 
@@ -200,8 +204,18 @@ pub(super) fn sorted(
     let user = world.access.partner_user(partner).unwrap();
     let lens = Lens::on(world, user);
     let mut canaries = canaries();
-    canaries.push(Canary { sings: "canary-customer", by: vec![] });
-    let told = |canary: &Canary| canary.by.iter().any(|field| lens.tells(*field));
+    canaries.extend(project::NEVER.map(|sings| Canary { sings, by: vec![] }));
+    // Who is no contact is nobody who could take part.
+    let reached = |field: &Field| match field {
+        Field::WorkStep(_)
+        | Field::Process(_)
+        | Field::ProductionOrder(_)
+        | Field::OrderItem(_) => true,
+        Field::Project(_) | Field::Phase(_) | Field::Milestone(_) | Field::Task(_) => {
+            user.contact.is_some()
+        }
+    };
+    let told = |canary: &Canary| canary.by.iter().any(|f| reached(f) && lens.tells(*f));
     let (may, must_not): (Vec<_>, Vec<_>) = canaries.into_iter().partition(told);
     let texts = |of: Vec<Canary>| of.into_iter().map(|canary| canary.sings).collect();
     (texts(must_not), texts(may))

@@ -18,6 +18,9 @@ use super::super::noninterference::Served;
 use super::plant::sorted;
 use super::sings;
 
+/// With how many fields each is asked about together.
+const NEIGHBOURS: usize = 12;
+
 /// A partner, and what was heard.
 pub(super) struct Listener<'a> {
     served: &'a Served,
@@ -76,7 +79,19 @@ impl<'a> Listener<'a> {
 
 /// The names of all fields that the document's rows have.
 fn field_names(document: &Value) -> Vec<String> {
-    let rows = ["WorkStepRow", "ProcessRow", "ProductionOrderRow", "OrderItemRow", "ReportRow"];
+    let rows = [
+        "WorkStepRow",
+        "ProcessRow",
+        "ProductionOrderRow",
+        "OrderItemRow",
+        "ReportRow",
+        "ProjectRow",
+        "PhaseRow",
+        "MilestoneRow",
+        "TaskRow",
+        "ParticipantRow",
+        "HealthRow",
+    ];
     let mut names = BTreeSet::new();
     for row in rows {
         let properties = &document["components"]["schemas"][row]["properties"];
@@ -103,7 +118,8 @@ fn questions(operation: &Value, fields: &[String], canaries: &[&str]) -> Vec<Str
         all.push(format!("?{field}="));
         all.push(format!("?{field}.from={canary}"));
         all.push(format!("?{field}.to={canary}&limit=1"));
-        for other in fields {
+        // Each with its neighbours: all pairs of all rows would be more of the same.
+        for other in fields.iter().cycle().skip(at).take(NEIGHBOURS) {
             all.push(format!("?sort={field}&{other}.from=2001-01-01T00%3A00%3A00Z"));
             all.push(format!("?sort=-{field}&{other}.to=9999999"));
         }
@@ -118,10 +134,22 @@ fn questions(operation: &Value, fields: &[String], canaries: &[&str]) -> Vec<Str
 pub(super) async fn visit(listener: &mut Listener<'_>, document: &Value, canaries: &[&str]) {
     let fields = field_names(document);
     let mut ids: Vec<String> = vec![Uuid::nil().to_string()];
-    for list in ["work-steps", "processes", "orders", "order-items"] {
+    let mut lists: Vec<String> =
+        ["work-steps", "processes", "orders", "order-items", "projects", "tasks"]
+            .map(str::to_owned)
+            .into();
+    let mut at = 0;
+    while let Some(list) = lists.get(at).cloned() {
+        at += 1;
         let page = listener.ask(&Method::GET, &format!("/v1/portal/{list}"), false, None).await;
         let rows = page["rows"].as_array().into_iter().flatten();
-        ids.extend(rows.filter_map(|row| row["id"].as_str()).map(str::to_owned));
+        let found: Vec<&str> = rows.filter_map(|row| row["id"].as_str()).collect();
+        if list == "projects" {
+            let parts = ["phases", "milestones", "participants"];
+            let of = |id: &&str| parts.map(|part| format!("projects/{id}/{part}"));
+            lists.extend(found.iter().flat_map(of));
+        }
+        ids.extend(found.into_iter().map(str::to_owned));
     }
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
@@ -133,7 +161,10 @@ pub(super) async fn visit(listener: &mut Listener<'_>, document: &Value, canarie
                 let bodies = ids
                     .iter()
                     .map(|id| json!({ "subject": { "work_step": id }, "action": "pause" }));
-                for body in bodies.take(4) {
+                // The level of the story lets nobody change these.
+                let tasks = ids.iter().rev().map(|id| json!({ "task": id, "status": "done" }));
+                let parts = ids.iter().rev().map(|id| json!({ "participant": id }));
+                for body in bodies.take(4).chain(tasks.take(4)).chain(parts.take(4)) {
                     listener.ask(&method, &filled(path, &ids[0]), false, Some(&body)).await;
                 }
                 continue;
