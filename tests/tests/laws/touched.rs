@@ -79,10 +79,9 @@ fn an_account_that_changes_its_type_touches_its_users() {
 fn an_account_that_changes_its_name_touches_those_in_whose_projects_it_is() {
     let mut story = Story::begin();
     let [ada, ben, ..] = story.own.partners[..] else { panic!("two partners of firms") };
-    let called = name("another name");
-    let renamed = firm(&story, 2, called.clone(), PartnerType::Supplier);
+    let renamed = firm(&story, 2, name("another name"), PartnerType::Supplier);
     assert_eq!(touched_by(&mut story, renamed), BTreeSet::new(), "it is in no project");
-    let renamed = firm(&story, 0, called, PartnerType::Supplier);
+    let renamed = firm(&story, 0, name("a third name"), PartnerType::Supplier);
     assert_eq!(touched_by(&mut story, renamed), BTreeSet::from([ada, ben]));
 }
 

@@ -307,13 +307,15 @@ impl Place {
             "/v1/ops/verify" => self.verify.clone(),
             "/v1/imports" => IMPORT.to_owned(),
             "/v1/audit/views/{partner}/{view}" => self.step.clone(),
+            "/v1/audit/views/{partner}/projects" => self.project.project.clone(),
             "/v1/portal/phases" => self.project.phase.clone(),
             "/v1/portal/milestones" => self.project.milestone.clone(),
             list if list.starts_with("/v1/portal/") => first(list, &self.server.user("ada")),
             list => first(list, &self.server.root()),
         };
         let path = path.replace("{partner}", &self.partner).replace("{record}", &self.step);
-        path.replace("{view}", "work-steps").replace("{kind}", "partner").replace("{id}", &id)
+        let view = if path.contains("/projects/{id}/") { "phases" } else { "work-steps" };
+        path.replace("{view}", view).replace("{kind}", "partner").replace("{id}", &id)
     }
 
     fn may(&self, visitor: &Visitor, door: Door) -> bool {
