@@ -15,7 +15,7 @@ use super::noninterference::Served;
 const PAIRS: u32 = 2;
 
 /// Each pair is asked one in so many of the questions, another part each time.
-const PARTS: usize = 4;
+const PARTS: usize = 12;
 
 /// Everything that can be asked about in any list.
 const FIELDS: [&str; 24] = [
@@ -45,6 +45,30 @@ const FIELDS: [&str; 24] = [
     "order_item_id",
 ];
 
+/// Everything that can be asked about in lists of what is in projects.
+const PROJECT_FIELDS: [&str; 20] = [
+    "id",
+    "name",
+    "customer",
+    "manager",
+    "start",
+    "end",
+    "status",
+    "delivery",
+    "health",
+    "health_reason",
+    "budget_hours",
+    "budget",
+    "planned_hours",
+    "tasks",
+    "tasks_done",
+    "title",
+    "description",
+    "assignees",
+    "predecessors",
+    "checklist",
+];
+
 /// What fields are compared with: texts, times, weeks, quantities, bands, masks, nothing.
 const VALUES: [&str; 9] = [
     "",
@@ -61,9 +85,12 @@ const VALUES: [&str; 9] = [
 /// All questions that one partner can ask of the lists.
 fn questions() -> Vec<String> {
     let mut all = Vec::new();
-    for list in ["work-steps", "processes", "orders", "order-items"] {
+    let production = ["work-steps", "processes", "orders", "order-items"];
+    let lists = production.map(|list| (list, &FIELDS[..]));
+    let projects = ["projects", "tasks"].map(|list| (list, &PROJECT_FIELDS[..]));
+    for (list, fields) in lists.into_iter().chain(projects) {
         let path = format!("/v1/portal/{list}");
-        for field in FIELDS {
+        for field in fields {
             all.push(format!("{path}?sort={field}&limit=2"));
             all.push(format!("{path}?sort=-{field}&format=csv"));
             for value in VALUES {

@@ -40,11 +40,11 @@ pub(super) fn canaries() -> Vec<Canary> {
                 T(TaskField::PlannedHours),
             ],
         ),
-        canary("canary-phase", &[F(PhaseField::Name)]),
+        canary("canary-design", &[F(PhaseField::Name)]),
         canary("canary-phase-owner", &[F(PhaseField::Owner)]),
         canary("2041-02-03", &[F(PhaseField::Start)]),
         canary("2041-11-04", &[F(PhaseField::End)]),
-        canary("canary-milestone", &[M(MilestoneField::Name)]),
+        canary("canary-roof", &[M(MilestoneField::Name)]),
         canary("canary-milestone-owner", &[M(MilestoneField::Owner)]),
         canary("2041-03-04", &[M(MilestoneField::Target)]),
         canary("2041-04-05", &[M(MilestoneField::Forecast)]),
@@ -55,7 +55,7 @@ pub(super) fn canaries() -> Vec<Canary> {
         canary("2041-06-08T09:10:11Z", &[T(TaskField::End)]),
         canary("canary-assignee", &[T(TaskField::Assignees)]),
         canary("731022", &[T(TaskField::Predecessors)]),
-        canary("canary-item", &[T(TaskField::Checklist)]),
+        canary("canary-checklist", &[T(TaskField::Checklist)]),
     ]
 }
 
@@ -169,7 +169,7 @@ pub(super) fn plant(story: &mut Story) {
         reason: Text::new("canary-reason").ok(),
     };
     tell(story, health);
-    let first = phase(story, main, "canary-phase", owner);
+    let first = phase(story, main, "canary-design", owner);
     let permissions = Permissions {
         project_financials: Allowed::Yes,
         ..Permissions::usual(Some(PartnerType::Supplier))
@@ -193,7 +193,7 @@ pub(super) fn plant(story: &mut Story) {
         add.description = Text::new("canary-description").ok();
         add.slot = Slot::new(at("2041-06-07T08:09:10Z"), at("2041-06-08T09:10:11Z")).ok();
         add.planned = "71234.5".parse().unwrap();
-        add.checklist = vec![ChecklistItem { text: name("canary-item"), done: false }];
+        add.checklist = vec![ChecklistItem { text: name("canary-checklist"), done: false }];
     });
     tell(story, AssignTask { task: main_task, assignees: [assignee].into() });
     tell(story, RemoveParticipant { participant: left });
@@ -202,7 +202,7 @@ pub(super) fn plant(story: &mut Story) {
     let milestone = AddMilestone {
         project: main,
         phase: Some(first),
-        name: name("canary-milestone"),
+        name: name("canary-roof"),
         target: day("2041-03-04"),
         forecast: day("2041-04-05"),
         actual: day("2041-05-06"),
