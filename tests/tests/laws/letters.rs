@@ -9,7 +9,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// So many histories hold each kind of event several times.
-const HISTORIES: usize = 100;
+const HISTORIES: usize = 400;
 
 const LETTERS: [&str; 14] = [
     "PortalPublished",

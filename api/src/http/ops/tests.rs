@@ -31,7 +31,7 @@ async fn the_status_tells_where_log_and_views_stand() {
     assert_eq!(status["ready"], true);
     assert_eq!(status["log"]["seq"], plant.seq());
     assert_eq!(status["views"]["lag"], 0);
-    assert_eq!(status["views"]["partners"], 2);
+    assert_eq!(status["views"]["partners"], 4);
     assert_eq!(status["next_due"]["what"], "link_begins");
 }
 
