@@ -119,16 +119,27 @@ fn an_administrator_gets_no_answer_that_the_document_does_not_tell_of() {
     fuzz(&schemathesis, dir.path(), &asker);
 }
 
-/// A project with something of everything, in which a partner takes part.
+/// A project with something of everything, in which a guest of the demo takes part, and work on a
+/// machine for her.
 fn takes_part(root: &Client, user: &str) {
     let me = root.get("/v1/staff/me").good().json()["id"].clone();
     let roles = ["administrator", "delivery_manager"];
     root.command("set-staff-roles", &json!({ "staff_user": me, "roles": roles }));
     let users = root.rows("/v1/staff/partner-users");
     let user = users.iter().find(|row| row["user_name"] == user).expect("a user");
-    let licence = json!({ "partner_user": user["id"], "module": "projects" });
-    root.command("assign-module-licence", &licence);
-    let person = root.made("create-person", &json!({ "of": { "contact": user["contact"] } }));
+    // She came for a project; now she also coats.
+    for module in ["planning_objects", "planning", "workbench_classic"] {
+        let licence = json!({ "partner_user": user["id"], "module": module });
+        root.command("assign-module-licence", &licence);
+    }
+    root.command("allow-process-feedback", &json!({ "partner_user": user["id"] }));
+    let resources = root.rows("/v1/staff/resources");
+    let line = resources.iter().find(|row| row["name"] == "Coating line 1").expect("a resource");
+    let link = json!({ "partner_user": user["id"], "resource": line["id"] });
+    root.command("link-resource", &link);
+    let persons = root.rows("/v1/staff/persons");
+    let person = persons.iter().find(|row| row["of"]["contact"] == user["contact"]);
+    let person = &person.expect("a person")["id"];
     let project = json!({ "name": "tower", "start": "2026-03-02", "end": "2026-06-30" });
     let project = root.made("create-project", &project);
     let phase = root.made("add-phase", &json!({ "project": project, "name": "design" }));
@@ -166,11 +177,11 @@ fn a_partner_gets_no_answer_that_the_document_does_not_tell_of() {
         let body = json!({ "scope": "externals", "fields": fields, "access": access });
         root.command("set-field-access", &body);
     }
-    takes_part(&root, "nora");
+    takes_part(&root, "iris");
     let asker = Asker {
         server: &server,
-        name: "nora",
-        password: passwords["nora"].clone(),
+        name: "iris",
+        password: passwords["iris"].clone(),
         own: include_str!("fuzz/partner.toml"),
     };
     fuzz(&schemathesis, dir.path(), &asker);
