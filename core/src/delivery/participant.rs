@@ -84,7 +84,10 @@ pub(crate) fn add_participant(
 ) -> Decision {
     let AddParticipant { phase, person, role, access_level: level } = command.clone();
     if let Actor::Partner(partner) = cx.actor {
-        manages(world, partner, phase, person, level.is_none() && role.is_none())?;
+        let no_phase = Refusal::Unknown(RecordKind::Phase, phase.into());
+        let nobody = Refusal::Unknown(RecordKind::Person, person.into());
+        let as_it_follows = level.is_none() && role.is_none();
+        manages(world, partner, (phase, no_phase), (person, nobody), as_it_follows)?;
     }
     let phase = world.delivery.phase(phase)?;
     let person = world.effort.person(person)?;
@@ -120,35 +123,31 @@ pub(crate) fn remove_participant(
     cx: &Context<'_>,
     command: &RemoveParticipant,
 ) -> Decision {
-    let held = world.delivery.participant(command.participant);
+    let id = command.participant;
+    let held = world.delivery.participant(id);
     if let Actor::Partner(partner) = cx.actor {
-        let unknown = || Refusal::Unknown(RecordKind::Participant, command.participant.into());
-        let held = held.clone().map_err(|_| unknown())?;
-        manages(world, partner, held.phase, held.person, true).map_err(
-            |refusal| match refusal {
-                Refusal::Unknown(..) => unknown(),
-                other => other,
-            },
-        )?;
+        let unknown = Refusal::Unknown(RecordKind::Participant, id.into());
+        let Participant { phase, person, .. } = held.clone().map_err(|_| unknown.clone())?;
+        manages(world, partner, (*phase, unknown.clone()), (*person, unknown), true)?;
     }
     happened(ParticipantRemoved { id: held?.id })
 }
 
 /// Partners bring in and send away people of their own firm, with the level that follows; to them
-/// nobody else is there.
+/// nobody else is there. Phase and person come with the words in which a hidden one is refused.
 fn manages(
     world: &World,
     partner: PartnerUserId,
-    phase: PhaseId,
-    person: PersonId,
+    (phase, no_phase): (PhaseId, Refusal),
+    (person, nobody): (PersonId, Refusal),
     as_it_follows: bool,
 ) -> Result<(), Refusal> {
-    let (rights, phase) = Rights::on_phase(world, partner, phase)?;
+    let (rights, phase) = Rights::on_phase(world, partner, phase).map_err(|_| no_phase)?;
     let own = world.access.partner_user(partner)?.account;
-    let found = world.effort.person(person)?;
+    let firm = world.effort.person(person).ok().and_then(|found| account_of(world, &found.of));
     // Asked first: whoever may not bring in anybody must not learn that a stranger takes part.
-    if own.is_none() || account_of(world, &found.of) != own {
-        return Err(Refusal::Unknown(RecordKind::Person, person.into()));
+    if own.is_none() || firm != own {
+        return Err(nobody);
     }
     let may = rights.in_phase(phase.id).participant_manage == Allowed::Yes;
     visibility::permits(may && as_it_follows)
