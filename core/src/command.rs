@@ -16,9 +16,9 @@ use crate::access::{
 };
 use crate::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, LinkTask,
-    RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
-    SetTaskStatus,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeTask, CreateProject,
+    LinkRaidItem, LinkTask, RaiseIssueFromRisk, RaiseRaidItem, RemoveMilestone, RemoveParticipant,
+    RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
 };
 use crate::effort::{ChangePerson, CreatePerson, StaffPerson};
 use crate::production::{
@@ -173,4 +173,9 @@ commands! {
     AssignTask "assign-task"
     LinkTask "link-task"
     RemoveTask "remove-task"
+    RaiseRaidItem "raise-raid-item"
+    ChangeRaidItem "change-raid-item"
+    SetRaidStatus "set-raid-status"
+    LinkRaidItem "link-raid-item"
+    RaiseIssueFromRisk "raise-issue-from-risk"
 }

@@ -24,8 +24,9 @@ use crate::access::event::{
 use crate::delivery::event::{
     GoLiveSet, MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded,
     ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, ProjectChanged,
-    ProjectCreated, ProjectHealthSet, ProjectStatusSet, TaskAdded, TaskAssigned, TaskChanged,
-    TaskLinked, TaskRemoved, TaskStatusSet,
+    ProjectCreated, ProjectHealthSet, ProjectStatusSet, RaidItemChanged, RaidItemLinked,
+    RaidItemRaised, RaidStatusSet, RiskOccurred, TaskAdded, TaskAssigned, TaskChanged, TaskLinked,
+    TaskRemoved, TaskStatusSet,
 };
 use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
 use crate::id::RecordId;
@@ -185,6 +186,11 @@ events! {
         TaskAssigned
         TaskLinked
         TaskRemoved
+        RaidItemRaised
+        RaidItemChanged
+        RaidStatusSet
+        RaidItemLinked
+        RiskOccurred
     }
     /// Of who works on projects, and what of it.
     Effort EffortEvent {
@@ -335,6 +341,11 @@ impl DeliveryEvent {
             Self::TaskAssigned(e) => one(e.id),
             Self::TaskLinked(e) => one(e.id),
             Self::TaskRemoved(e) => one(e.id),
+            Self::RaidItemRaised(e) => two(e.id, e.project),
+            Self::RaidItemChanged(e) => one(e.id),
+            Self::RaidStatusSet(e) => one(e.id),
+            Self::RaidItemLinked(e) => one(e.id),
+            Self::RiskOccurred(e) => two(e.id, e.issue),
         }
     }
 }

@@ -113,4 +113,6 @@ ids! {
     MilestoneId
     /// Something to be done in a phase.
     TaskId
+    /// A risk, assumption, issue or dependency of a project.
+    RaidItemId
 }

@@ -108,7 +108,14 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AddTask
         | C::ChangeTask
         | C::SetTaskStatus
-        | C::RemoveTask => Permit { partners: Partners::MayAsk, ..staff(&[Role::DeliveryManager]) },
+        | C::RemoveTask
+        | C::RaiseRaidItem
+        | C::ChangeRaidItem
+        | C::SetRaidStatus
+        | C::LinkRaidItem
+        | C::RaiseIssueFromRisk => {
+            Permit { partners: Partners::MayAsk, ..staff(&[Role::DeliveryManager]) }
+        }
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -251,6 +258,11 @@ set-task-status                -          -      -       -              -       
 assign-task                    -          -      -       -              -        yes               -        -         -        -
 link-task                      -          -      -       -              -        yes               -        -         -        -
 remove-task                    -          -      -       -              -        yes               -        -         yes      yes
+raise-raid-item                -          -      -       -              -        yes               -        -         yes      yes
+change-raid-item               -          -      -       -              -        yes               -        -         yes      yes
+set-raid-status                -          -      -       -              -        yes               -        -         yes      yes
+link-raid-item                 -          -      -       -              -        yes               -        -         yes      yes
+raise-issue-from-risk          -          -      -       -              -        yes               -        -         yes      yes
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Column, Field, LicenceKind, Module};
+use crate::access::{Column, Field, LicenceKind, Module, RaidField};
 use crate::command::CommandKind;
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
@@ -48,6 +48,8 @@ pub enum RecordKind {
     Milestone,
     /// A task.
     Task,
+    /// A RAID item.
+    RaidItem,
 }
 
 impl fmt::Display for RecordKind {
@@ -70,6 +72,7 @@ impl fmt::Display for RecordKind {
             Self::Participant => "participant",
             Self::Milestone => "milestone",
             Self::Task => "task",
+            Self::RaidItem => "RAID item",
         })
     }
 }
@@ -320,6 +323,21 @@ pub enum Refusal {
     /// What the access level of whoever asks does not permit. It tells nothing about anybody else.
     #[error("your access level does not permit this")]
     LevelPermitsNot,
+    /// What only another kind has.
+    #[error("RAID items of this kind have no `{}`", .0.field())]
+    FieldOfAnotherKind(RaidField),
+    /// Only risks occur.
+    #[error("the RAID item `{0}` is no risk")]
+    NoRisk(RecordId),
+    /// It is an issue now.
+    #[error("the risk `{0}` has occurred; go on with its issue")]
+    RiskHasOccurred(RecordId),
+    /// What is dealt with does not occur.
+    #[error("the RAID item `{0}` is closed; open it again first")]
+    RaidItemIsClosed(RecordId),
+    /// Nothing belongs together with itself.
+    #[error("`{0}` cannot be linked with itself")]
+    LinkedToItself(RecordId),
 }
 
 impl Refusal {
@@ -399,6 +417,11 @@ impl Refusal {
             Self::LinksInACircle(_) => "links_in_a_circle",
             Self::TooMany { .. } => "too_many",
             Self::LevelPermitsNot => "level_permits_not",
+            Self::FieldOfAnotherKind(_) => "field_of_another_kind",
+            Self::NoRisk(_) => "no_risk",
+            Self::RiskHasOccurred(_) => "risk_has_occurred",
+            Self::RaidItemIsClosed(_) => "raid_item_is_closed",
+            Self::LinkedToItself(_) => "linked_to_itself",
         }
     }
 }
@@ -503,6 +526,11 @@ mod tests {
             (Refusal::LinksInACircle(step), "links_in_a_circle", format!("the task `{id}` waits for this one already")),
             (Refusal::TooMany { given: 51, max: 50 }, "too_many", "at most 50 are possible, these are 51".into()),
             (Refusal::LevelPermitsNot, "level_permits_not", "your access level does not permit this".into()),
+            (Refusal::FieldOfAnotherKind(RaidField::Likelihood), "field_of_another_kind", "RAID items of this kind have no `likelihood`".into()),
+            (Refusal::NoRisk(step), "no_risk", format!("the RAID item `{id}` is no risk")),
+            (Refusal::RiskHasOccurred(step), "risk_has_occurred", format!("the risk `{id}` has occurred; go on with its issue")),
+            (Refusal::RaidItemIsClosed(step), "raid_item_is_closed", format!("the RAID item `{id}` is closed; open it again first")),
+            (Refusal::LinkedToItself(step), "linked_to_itself", format!("`{id}` cannot be linked with itself")),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

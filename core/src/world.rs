@@ -206,6 +206,11 @@ impl World {
             Command::AssignTask(c) => delivery::assign_task(self, cx, c),
             Command::LinkTask(c) => delivery::link_task(self, cx, c),
             Command::RemoveTask(c) => delivery::remove_task(self, cx, c),
+            Command::RaiseRaidItem(c) => delivery::raise_raid_item(self, cx, c),
+            Command::ChangeRaidItem(c) => delivery::change_raid_item(self, cx, c),
+            Command::SetRaidStatus(c) => delivery::set_raid_status(self, cx, c),
+            Command::LinkRaidItem(c) => delivery::link_raid_item(self, cx, c),
+            Command::RaiseIssueFromRisk(c) => delivery::raise_issue_from_risk(self, cx, c),
         }
     }
 }

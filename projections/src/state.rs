@@ -32,6 +32,7 @@ pub struct PortalState {
     tasks: Rows,
     participants: Rows,
     health: Rows,
+    raid: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -112,6 +113,7 @@ impl PortalState {
             tasks: Rows::default(),
             participants: Rows::default(),
             health: Rows::default(),
+            raid: Rows::default(),
         }
     }
 
@@ -204,6 +206,7 @@ impl PortalState {
             View::Tasks => &self.tasks,
             View::Participants => &self.participants,
             View::Health => &self.health,
+            View::Raid => &self.raid,
         }
     }
 
@@ -222,6 +225,7 @@ impl PortalState {
             View::Tasks => &mut self.tasks,
             View::Participants => &mut self.participants,
             View::Health => &mut self.health,
+            View::Raid => &mut self.raid,
         }
     }
 

@@ -204,6 +204,56 @@ fields! {
     }
 }
 
+fields! {
+    /// A field of a RAID item; each kind has only some of them. Stored: append only.
+    RaidField {
+        /// What it is about.
+        Title "title"
+        /// More about it.
+        Description "description"
+        /// Where it stands.
+        Status "status"
+        /// Who deals with it.
+        Owner "owner"
+        /// Who raised it.
+        RaisedBy "raised_by"
+        /// When it was raised.
+        RaisedAt "raised_at"
+        /// By when it is to be dealt with.
+        Due "due"
+        /// When it was closed.
+        ClosedAt "closed_at"
+        /// How bad it is or would be.
+        Impact "impact"
+        /// How likely it is.
+        Likelihood "likelihood"
+        /// Impact times likelihood.
+        Severity "severity"
+        /// What is done against it.
+        Mitigation "mitigation"
+        /// What is done if it happens.
+        Contingency "contingency"
+        /// Whether the risk occurred.
+        Occurred "occurred"
+        /// Whether the assumption turned out to be so.
+        Validated "validated"
+        /// How much haste there is.
+        Priority "priority"
+        /// What is done about it.
+        ActionPlan "action_plan"
+        /// On whom it depends.
+        DependsOn "depends_on"
+        /// By when it is needed.
+        NeededBy "needed_by"
+        /// The tasks that it concerns.
+        Tasks "tasks"
+        /// The milestones that it concerns.
+        Milestones "milestones"
+        /// The items with which it belongs together.
+        Items "items"
+    }
+}
+
 /// A field of a kind of row that partners may be shown. Reports have none of their own: theirs follow
 /// the columns of what they are about. Stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -226,11 +276,13 @@ pub enum Field {
     Milestone(MilestoneField),
     /// Of a task.
     Task(TaskField),
+    /// Of a RAID item.
+    RaidItem(RaidField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize = Self::TASKS + TaskField::ALL.len();
+    pub(super) const PLACES: usize = Self::RAID_ITEMS + RaidField::ALL.len();
 
     const ORDERS: usize = 2 * Column::ALL.len();
     const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
@@ -238,6 +290,7 @@ impl Field {
     const PHASES: usize = Self::PROJECTS + ProjectField::ALL.len();
     const MILESTONES: usize = Self::PHASES + PhaseField::ALL.len();
     const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
+    const RAID_ITEMS: usize = Self::TASKS + TaskField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -250,6 +303,7 @@ impl Field {
             .chain(PhaseField::ALL.iter().copied().map(Self::Phase))
             .chain(MilestoneField::ALL.iter().copied().map(Self::Milestone))
             .chain(TaskField::ALL.iter().copied().map(Self::Task))
+            .chain(RaidField::ALL.iter().copied().map(Self::RaidItem))
     }
 
     /// The field behind a column of a list.
@@ -270,7 +324,8 @@ impl Field {
             | Self::Project(_)
             | Self::Phase(_)
             | Self::Milestone(_)
-            | Self::Task(_) => None,
+            | Self::Task(_)
+            | Self::RaidItem(_) => None,
         }
     }
 
@@ -284,6 +339,7 @@ impl Field {
             Self::Phase(field) => field.field(),
             Self::Milestone(field) => field.field(),
             Self::Task(field) => field.field(),
+            Self::RaidItem(field) => field.field(),
         }
     }
 
@@ -364,6 +420,30 @@ impl Field {
                 | TaskField::Predecessors
                 | TaskField::Checklist => None,
             },
+            Self::RaidItem(field) => match field {
+                RaidField::RaisedAt
+                | RaidField::Due
+                | RaidField::ClosedAt
+                | RaidField::NeededBy => Some(Week),
+                RaidField::Severity => Some(Band),
+                RaidField::Title
+                | RaidField::Description
+                | RaidField::Status
+                | RaidField::Owner
+                | RaidField::RaisedBy
+                | RaidField::Impact
+                | RaidField::Likelihood
+                | RaidField::Mitigation
+                | RaidField::Contingency
+                | RaidField::Occurred
+                | RaidField::Validated
+                | RaidField::Priority
+                | RaidField::ActionPlan
+                | RaidField::DependsOn
+                | RaidField::Tasks
+                | RaidField::Milestones
+                | RaidField::Items => None,
+            },
         }
     }
 
@@ -430,6 +510,30 @@ impl Field {
                 | TaskField::Checklist => true,
                 TaskField::Assignees | TaskField::Predecessors => false,
             },
+            Self::RaidItem(field) => match field {
+                RaidField::Title
+                | RaidField::Description
+                | RaidField::Status
+                | RaidField::Owner
+                | RaidField::Due
+                | RaidField::Impact
+                | RaidField::Likelihood
+                | RaidField::Mitigation
+                | RaidField::Contingency
+                | RaidField::Validated
+                | RaidField::Priority
+                | RaidField::ActionPlan
+                | RaidField::DependsOn
+                | RaidField::NeededBy
+                | RaidField::Tasks
+                | RaidField::Milestones
+                | RaidField::Items => true,
+                RaidField::RaisedBy
+                | RaidField::RaisedAt
+                | RaidField::ClosedAt
+                | RaidField::Severity
+                | RaidField::Occurred => false,
+            },
         }
     }
 
@@ -450,6 +554,7 @@ impl Field {
             Self::Phase(field) => Self::PHASES + field as usize,
             Self::Milestone(field) => Self::MILESTONES + field as usize,
             Self::Task(field) => Self::TASKS + field as usize,
+            Self::RaidItem(field) => Self::RAID_ITEMS + field as usize,
         }
     }
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Health, MilestoneBrief, PhaseBrief, ProjectBrief, ProjectStatus, TaskBrief, TaskLink,
-    TaskStatus,
+    Author, Health, MilestoneBrief, PhaseBrief, ProjectBrief, ProjectStatus, RaidBrief, RaidStatus,
+    TaskBrief, TaskLink, TaskStatus,
 };
 use crate::access::UserId;
-use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
+use crate::id::{
+    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId, TaskId,
+};
 use crate::scalar::{Name, Text};
 
 /// There is a project. Stored: append only.
@@ -197,4 +199,58 @@ pub struct TaskLinked {
 pub struct TaskRemoved {
     /// Which.
     pub id: TaskId,
+}
+
+/// A risk, assumption, issue or dependency was raised. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidItemRaised {
+    /// The new item.
+    pub id: RaidItemId,
+    /// In which project.
+    pub project: ProjectId,
+    /// What is said about it.
+    pub brief: RaidBrief,
+    /// By whom.
+    pub by: Option<Author>,
+}
+
+/// This is said about a RAID item from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidItemChanged {
+    /// Which.
+    pub id: RaidItemId,
+    /// What is said about it.
+    pub brief: RaidBrief,
+}
+
+/// A RAID item stands here from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidStatusSet {
+    /// Which.
+    pub id: RaidItemId,
+    /// Where it stands.
+    pub status: RaidStatus,
+}
+
+/// A RAID item belongs together with these, and no others, from now on; items do so both ways.
+/// Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidItemLinked {
+    /// Which.
+    pub id: RaidItemId,
+    /// With which tasks.
+    pub tasks: BTreeSet<TaskId>,
+    /// With which milestones.
+    pub milestones: BTreeSet<MilestoneId>,
+    /// With which other items.
+    pub items: BTreeSet<RaidItemId>,
+}
+
+/// A risk has occurred: it is closed, and goes on as an issue. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskOccurred {
+    /// Which.
+    pub id: RaidItemId,
+    /// The issue that it became.
+    pub issue: RaidItemId,
 }

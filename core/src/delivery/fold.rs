@@ -1,3 +1,5 @@
+mod raid;
+
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -59,6 +61,11 @@ impl Delivery {
             DeliveryEvent::TaskAssigned(assigned) => self.assign_task(stamp.seq, assigned),
             DeliveryEvent::TaskLinked(linked) => self.link_task(linked),
             DeliveryEvent::TaskRemoved(e) => self.remove_task(e.id),
+            DeliveryEvent::RaidItemRaised(raised) => self.raise_raid_item(stamp, raised),
+            DeliveryEvent::RaidItemChanged(changed) => self.change_raid_item(stamp, changed),
+            DeliveryEvent::RaidStatusSet(set) => self.set_raid_status(stamp, set),
+            DeliveryEvent::RaidItemLinked(linked) => self.link_raid_item(linked),
+            DeliveryEvent::RiskOccurred(occurred) => self.risk_occurred(stamp, occurred),
         }
     }
 
@@ -154,6 +161,9 @@ impl Delivery {
 
     fn remove_milestone(&mut self, id: MilestoneId) {
         let Some(milestone) = self.milestones.remove(&id) else { return };
+        self.forget_in_raid(id, |item| {
+            item.milestones.remove(&id);
+        });
         self.change_project(milestone.project, |project| project.milestones.retain(|m| *m != id));
     }
 
@@ -219,6 +229,9 @@ impl Delivery {
     fn remove_task(&mut self, id: TaskId) {
         self.unlink(id);
         let Some(task) = self.tasks.remove(&id) else { return };
+        self.forget_in_raid(id, |item| {
+            item.tasks.remove(&id);
+        });
         for later in &task.successors {
             self.change_task(*later, |later| later.predecessors.retain(|link| link.task != id));
         }

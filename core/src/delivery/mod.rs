@@ -2,9 +2,10 @@
 //!
 //! A *project* has *phases*; persons take part in phases as *participants*, each with a project role
 //! and an access level. *Milestones* say what is reached when, *tasks* what is to be done by whom and
-//! after what. What of it a partner sees follows from his participation and level, and is decided in
+//! after what. *RAID items* are its risks, assumptions, issues and dependencies. What of it a partner sees follows from his participation and level, and is decided in
 //! [`crate::visibility`].
 
+mod author;
 pub mod event;
 mod fold;
 mod link;
@@ -12,9 +13,11 @@ mod milestone;
 mod participant;
 mod phase;
 mod project;
+mod raid;
 mod state;
 mod task;
 
+pub use author::Author;
 pub use link::{LINKS_MAX, LinkKind, LinkTask, TaskLink};
 pub use milestone::{AddMilestone, ChangeMilestone, Milestone, MilestoneBrief, RemoveMilestone};
 pub use participant::{AddParticipant, ChangeParticipant, Participant, RemoveParticipant};
@@ -22,6 +25,11 @@ pub use phase::{AddPhase, ChangePhase, Phase, PhaseBrief};
 pub use project::{
     ChangeProject, CreateProject, DeliveryKind, Health, HealthEntry, Project, ProjectBrief,
     ProjectStatus, SetGoLive, SetProjectHealth, SetProjectStatus,
+};
+pub use raid::{
+    Assumption, ChangeRaidItem, Dependency, Issue, LinkRaidItem, Priority, RAID_LINKS_MAX,
+    RaidBrief, RaidDetails, RaidItem, RaidKind, RaidStatus, RaiseIssueFromRisk, RaiseRaidItem,
+    Risk, SetRaidStatus, Validation,
 };
 pub use state::Delivery;
 pub use task::{
@@ -35,5 +43,8 @@ pub(crate) use participant::{add_participant, change_participant, remove_partici
 pub(crate) use phase::{add_phase, change_phase};
 pub(crate) use project::{
     change_project, create_project, set_go_live, set_project_health, set_project_status,
+};
+pub(crate) use raid::{
+    change_raid_item, link_raid_item, raise_issue_from_risk, raise_raid_item, set_raid_status,
 };
 pub(crate) use task::{add_task, assign_task, change_task, remove_task, set_task_status};

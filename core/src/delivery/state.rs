@@ -2,8 +2,11 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::{Milestone, Participant, Phase, Project, Task};
-use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
+use super::{Milestone, Participant, Phase, Project, RaidItem, Task};
+use crate::id::{
+    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId, RecordId,
+    TaskId,
+};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::Name;
 
@@ -17,6 +20,9 @@ pub struct Delivery {
     pub(super) participants: OrdMap<ParticipantId, (PhaseId, PersonId)>,
     pub(super) milestones: OrdMap<MilestoneId, Arc<Milestone>>,
     pub(super) tasks: OrdMap<TaskId, Arc<Task>>,
+    pub(super) raid: OrdMap<RaidItemId, Arc<RaidItem>>,
+    /// The RAID items of a project, and those that a task or milestone is linked with.
+    pub(super) raid_of: OrdMap<RecordId, OrdSet<RaidItemId>>,
     /// Where somebody takes part.
     pub(super) part_in: OrdMap<PersonId, OrdSet<(ProjectId, PhaseId)>>,
     /// The projects that ever named somebody: more than those that do, never less.
@@ -57,6 +63,12 @@ impl Delivery {
         found.ok_or(Refusal::Unknown(RecordKind::Task, id.into()))
     }
 
+    /// A RAID item.
+    pub fn raid_item(&self, id: RaidItemId) -> Result<&RaidItem, Refusal> {
+        let found = self.raid.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::RaidItem, id.into()))
+    }
+
     /// All projects, in the order of their ids.
     pub fn projects(&self) -> impl Iterator<Item = &Project> {
         self.projects.values().map(Arc::as_ref)
@@ -75,6 +87,16 @@ impl Delivery {
     /// All tasks, in the order of their ids.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.values().map(Arc::as_ref)
+    }
+
+    /// All RAID items, in the order of their ids.
+    pub fn raid_items(&self) -> impl Iterator<Item = &RaidItem> {
+        self.raid.values().map(Arc::as_ref)
+    }
+
+    /// The RAID items of a project, or those that a task or milestone is linked with.
+    pub fn raid_of(&self, record: impl Into<RecordId>) -> impl Iterator<Item = RaidItemId> + '_ {
+        self.raid_of.get(&record.into()).into_iter().flat_map(|items| items.iter().copied())
     }
 
     /// The project that is called so, without regard to case.

@@ -2,6 +2,7 @@
 //! `given([resource(LASER), order(O), step(S, on(LASER)), partner(PARTNER), linked(PARTNER, LASER)])`.
 
 pub mod delivery;
+pub mod raid;
 
 use uuid::Uuid;
 

@@ -20,6 +20,7 @@ mod portal;
 mod process;
 mod production_order;
 mod project;
+mod raid;
 mod report;
 mod rights;
 mod row;
@@ -45,6 +46,7 @@ pub use portal::PortalRow;
 pub use process::ProcessRow;
 pub use production_order::ProductionOrderRow;
 pub use project::{HealthRow, ProjectRow};
+pub use raid::{Milestones, RaidItemRow, RaidItems, Tasks};
 pub use report::ReportRow;
 pub use rights::{Rights, name};
 pub use scope::{around, in_project, reports, scope};
@@ -84,6 +86,7 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         DocumentId::Health(project, number) => {
             project::render_health(world, user, project, number).map(Document::Health)
         }
+        DocumentId::RaidItem(id) => raid::render(world, user, id).map(Document::RaidItem),
     }
 }
 
@@ -107,7 +110,8 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Milestones
         | View::Tasks
         | View::Participants
-        | View::Health => Some(rights::MODULES),
+        | View::Health
+        | View::Raid => Some(rights::MODULES),
     }
 }
 

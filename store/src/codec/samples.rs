@@ -1,5 +1,7 @@
 //! One event of every kind, with a value in every field. For golden bytes and for filling logs.
 
+mod raid;
+
 use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
@@ -345,7 +347,8 @@ fn fields() -> Vec<Event> {
 
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields()].concat()
+    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields(), raid::events()]
+        .concat()
 }
 
 /// A commit with a value in every field.

@@ -144,6 +144,11 @@ wire_events! {
     Delivery TaskAssigned
     Delivery TaskLinked
     Delivery TaskRemoved
+    Delivery RaidItemRaised
+    Delivery RaidItemChanged
+    Delivery RaidStatusSet
+    Delivery RaidItemLinked
+    Delivery RiskOccurred
 }
 
 macro_rules! wire_kinds {
@@ -262,4 +267,9 @@ wire_kinds! {
     AssignTask
     LinkTask
     RemoveTask
+    RaiseRaidItem
+    ChangeRaidItem
+    SetRaidStatus
+    LinkRaidItem
+    RaiseIssueFromRisk
 }

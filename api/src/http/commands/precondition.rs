@@ -78,6 +78,11 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::AssignTask(c) => Some(Record::Task(c.task)),
         Command::LinkTask(c) => Some(Record::Task(c.task)),
         Command::RemoveTask(c) => Some(Record::Task(c.task)),
+        Command::RaiseRaidItem(c) => Some(Record::Project(c.project)),
+        Command::ChangeRaidItem(c) => Some(Record::RaidItem(c.item)),
+        Command::SetRaidStatus(c) => Some(Record::RaidItem(c.item)),
+        Command::LinkRaidItem(c) => Some(Record::RaidItem(c.item)),
+        Command::RaiseIssueFromRisk(c) => Some(Record::RaidItem(c.risk)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -162,6 +167,7 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Participant(id) => Some(id.into()),
         Record::Milestone(id) => Some(id.into()),
         Record::Task(id) => Some(id.into()),
+        Record::RaidItem(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

@@ -13,9 +13,9 @@ use loggia_core::access::{
 use loggia_core::command::CommandKind;
 use loggia_core::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, LinkTask,
-    RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
-    SetTaskStatus,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeTask, CreateProject,
+    LinkRaidItem, LinkTask, RaiseIssueFromRisk, RaiseRaidItem, RemoveMilestone, RemoveParticipant,
+    RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
 };
 use loggia_core::effort::{ChangePerson, CreatePerson, StaffPerson};
 use loggia_core::production::{
@@ -125,6 +125,11 @@ commands! {
     AssignTask
     LinkTask
     RemoveTask
+    RaiseRaidItem
+    ChangeRaidItem
+    SetRaidStatus
+    LinkRaidItem
+    RaiseIssueFromRisk
 }
 
 #[cfg(test)]

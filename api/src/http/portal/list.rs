@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, TaskId, WorkStepId,
+    ProjectId, RaidItemId, TaskId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -107,6 +107,7 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::Tasks => Some(DocumentId::Task(TaskId(id))),
         View::Participants => Some(DocumentId::Participant(ParticipantId(id))),
         View::Health => Some(DocumentId::Health(ProjectId(id), number)),
+        View::Raid => Some(DocumentId::RaidItem(RaidItemId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -138,7 +139,8 @@ impl Rows for PortalRows<'_> {
             | View::Milestones
             | View::Tasks
             | View::Participants
-            | View::Health => false,
+            | View::Health
+            | View::Raid => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -186,7 +188,8 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Phase(_)
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
-        | DocumentId::Participant(_) => 0,
+        | DocumentId::Participant(_)
+        | DocumentId::RaidItem(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

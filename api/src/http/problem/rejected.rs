@@ -109,7 +109,12 @@ impl Problem {
             | Refusal::HeadingHasTasks(_)
             | Refusal::LinkedTwice(_)
             | Refusal::LinksInACircle(_)
-            | Refusal::LevelPermitsNot => self,
+            | Refusal::LevelPermitsNot
+            | Refusal::NoRisk(_)
+            | Refusal::RiskHasOccurred(_)
+            | Refusal::RaidItemIsClosed(_)
+            | Refusal::LinkedToItself(_) => self,
+            Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
                 self.with("field", json!(field))

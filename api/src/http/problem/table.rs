@@ -277,6 +277,16 @@ problems! {
         "shorten it"
     LevelPermitsNot FORBIDDEN "level_permits_not" "your access level does not permit this"
         "ask the host company"
+    FieldOfAnotherKind UNPROCESSABLE_ENTITY "field_of_another_kind" "RAID items of this kind have no such field"
+        "name only what its kind has"
+    NoRisk CONFLICT "no_risk" "the RAID item is no risk"
+        "raise an issue with raise-raid-item"
+    RiskHasOccurred CONFLICT "risk_has_occurred" "the risk has occurred"
+        "go on with the issue that it became"
+    RaidItemIsClosed CONFLICT "raid_item_is_closed" "the RAID item is closed"
+        "open it again with set-raid-status first"
+    LinkedToItself UNPROCESSABLE_ENTITY "linked_to_itself" "nothing is linked with itself"
+        "leave it out"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -355,6 +365,11 @@ impl From<&Refusal> for ProblemKind {
             Refusal::LinksInACircle(_) => Self::LinksInACircle,
             Refusal::TooMany { .. } => Self::TooMany,
             Refusal::LevelPermitsNot => Self::LevelPermitsNot,
+            Refusal::FieldOfAnotherKind(_) => Self::FieldOfAnotherKind,
+            Refusal::NoRisk(_) => Self::NoRisk,
+            Refusal::RiskHasOccurred(_) => Self::RiskHasOccurred,
+            Refusal::RaidItemIsClosed(_) => Self::RaidItemIsClosed,
+            Refusal::LinkedToItself(_) => Self::LinkedToItself,
         }
     }
 }

@@ -6,6 +6,7 @@ mod field_security;
 mod firm_rows;
 mod licences;
 mod production_rows;
+mod raid_rows;
 mod record;
 mod routes;
 mod table;

@@ -1,7 +1,7 @@
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
-    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId,
-    WorkStepId,
+    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, ResourceId,
+    StaffUserId, TaskId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
 };
+use super::raid_rows::RaidItemEntry;
 
 /// A record that staff reads, and that commands change.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,7 @@ pub(in crate::http) enum Record {
     Participant(ParticipantId),
     Milestone(MilestoneId),
     Task(TaskId),
+    RaidItem(RaidItemId),
 }
 
 impl Record {
@@ -82,6 +84,9 @@ impl Record {
                 delivery.milestone(id).ok().map(|found| json(&MilestoneEntry::of(found)))
             }
             Self::Task(id) => delivery.task(id).ok().map(|found| json(&TaskEntry::of(found))),
+            Self::RaidItem(id) => {
+                delivery.raid_item(id).ok().map(|found| json(&RaidItemEntry::of(found)))
+            }
         }
     }
 
@@ -110,6 +115,7 @@ impl Record {
             Self::Participant(id) => delivery.participant(id).ok().map(|found| found.revision),
             Self::Milestone(id) => delivery.milestone(id).ok().map(|found| found.revision),
             Self::Task(id) => delivery.task(id).ok().map(|found| found.revision),
+            Self::RaidItem(id) => delivery.raid_item(id).ok().map(|found| found.revision),
         }
     }
 }

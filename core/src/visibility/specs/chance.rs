@@ -285,7 +285,8 @@ impl Rules<'_> {
             | DocumentId::Milestone(_)
             | DocumentId::Task(_)
             | DocumentId::Participant(_)
-            | DocumentId::Health(..) => false,
+            | DocumentId::Health(..)
+            | DocumentId::RaidItem(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),

@@ -1,16 +1,21 @@
 use super::*;
 use crate::access::{
-    Allowed, Field, FieldAccess, FieldScope, OrderField, PartnerType, Permissions,
+    Allowed, Field, FieldAccess, FieldScope, OrderField, PartnerType, Permissions, RaidField,
 };
+use crate::actor::Actor;
 use crate::delivery::{
-    ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, ChecklistItem, Health, SetGoLive,
-    SetProjectHealth, SetTaskStatus, TaskStatus,
+    Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeRaidItem, ChangeTask,
+    ChecklistItem, Health, LinkRaidItem, RaidStatus, SetGoLive, SetProjectHealth, SetTaskStatus,
+    TaskStatus,
 };
 use crate::production::{CreateOrderItem, Finality};
 use crate::scalar::{Change, Hours, Quantity, Text};
 use crate::spec::story::delivery::{
     CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, assigned, client, follows,
     level, milestone, takes_part_as, task, tower,
+};
+use crate::spec::story::raid::{
+    CRACK, CRANE, GROUND, STORM, assumed, depends, pressing, raid_status, raised, storm,
 };
 use crate::spec::story::{
     ADA, BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed,
@@ -49,7 +54,8 @@ fn whole() -> Plant {
     plant.passes(hours(9, 9).start);
     plant.when(worked(S, hours(1, 3), 4, Finality::Partial));
     plant.when(worked(P, hours(1, 3), 4, Finality::Partial));
-    for told in whole_tower() {
+    plant.actor = Actor::Staff(ADA);
+    for told in whole_tower().into_iter().chain(whole_raid()) {
         plant.when(told);
     }
     plant
@@ -121,6 +127,26 @@ fn whole_tower() -> Vec<crate::spec::Told> {
     told
 }
 
+/// A RAID item of each kind, with everything that its kind has.
+fn whole_raid() -> Vec<crate::spec::Told> {
+    let owned = ChangeRaidItem { owner: Change::To(Some(JO)), ..ChangeRaidItem::of(STORM) };
+    let linked = LinkRaidItem {
+        item: STORM,
+        tasks: [DRAW].into(),
+        milestones: [ROOF].into(),
+        items: [CRANE].into(),
+    };
+    vec![
+        storm(),
+        raised(GROUND, assumed(), Audience::Shared),
+        raised(CRANE, depends(), Audience::Shared),
+        raised(CRACK, pressing(), Audience::Shared),
+        linked.into(),
+        owned.into(),
+        raid_status(STORM, RaidStatus::Closed),
+    ]
+}
+
 fn row_of(field: Field) -> DocumentId {
     match field {
         Field::WorkStep(_) => S.into(),
@@ -131,6 +157,28 @@ fn row_of(field: Field) -> DocumentId {
         Field::Phase(_) => DESIGN.into(),
         Field::Milestone(_) => ROOF.into(),
         Field::Task(_) => DRAW.into(),
+        Field::RaidItem(field) => match field {
+            RaidField::Validated => GROUND.into(),
+            RaidField::Priority | RaidField::ActionPlan => CRACK.into(),
+            RaidField::DependsOn | RaidField::NeededBy => CRANE.into(),
+            RaidField::Title
+            | RaidField::Description
+            | RaidField::Status
+            | RaidField::Owner
+            | RaidField::RaisedBy
+            | RaidField::RaisedAt
+            | RaidField::Due
+            | RaidField::ClosedAt
+            | RaidField::Impact
+            | RaidField::Likelihood
+            | RaidField::Severity
+            | RaidField::Mitigation
+            | RaidField::Contingency
+            | RaidField::Occurred
+            | RaidField::Tasks
+            | RaidField::Milestones
+            | RaidField::Items => STORM.into(),
+        },
     }
 }
 
@@ -144,6 +192,7 @@ fn kind_of(field: Field) -> &'static str {
         Field::Phase(_) => "phase",
         Field::Milestone(_) => "milestone",
         Field::Task(_) => "task",
+        Field::RaidItem(_) => "RAID item",
     }
 }
 
@@ -154,7 +203,11 @@ fn reader_of(field: Field) -> PartnerUserId {
         | Field::Process(_)
         | Field::ProductionOrder(_)
         | Field::OrderItem(_) => PARTNER,
-        Field::Project(_) | Field::Phase(_) | Field::Milestone(_) | Field::Task(_) => BO,
+        Field::Project(_)
+        | Field::Phase(_)
+        | Field::Milestone(_)
+        | Field::Task(_)
+        | Field::RaidItem(_) => BO,
     }
 }
 
@@ -165,7 +218,17 @@ fn shown(plant: &Plant, field: Field) -> String {
         Some(Value::String(text)) => {
             text.replace(&ITEM.to_string(), "the item").replace(&ROOF.to_string(), "the roof")
         }
-        Some(value) => value.to_string().replace(&CHECK.to_string(), "the check"),
+        Some(value) => {
+            let named = [
+                (CHECK.to_string(), "the check"),
+                (DRAW.to_string(), "the drawing"),
+                (ROOF.to_string(), "the roof"),
+                (CRANE.to_string(), "the crane"),
+                (CRACK.to_string(), "the crack"),
+            ];
+            let told = value.to_string();
+            named.iter().fold(told, |told, (id, name)| told.replace(id, name))
+        }
     }
 }
 
