@@ -16,9 +16,11 @@ use crate::access::{
 };
 use crate::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeTask, CreateProject,
-    LinkRaidItem, LinkTask, RaiseIssueFromRisk, RaiseRaidItem, RemoveMilestone, RemoveParticipant,
-    RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeStatusReport, ChangeTask,
+    CreateProject, LinkRaidItem, LinkTask, PublishStatusReport, RaiseIssueFromRisk, RaiseRaidItem,
+    RecallStatusReport, RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport,
+    SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
+    SubmitStatusReport, WriteStatusReport,
 };
 use crate::effort::{ChangePerson, CreatePerson, StaffPerson};
 use crate::production::{
@@ -178,4 +180,10 @@ commands! {
     SetRaidStatus "set-raid-status"
     LinkRaidItem "link-raid-item"
     RaiseIssueFromRisk "raise-issue-from-risk"
+    WriteStatusReport "write-status-report"
+    ChangeStatusReport "change-status-report"
+    SubmitStatusReport "submit-status-report"
+    RecallStatusReport "recall-status-report"
+    ReturnStatusReport "return-status-report"
+    PublishStatusReport "publish-status-report"
 }

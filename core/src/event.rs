@@ -25,8 +25,9 @@ use crate::delivery::event::{
     GoLiveSet, MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded,
     ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, ProjectChanged,
     ProjectCreated, ProjectHealthSet, ProjectStatusSet, RaidItemChanged, RaidItemLinked,
-    RaidItemRaised, RaidStatusSet, RiskOccurred, TaskAdded, TaskAssigned, TaskChanged, TaskLinked,
-    TaskRemoved, TaskStatusSet,
+    RaidItemRaised, RaidStatusSet, RiskOccurred, StatusReportChanged, StatusReportPublished,
+    StatusReportRecalled, StatusReportReturned, StatusReportSubmitted, StatusReportWritten,
+    TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskRemoved, TaskStatusSet,
 };
 use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
 use crate::id::RecordId;
@@ -191,6 +192,12 @@ events! {
         RaidStatusSet
         RaidItemLinked
         RiskOccurred
+        StatusReportWritten
+        StatusReportChanged
+        StatusReportSubmitted
+        StatusReportRecalled
+        StatusReportReturned
+        StatusReportPublished
     }
     /// Of who works on projects, and what of it.
     Effort EffortEvent {
@@ -346,6 +353,12 @@ impl DeliveryEvent {
             Self::RaidStatusSet(e) => one(e.id),
             Self::RaidItemLinked(e) => one(e.id),
             Self::RiskOccurred(e) => two(e.id, e.issue),
+            Self::StatusReportWritten(e) => two(e.id, e.project),
+            Self::StatusReportChanged(e) => one(e.id),
+            Self::StatusReportSubmitted(e) => one(e.id),
+            Self::StatusReportRecalled(e) => one(e.id),
+            Self::StatusReportReturned(e) => one(e.id),
+            Self::StatusReportPublished(e) => one(e.id),
         }
     }
 }

@@ -115,4 +115,6 @@ ids! {
     TaskId
     /// A risk, assumption, issue or dependency of a project.
     RaidItemId
+    /// How a project went in a period.
+    StatusReportId
 }

@@ -98,7 +98,9 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AddMilestone
         | C::RemoveMilestone
         | C::AssignTask
-        | C::LinkTask => staff(&[Role::DeliveryManager]),
+        | C::LinkTask
+        | C::ReturnStatusReport
+        | C::PublishStatusReport => staff(&[Role::DeliveryManager]),
         C::ChangeProject
         | C::SetProjectHealth
         | C::ChangePhase
@@ -113,7 +115,11 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::ChangeRaidItem
         | C::SetRaidStatus
         | C::LinkRaidItem
-        | C::RaiseIssueFromRisk => {
+        | C::RaiseIssueFromRisk
+        | C::WriteStatusReport
+        | C::ChangeStatusReport
+        | C::SubmitStatusReport
+        | C::RecallStatusReport => {
             Permit { partners: Partners::MayAsk, ..staff(&[Role::DeliveryManager]) }
         }
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
@@ -263,6 +269,12 @@ change-raid-item               -          -      -       -              -       
 set-raid-status                -          -      -       -              -        yes               -        -         yes      yes
 link-raid-item                 -          -      -       -              -        yes               -        -         yes      yes
 raise-issue-from-risk          -          -      -       -              -        yes               -        -         yes      yes
+write-status-report            -          -      -       -              -        yes               -        -         yes      yes
+change-status-report           -          -      -       -              -        yes               -        -         yes      yes
+submit-status-report           -          -      -       -              -        yes               -        -         yes      yes
+recall-status-report           -          -      -       -              -        yes               -        -         yes      yes
+return-status-report           -          -      -       -              -        yes               -        -         -        -
+publish-status-report          -          -      -       -              -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::access::{Column, Field, LicenceKind, Module, RaidField};
 use crate::command::CommandKind;
+use crate::delivery::StatusReportState;
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
 use crate::scalar::{Amount, Currency, Date, Instant, Name};
@@ -50,6 +51,8 @@ pub enum RecordKind {
     Task,
     /// A RAID item.
     RaidItem,
+    /// A status report.
+    StatusReport,
 }
 
 impl fmt::Display for RecordKind {
@@ -73,6 +76,7 @@ impl fmt::Display for RecordKind {
             Self::Milestone => "milestone",
             Self::Task => "task",
             Self::RaidItem => "RAID item",
+            Self::StatusReport => "status report",
         })
     }
 }
@@ -338,6 +342,12 @@ pub enum Refusal {
     /// Nothing belongs together with itself.
     #[error("`{0}` cannot be linked with itself")]
     LinkedToItself(RecordId),
+    /// Draft, submitted, published: one after the other, and back only before it is published.
+    #[error("the status report `{0}` is {1}: {2} is not possible")]
+    StatusReportOutOfTurn(RecordId, StatusReportState, &'static str),
+    /// A partner stands for his own words.
+    #[error("the status report `{0}` is a partner's, who alone changes and submits it")]
+    NotTheAuthor(RecordId),
 }
 
 impl Refusal {
@@ -422,6 +432,8 @@ impl Refusal {
             Self::RiskHasOccurred(_) => "risk_has_occurred",
             Self::RaidItemIsClosed(_) => "raid_item_is_closed",
             Self::LinkedToItself(_) => "linked_to_itself",
+            Self::StatusReportOutOfTurn(..) => "status_report_out_of_turn",
+            Self::NotTheAuthor(_) => "not_the_author",
         }
     }
 }
@@ -531,6 +543,8 @@ mod tests {
             (Refusal::RiskHasOccurred(step), "risk_has_occurred", format!("the risk `{id}` has occurred; go on with its issue")),
             (Refusal::RaidItemIsClosed(step), "raid_item_is_closed", format!("the RAID item `{id}` is closed; open it again first")),
             (Refusal::LinkedToItself(step), "linked_to_itself", format!("`{id}` cannot be linked with itself")),
+            (Refusal::StatusReportOutOfTurn(step, StatusReportState::Published, "recalling"), "status_report_out_of_turn", format!("the status report `{id}` is published: recalling is not possible")),
+            (Refusal::NotTheAuthor(step), "not_the_author", format!("the status report `{id}` is a partner's, who alone changes and submits it")),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

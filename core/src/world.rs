@@ -211,6 +211,12 @@ impl World {
             Command::SetRaidStatus(c) => delivery::set_raid_status(self, cx, c),
             Command::LinkRaidItem(c) => delivery::link_raid_item(self, cx, c),
             Command::RaiseIssueFromRisk(c) => delivery::raise_issue_from_risk(self, cx, c),
+            Command::WriteStatusReport(c) => delivery::write_status_report(self, cx, c),
+            Command::ChangeStatusReport(c) => delivery::change_status_report(self, cx, c),
+            Command::SubmitStatusReport(c) => delivery::submit_status_report(self, cx, c),
+            Command::RecallStatusReport(c) => delivery::recall_status_report(self, cx, c),
+            Command::ReturnStatusReport(c) => delivery::return_status_report(self, cx, c),
+            Command::PublishStatusReport(c) => delivery::publish_status_report(self, cx, c),
         }
     }
 }

@@ -27,6 +27,10 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .ok()
             .map(|p| DocumentId::Participant(p.id)),
         delivery.raid_item(id::RaidItemId(record.0)).ok().map(|i| DocumentId::RaidItem(i.id)),
+        delivery
+            .status_report(id::StatusReportId(record.0))
+            .ok()
+            .map(|report| DocumentId::StatusReport(report.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -71,6 +75,7 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
         | DocumentId::Health(..)
-        | DocumentId::RaidItem(_) => None,
+        | DocumentId::RaidItem(_)
+        | DocumentId::StatusReport(_) => None,
     }
 }

@@ -33,6 +33,7 @@ pub struct PortalState {
     participants: Rows,
     health: Rows,
     raid: Rows,
+    status_reports: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -114,6 +115,7 @@ impl PortalState {
             participants: Rows::default(),
             health: Rows::default(),
             raid: Rows::default(),
+            status_reports: Rows::default(),
         }
     }
 
@@ -207,6 +209,7 @@ impl PortalState {
             View::Participants => &self.participants,
             View::Health => &self.health,
             View::Raid => &self.raid,
+            View::StatusReports => &self.status_reports,
         }
     }
 
@@ -226,6 +229,7 @@ impl PortalState {
             View::Participants => &mut self.participants,
             View::Health => &mut self.health,
             View::Raid => &mut self.raid,
+            View::StatusReports => &mut self.status_reports,
         }
     }
 

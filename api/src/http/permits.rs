@@ -68,6 +68,8 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::GET, "/v1/staff/tasks/{id}", Query::Projects),
     (Method::GET, "/v1/staff/raid", Query::Projects),
     (Method::GET, "/v1/staff/raid/{id}", Query::Projects),
+    (Method::GET, "/v1/staff/status-reports", Query::Projects),
+    (Method::GET, "/v1/staff/status-reports/{id}", Query::Projects),
     (Method::GET, "/v1/audit/views/{partner}/{view}", Query::AuditViews),
     (Method::GET, "/v1/audit/views/{partner}/projects/{id}/{view}", Query::AuditViews),
     (Method::GET, "/v1/audit/views/{partner}/{view}/{id}", Query::AuditViews),

@@ -254,6 +254,42 @@ fields! {
     }
 }
 
+fields! {
+    /// A field of a status report. Stored: append only.
+    StatusReportField {
+        /// The first day that it is about.
+        PeriodStart "period_start"
+        /// The last day that it is about.
+        PeriodEnd "period_end"
+        /// How the scope is.
+        Scope "scope"
+        /// How the schedule is.
+        Schedule "schedule"
+        /// How the budget is.
+        Budget "budget"
+        /// How the resources are.
+        Resources "resources"
+        /// The whole in short.
+        Summary "summary"
+        /// What was achieved.
+        Achievements "achievements"
+        /// What comes next.
+        NextSteps "next_steps"
+        /// How content the customer is.
+        Sentiment "sentiment"
+        /// How one knows.
+        SentimentComment "sentiment_comment"
+        /// Who wrote it.
+        Author "author"
+        /// When it was submitted.
+        SubmittedAt "submitted_at"
+        /// When it was published.
+        PublishedAt "published_at"
+        /// Why it came back.
+        ReturnReason "return_reason"
+    }
+}
+
 /// A field of a kind of row that partners may be shown. Reports have none of their own: theirs follow
 /// the columns of what they are about. Stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -278,11 +314,13 @@ pub enum Field {
     Task(TaskField),
     /// Of a RAID item.
     RaidItem(RaidField),
+    /// Of a status report.
+    StatusReport(StatusReportField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize = Self::RAID_ITEMS + RaidField::ALL.len();
+    pub(super) const PLACES: usize = Self::STATUS_REPORTS + StatusReportField::ALL.len();
 
     const ORDERS: usize = 2 * Column::ALL.len();
     const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
@@ -291,6 +329,7 @@ impl Field {
     const MILESTONES: usize = Self::PHASES + PhaseField::ALL.len();
     const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
     const RAID_ITEMS: usize = Self::TASKS + TaskField::ALL.len();
+    const STATUS_REPORTS: usize = Self::RAID_ITEMS + RaidField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -304,6 +343,7 @@ impl Field {
             .chain(MilestoneField::ALL.iter().copied().map(Self::Milestone))
             .chain(TaskField::ALL.iter().copied().map(Self::Task))
             .chain(RaidField::ALL.iter().copied().map(Self::RaidItem))
+            .chain(StatusReportField::ALL.iter().copied().map(Self::StatusReport))
     }
 
     /// The field behind a column of a list.
@@ -325,7 +365,8 @@ impl Field {
             | Self::Phase(_)
             | Self::Milestone(_)
             | Self::Task(_)
-            | Self::RaidItem(_) => None,
+            | Self::RaidItem(_)
+            | Self::StatusReport(_) => None,
         }
     }
 
@@ -340,6 +381,7 @@ impl Field {
             Self::Milestone(field) => field.field(),
             Self::Task(field) => field.field(),
             Self::RaidItem(field) => field.field(),
+            Self::StatusReport(field) => field.field(),
         }
     }
 
@@ -444,6 +486,23 @@ impl Field {
                 | RaidField::Milestones
                 | RaidField::Items => None,
             },
+            Self::StatusReport(field) => match field {
+                StatusReportField::PeriodStart
+                | StatusReportField::PeriodEnd
+                | StatusReportField::SubmittedAt
+                | StatusReportField::PublishedAt => Some(Week),
+                StatusReportField::Scope
+                | StatusReportField::Schedule
+                | StatusReportField::Budget
+                | StatusReportField::Resources
+                | StatusReportField::Summary
+                | StatusReportField::Achievements
+                | StatusReportField::NextSteps
+                | StatusReportField::Sentiment
+                | StatusReportField::SentimentComment
+                | StatusReportField::Author
+                | StatusReportField::ReturnReason => None,
+            },
         }
     }
 
@@ -534,6 +593,23 @@ impl Field {
                 | RaidField::Severity
                 | RaidField::Occurred => false,
             },
+            Self::StatusReport(field) => match field {
+                StatusReportField::PeriodStart
+                | StatusReportField::PeriodEnd
+                | StatusReportField::Scope
+                | StatusReportField::Schedule
+                | StatusReportField::Budget
+                | StatusReportField::Resources
+                | StatusReportField::Summary
+                | StatusReportField::Achievements
+                | StatusReportField::NextSteps
+                | StatusReportField::Sentiment
+                | StatusReportField::SentimentComment => true,
+                StatusReportField::Author
+                | StatusReportField::SubmittedAt
+                | StatusReportField::PublishedAt
+                | StatusReportField::ReturnReason => false,
+            },
         }
     }
 
@@ -555,6 +631,7 @@ impl Field {
             Self::Milestone(field) => Self::MILESTONES + field as usize,
             Self::Task(field) => Self::TASKS + field as usize,
             Self::RaidItem(field) => Self::RAID_ITEMS + field as usize,
+            Self::StatusReport(field) => Self::STATUS_REPORTS + field as usize,
         }
     }
 }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Author, Health, MilestoneBrief, PhaseBrief, ProjectBrief, ProjectStatus, RaidBrief, RaidStatus,
-    TaskBrief, TaskLink, TaskStatus,
+    StatusReportBrief, TaskBrief, TaskLink, TaskStatus,
 };
 use crate::access::UserId;
 use crate::id::{
-    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId, TaskId,
+    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId,
+    StatusReportId, TaskId,
 };
 use crate::scalar::{Name, Text};
 
@@ -253,4 +254,56 @@ pub struct RiskOccurred {
     pub id: RaidItemId,
     /// The issue that it became.
     pub issue: RaidItemId,
+}
+
+/// A report on how a project went was begun. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportWritten {
+    /// The new report, a draft.
+    pub id: StatusReportId,
+    /// Of which project.
+    pub project: ProjectId,
+    /// What it says.
+    pub brief: StatusReportBrief,
+    /// By whom.
+    pub by: Option<Author>,
+}
+
+/// This is what a status report says from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportChanged {
+    /// Which.
+    pub id: StatusReportId,
+    /// What it says.
+    pub brief: StatusReportBrief,
+}
+
+/// A status report was handed in. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportSubmitted {
+    /// Which.
+    pub id: StatusReportId,
+}
+
+/// Its author took a status report back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportRecalled {
+    /// Which.
+    pub id: StatusReportId,
+}
+
+/// The host company gave a status report back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportReturned {
+    /// Which.
+    pub id: StatusReportId,
+    /// Why.
+    pub reason: Text,
+}
+
+/// A status report is there for everybody whom it concerns. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportPublished {
+    /// Which.
+    pub id: StatusReportId,
 }

@@ -1,4 +1,5 @@
 mod raid;
+mod status_report;
 
 use std::sync::Arc;
 
@@ -66,6 +67,16 @@ impl Delivery {
             DeliveryEvent::RaidStatusSet(set) => self.set_raid_status(stamp, set),
             DeliveryEvent::RaidItemLinked(linked) => self.link_raid_item(linked),
             DeliveryEvent::RiskOccurred(occurred) => self.risk_occurred(stamp, occurred),
+            DeliveryEvent::StatusReportWritten(written) => self.write_status_report(stamp, written),
+            DeliveryEvent::StatusReportChanged(changed) => {
+                self.change_status_report(stamp, changed);
+            }
+            DeliveryEvent::StatusReportSubmitted(e) => self.submit_status_report(stamp, e.id),
+            DeliveryEvent::StatusReportRecalled(e) => self.recall_status_report(stamp, e.id),
+            DeliveryEvent::StatusReportReturned(returned) => {
+                self.return_status_report(stamp, returned);
+            }
+            DeliveryEvent::StatusReportPublished(e) => self.publish_status_report(stamp, e.id),
         }
     }
 

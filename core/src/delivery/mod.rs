@@ -2,7 +2,7 @@
 //!
 //! A *project* has *phases*; persons take part in phases as *participants*, each with a project role
 //! and an access level. *Milestones* say what is reached when, *tasks* what is to be done by whom and
-//! after what. *RAID items* are its risks, assumptions, issues and dependencies. What of it a partner sees follows from his participation and level, and is decided in
+//! after what. *RAID items* are its risks, assumptions, issues and dependencies, *status reports* how it went. What of it a partner sees follows from his participation and level, and is decided in
 //! [`crate::visibility`].
 
 mod author;
@@ -15,6 +15,7 @@ mod phase;
 mod project;
 mod raid;
 mod state;
+mod status_report;
 mod task;
 
 pub use author::Author;
@@ -32,6 +33,11 @@ pub use raid::{
     Risk, SetRaidStatus, Validation,
 };
 pub use state::Delivery;
+pub use status_report::{
+    ChangeStatusReport, Dimensions, PublishStatusReport, RecallStatusReport, ReturnStatusReport,
+    Sentiment, StatusReport, StatusReportBrief, StatusReportState, SubmitStatusReport,
+    WriteStatusReport,
+};
 pub use task::{
     ASSIGNEES_MAX, AddTask, AssignTask, Audience, CHECKLIST_MAX, ChangeTask, ChecklistItem,
     RemoveTask, SetTaskStatus, Task, TaskBrief, TaskKind, TaskStatus,
@@ -46,5 +52,9 @@ pub(crate) use project::{
 };
 pub(crate) use raid::{
     change_raid_item, link_raid_item, raise_issue_from_risk, raise_raid_item, set_raid_status,
+};
+pub(crate) use status_report::{
+    change_status_report, publish_status_report, recall_status_report, return_status_report,
+    submit_status_report, write_status_report,
 };
 pub(crate) use task::{add_task, assign_task, change_task, remove_task, set_task_status};

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ColleagueRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow,
-    ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown, TaskRow,
-    WorkStepRow,
+    ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown, StatusReportRow,
+    TaskRow, WorkStepRow,
 };
 use crate::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RaidItemId, RecordId, TaskId, WorkStepId,
+    ProjectId, RaidItemId, RecordId, StatusReportId, TaskId, WorkStepId,
 };
 use crate::production::Subject;
 use crate::scalar::{Date, Name};
@@ -48,11 +48,13 @@ pub enum View {
     Health,
     /// Risks, assumptions, issues and dependencies of projects.
     Raid,
+    /// How projects went.
+    StatusReports,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -67,6 +69,7 @@ impl View {
         Self::Participants,
         Self::Health,
         Self::Raid,
+        Self::StatusReports,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -86,6 +89,7 @@ impl View {
             Self::Participants => "participants",
             Self::Health => "health",
             Self::Raid => "raid",
+            Self::StatusReports => "status-reports",
         }
     }
 }
@@ -94,7 +98,7 @@ impl View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
-     projects, phases, milestones, tasks, participants, health, raid"
+     projects, phases, milestones, tasks, participants, health, raid, status-reports"
 )]
 pub struct NotADocument;
 
@@ -143,6 +147,8 @@ pub enum DocumentId {
     Health(ProjectId, u32),
     /// A RAID item.
     RaidItem(RaidItemId),
+    /// A status report.
+    StatusReport(StatusReportId),
 }
 
 /// Under which record a part of a view stands.
@@ -178,6 +184,7 @@ impl DocumentId {
             Self::Participant(_) => View::Participants,
             Self::Health(..) => View::Health,
             Self::RaidItem(_) => View::Raid,
+            Self::StatusReport(_) => View::StatusReports,
         }
     }
 
@@ -197,6 +204,7 @@ impl DocumentId {
             Self::Task(id) => Some(id.into()),
             Self::Participant(id) => Some(id.into()),
             Self::RaidItem(id) => Some(id.into()),
+            Self::StatusReport(id) => Some(id.into()),
         }
     }
 }
@@ -223,6 +231,7 @@ document_of! {
     TaskId => Task
     ParticipantId => Participant
     RaidItemId => RaidItem
+    StatusReportId => StatusReport
 }
 
 /// What a partner gets for one record.
@@ -257,6 +266,8 @@ pub enum Document {
     Health(HealthRow),
     /// A RAID item.
     RaidItem(RaidItemRow),
+    /// A status report.
+    StatusReport(StatusReportRow),
 }
 
 impl Document {
@@ -295,6 +306,10 @@ impl Document {
             }
             Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
             Self::RaidItem(row) => Place::under(row.project_id, &day(&row.due), &text(&row.title)),
+            Self::StatusReport(row) => {
+                let start = row.period_start.as_ref().and_then(Shown::plain);
+                Place::under(row.project_id, &sortable(start), "")
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Shown;
 use super::shown::Coarsen;
 use crate::access::{
     Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField, ProjectField,
-    RaidField, Sight, TaskField,
+    RaidField, Sight, StatusReportField, TaskField,
 };
 use crate::world::World;
 
@@ -53,7 +53,7 @@ impl<'a> Lens<'a> {
 /// The fields from which a field is made, or which tell the same about the same work: hidden there,
 /// it must not come back here.
 pub(super) fn sources(field: Field) -> &'static [Field] {
-    use Field::{Process, ProductionOrder, Project, RaidItem, Task, WorkStep};
+    use Field::{Process, ProductionOrder, Project, RaidItem, StatusReport, Task, WorkStep};
     match field {
         WorkStep(_) | Process(_) | Field::Milestone(_) | Task(_) => &[],
         ProductionOrder(field) => match field {
@@ -122,6 +122,23 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             | RaidField::Tasks
             | RaidField::Milestones
             | RaidField::Items => &[],
+        },
+        StatusReport(field) => match field {
+            StatusReportField::SentimentComment => &[StatusReport(StatusReportField::Sentiment)],
+            StatusReportField::PeriodStart
+            | StatusReportField::PeriodEnd
+            | StatusReportField::SubmittedAt
+            | StatusReportField::PublishedAt
+            | StatusReportField::Scope
+            | StatusReportField::Schedule
+            | StatusReportField::Budget
+            | StatusReportField::Resources
+            | StatusReportField::Summary
+            | StatusReportField::Achievements
+            | StatusReportField::NextSteps
+            | StatusReportField::Sentiment
+            | StatusReportField::Author
+            | StatusReportField::ReturnReason => &[],
         },
     }
 }

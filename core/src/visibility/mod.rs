@@ -26,6 +26,7 @@ mod rights;
 mod row;
 mod scope;
 mod shown;
+mod status_report;
 mod task;
 mod work_step;
 
@@ -51,6 +52,7 @@ pub use report::ReportRow;
 pub use rights::{Rights, name};
 pub use scope::{around, in_project, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
+pub use status_report::StatusReportRow;
 pub use task::{Checklist, Names, Predecessors, TaskRow};
 pub use work_step::WorkStepRow;
 
@@ -87,6 +89,9 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
             project::render_health(world, user, project, number).map(Document::Health)
         }
         DocumentId::RaidItem(id) => raid::render(world, user, id).map(Document::RaidItem),
+        DocumentId::StatusReport(id) => {
+            status_report::render(world, user, id).map(Document::StatusReport)
+        }
     }
 }
 
@@ -111,7 +116,8 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Tasks
         | View::Participants
         | View::Health
-        | View::Raid => Some(rights::MODULES),
+        | View::Raid
+        | View::StatusReports => Some(rights::MODULES),
     }
 }
 

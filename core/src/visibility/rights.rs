@@ -4,10 +4,14 @@ use crate::access::{
     Allowed, Circle, Extent, Field, FieldAccess, Granting, Module, ParticipantView, PartnerUser,
     Permissions, PhaseView, ProjectView, TaskView, UserId,
 };
-use crate::delivery::{Audience, Author, Milestone, Participant, Phase, RaidItem, Task};
+use crate::delivery::{
+    Audience, Author, Milestone, Participant, Phase, RaidItem, StatusReport, StatusReportState,
+    Task,
+};
 use crate::effort::PersonOf;
 use crate::id::{
-    AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId, TaskId,
+    AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId,
+    StatusReportId, TaskId,
 };
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Name, Personal};
@@ -159,6 +163,21 @@ impl<'a> Rights<'a> {
         }
     }
 
+    /// The same for a status report that he is shown.
+    pub(crate) fn on_status_report(
+        world: &'a World,
+        partner: PartnerUserId,
+        report: StatusReportId,
+    ) -> Result<(Self, &'a StatusReport), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::StatusReport, report.into());
+        let found = world.delivery.status_report(report)?;
+        let rights = Self::on(world, partner, found.project).map_err(|_| hidden())?;
+        match rights.sees_status_report(found) {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
     /// The person that the user is.
     pub(crate) fn person(&self) -> PersonId {
         self.person
@@ -225,6 +244,22 @@ impl<'a> Rights<'a> {
     /// Whether his level lets him change a RAID item.
     pub(crate) fn edits_raid_item(&self, item: &RaidItem) -> bool {
         Self::reaches(self.widest.raid_edit, self.owns_raid_item(item))
+    }
+
+    /// Whether a status report is shown: until it is published to its author only.
+    pub(crate) fn sees_status_report(&self, report: &StatusReport) -> bool {
+        let view = self.widest.status_report_view;
+        match report.state {
+            StatusReportState::Published => Self::opens(view, report.brief.audience),
+            StatusReportState::Draft | StatusReportState::Submitted => {
+                view != Circle::None && self.wrote(report)
+            }
+        }
+    }
+
+    /// Whether he wrote a status report.
+    pub(crate) fn wrote(&self, report: &StatusReport) -> bool {
+        report.by.and_then(|by| by.person) == Some(self.person)
     }
 
     fn opens(circle: Circle, audience: Audience) -> bool {

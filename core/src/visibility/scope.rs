@@ -43,6 +43,7 @@ pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     found.extend((1..=judged).map(|number| DocumentId::Health(project.id, number)));
     found.extend(project.milestones.iter().copied().map(DocumentId::Milestone));
     found.extend(delivery.raid_of(project.id).map(DocumentId::RaidItem));
+    found.extend(delivery.status_reports_of(project.id).map(DocumentId::StatusReport));
     for phase in delivery.phases_of(project.id) {
         found.push(DocumentId::Phase(phase.id));
         found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));

@@ -3,7 +3,7 @@ use loggia_core::effort::PersonOf;
 use loggia_core::event::DeliveryEvent as E;
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PartnerUserId, PersonId,
-    PhaseId, ProjectId, RaidItemId, TaskId,
+    PhaseId, ProjectId, RaidItemId, StatusReportId, TaskId,
 };
 use loggia_core::visibility::{DocumentId, in_project};
 use loggia_core::world::World;
@@ -45,6 +45,12 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::RaidStatusSet(e) => of_raid_item(world, e.id, touched),
         E::RaidItemLinked(e) => of_raid_item(world, e.id, touched),
         E::RiskOccurred(e) => of_raid_item(world, e.id, touched),
+        E::StatusReportWritten(e) => of_status_report(world, e.id, touched),
+        E::StatusReportChanged(e) => of_status_report(world, e.id, touched),
+        E::StatusReportSubmitted(e) => of_status_report(world, e.id, touched),
+        E::StatusReportRecalled(e) => of_status_report(world, e.id, touched),
+        E::StatusReportReturned(e) => of_status_report(world, e.id, touched),
+        E::StatusReportPublished(e) => of_status_report(world, e.id, touched),
     }
 }
 
@@ -130,6 +136,12 @@ fn of_raid_item(world: &World, item: RaidItemId, touched: &mut Touched) {
         let documents = std::iter::once(&item.id).chain(&item.items).copied();
         touched.extend(documents.map(|id| (partner, DocumentId::RaidItem(id))));
     }
+}
+
+fn of_status_report(world: &World, report: StatusReportId, touched: &mut Touched) {
+    let Ok(report) = world.delivery.status_report(report) else { return };
+    let document = DocumentId::StatusReport(report.id);
+    touched.extend(partners(world, report.project).into_iter().map(|partner| (partner, document)));
 }
 
 fn with_headings(world: &World, task: &Task) -> Vec<DocumentId> {

@@ -1,6 +1,7 @@
 //! One event of every kind, with a value in every field. For golden bytes and for filling logs.
 
 mod raid;
+mod status_report;
 
 use std::collections::BTreeSet;
 
@@ -347,8 +348,19 @@ fn fields() -> Vec<Event> {
 
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields(), raid::events()]
-        .concat()
+    [
+        access(),
+        plant(),
+        plan(),
+        firms(),
+        letters(),
+        grants(),
+        delegates(),
+        fields(),
+        raid::events(),
+        status_report::events(),
+    ]
+    .concat()
 }
 
 /// A commit with a value in every field.

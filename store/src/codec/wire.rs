@@ -149,6 +149,12 @@ wire_events! {
     Delivery RaidStatusSet
     Delivery RaidItemLinked
     Delivery RiskOccurred
+    Delivery StatusReportWritten
+    Delivery StatusReportChanged
+    Delivery StatusReportSubmitted
+    Delivery StatusReportRecalled
+    Delivery StatusReportReturned
+    Delivery StatusReportPublished
 }
 
 macro_rules! wire_kinds {
@@ -272,4 +278,10 @@ wire_kinds! {
     SetRaidStatus
     LinkRaidItem
     RaiseIssueFromRisk
+    WriteStatusReport
+    ChangeStatusReport
+    SubmitStatusReport
+    RecallStatusReport
+    ReturnStatusReport
+    PublishStatusReport
 }

@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -111,7 +111,7 @@ pub(super) async fn feedback(
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
         ("id" = Uuid, Path, description = "which project"),
-        ("view" = View, Path, description = "phases, milestones, tasks, participants, health, raid"),
+        ("view" = View, Path, description = "phases, milestones, tasks, participants, health, raid, status-reports"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
     ),
@@ -133,7 +133,8 @@ pub(super) async fn in_project(
         | View::Tasks
         | View::Participants
         | View::Health
-        | View::Raid) => below,
+        | View::Raid
+        | View::StatusReports) => below,
         View::Portal
         | View::WorkSteps
         | View::Processes
@@ -251,7 +252,8 @@ impl Reader<'_> {
                 | View::Phases
                 | View::Milestones
                 | View::Tasks
-                | View::Raid,
+                | View::Raid
+                | View::StatusReports,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -276,7 +278,8 @@ impl Reader<'_> {
                 | View::Tasks
                 | View::Participants
                 | View::Health
-                | View::Raid,
+                | View::Raid
+                | View::StatusReports,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -308,6 +311,7 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Tasks
         | View::Participants
         | View::Health
-        | View::Raid => None,
+        | View::Raid
+        | View::StatusReports => None,
     }
 }

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RaidItemId, TaskId, WorkStepId,
+    ProjectId, RaidItemId, StatusReportId, TaskId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -108,6 +108,7 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::Participants => Some(DocumentId::Participant(ParticipantId(id))),
         View::Health => Some(DocumentId::Health(ProjectId(id), number)),
         View::Raid => Some(DocumentId::RaidItem(RaidItemId(id))),
+        View::StatusReports => Some(DocumentId::StatusReport(StatusReportId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -140,7 +141,8 @@ impl Rows for PortalRows<'_> {
             | View::Tasks
             | View::Participants
             | View::Health
-            | View::Raid => false,
+            | View::Raid
+            | View::StatusReports => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -189,7 +191,8 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
-        | DocumentId::RaidItem(_) => 0,
+        | DocumentId::RaidItem(_)
+        | DocumentId::StatusReport(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

@@ -113,7 +113,9 @@ impl Problem {
             | Refusal::NoRisk(_)
             | Refusal::RiskHasOccurred(_)
             | Refusal::RaidItemIsClosed(_)
-            | Refusal::LinkedToItself(_) => self,
+            | Refusal::LinkedToItself(_)
+            | Refusal::StatusReportOutOfTurn(..)
+            | Refusal::NotTheAuthor(_) => self,
             Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {

@@ -287,6 +287,10 @@ problems! {
         "open it again with set-raid-status first"
     LinkedToItself UNPROCESSABLE_ENTITY "linked_to_itself" "nothing is linked with itself"
         "leave it out"
+    StatusReportOutOfTurn CONFLICT "status_report_out_of_turn" "the status report stands elsewhere"
+        "drafts are changed and submitted; what is submitted is recalled, returned or published"
+    NotTheAuthor CONFLICT "not_the_author" "the status report is a partner's"
+        "return it with a reason, with return-status-report"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -370,6 +374,8 @@ impl From<&Refusal> for ProblemKind {
             Refusal::RiskHasOccurred(_) => Self::RiskHasOccurred,
             Refusal::RaidItemIsClosed(_) => Self::RaidItemIsClosed,
             Refusal::LinkedToItself(_) => Self::LinkedToItself,
+            Refusal::StatusReportOutOfTurn(..) => Self::StatusReportOutOfTurn,
+            Refusal::NotTheAuthor(_) => Self::NotTheAuthor,
         }
     }
 }

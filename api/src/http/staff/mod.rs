@@ -9,6 +9,7 @@ mod production_rows;
 mod raid_rows;
 mod record;
 mod routes;
+mod status_report_rows;
 mod table;
 
 pub(super) use record::Record;

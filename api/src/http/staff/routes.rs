@@ -7,7 +7,7 @@ use axum::response::Response;
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
     PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, RecordId, ResourceId,
-    StaffUserId, TaskId, WorkStepId,
+    StaffUserId, StatusReportId, TaskId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -26,6 +26,7 @@ use super::production_rows::{
 };
 use super::raid_rows::RaidItemEntry;
 use super::record::json;
+use super::status_report_rows::StatusReportEntry;
 use super::table::Table;
 use crate::app::App;
 use crate::http::listing::{Asked, Format, ListBody, ListParams, Page, Query, Sealer, list_body};
@@ -71,6 +72,8 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_task))
         .routes(routes!(staff_raid))
         .routes(routes!(staff_raid_item))
+        .routes(routes!(staff_status_reports))
+        .routes(routes!(staff_status_report))
         .merge(super::licences::routes())
 }
 
@@ -292,5 +295,13 @@ lists! {
     |world| Table::new(&RaidItemEntry::COLUMNS, world.delivery.raid_items().map(|item| {
         let place = Place::by(item.brief.title.as_str(), 0);
         (place, item.id.0, json(&RaidItemEntry::of(item)))
+    }));
+
+    /// How projects went, period by period.
+    staff_status_reports "/v1/staff/status-reports" staff_status_report "/v1/staff/status-reports/{id}"
+    StatusReportEntry StatusReport StatusReportId
+    |world| Table::new(&StatusReportEntry::COLUMNS, world.delivery.status_reports().map(|report| {
+        let place = Place::by(&report.brief.from.to_string(), 0);
+        (place, report.id.0, json(&StatusReportEntry::of(report)))
     }));
 }

@@ -286,7 +286,8 @@ impl Rules<'_> {
             | DocumentId::Task(_)
             | DocumentId::Participant(_)
             | DocumentId::Health(..)
-            | DocumentId::RaidItem(_) => false,
+            | DocumentId::RaidItem(_)
+            | DocumentId::StatusReport(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),

@@ -1,6 +1,7 @@
 use super::*;
 use crate::access::{
     Allowed, Field, FieldAccess, FieldScope, OrderField, PartnerType, Permissions, RaidField,
+    StatusReportField,
 };
 use crate::actor::Actor;
 use crate::delivery::{
@@ -15,8 +16,9 @@ use crate::spec::story::delivery::{
     level, milestone, takes_part_as, task, tower,
 };
 use crate::spec::story::raid::{
-    CRACK, CRANE, GROUND, STORM, assumed, depends, pressing, raid_status, raised, storm,
+    CRACK, CRANE, GROUND, STORM, assumed, by_bo, depends, pressing, raid_status, raised, storm,
 };
+use crate::spec::story::status_report::{MARCH, published, reported, returned, submitted};
 use crate::spec::story::{
     ADA, BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed,
     owner, worked,
@@ -58,12 +60,17 @@ fn whole() -> Plant {
     for told in whole_tower().into_iter().chain(whole_raid()) {
         plant.when(told);
     }
+    report_whole(&mut plant);
     plant
 }
 
 /// A project in which everything has a value, shown to Bo by a level that opens its money.
 fn whole_tower() -> Vec<crate::spec::Told> {
-    let permissions = Permissions { project_financials: Allowed::Yes, ..Permissions::usual(None) };
+    let permissions = Permissions {
+        project_financials: Allowed::Yes,
+        status_report_submit: Allowed::Yes,
+        ..Permissions::usual(None)
+    };
     let health = SetProjectHealth {
         project: TOWER,
         health: Health::Amber,
@@ -147,6 +154,22 @@ fn whole_raid() -> Vec<crate::spec::Told> {
     ]
 }
 
+/// A report that came back to Bo, who wrote it.
+const APRIL: crate::id::StatusReportId = crate::id::StatusReportId(crate::spec::nth(28_002));
+
+/// A published report, and one that came back.
+fn report_whole(plant: &mut Plant) {
+    for told in [reported(MARCH, Audience::Shared), submitted(MARCH), published(MARCH)] {
+        plant.when(told);
+    }
+    by_bo(plant, |plant| {
+        // Bo reports as an integrator does.
+        plant.when(reported(APRIL, Audience::Shared));
+        plant.when(submitted(APRIL));
+    });
+    plant.when(returned(APRIL));
+}
+
 fn row_of(field: Field) -> DocumentId {
     match field {
         Field::WorkStep(_) => S.into(),
@@ -179,6 +202,23 @@ fn row_of(field: Field) -> DocumentId {
             | RaidField::Milestones
             | RaidField::Items => STORM.into(),
         },
+        Field::StatusReport(field) => match field {
+            StatusReportField::ReturnReason => APRIL.into(),
+            StatusReportField::PeriodStart
+            | StatusReportField::PeriodEnd
+            | StatusReportField::Scope
+            | StatusReportField::Schedule
+            | StatusReportField::Budget
+            | StatusReportField::Resources
+            | StatusReportField::Summary
+            | StatusReportField::Achievements
+            | StatusReportField::NextSteps
+            | StatusReportField::Sentiment
+            | StatusReportField::SentimentComment
+            | StatusReportField::Author
+            | StatusReportField::SubmittedAt
+            | StatusReportField::PublishedAt => MARCH.into(),
+        },
     }
 }
 
@@ -193,6 +233,7 @@ fn kind_of(field: Field) -> &'static str {
         Field::Milestone(_) => "milestone",
         Field::Task(_) => "task",
         Field::RaidItem(_) => "RAID item",
+        Field::StatusReport(_) => "status report",
     }
 }
 
@@ -207,7 +248,8 @@ fn reader_of(field: Field) -> PartnerUserId {
         | Field::Phase(_)
         | Field::Milestone(_)
         | Field::Task(_)
-        | Field::RaidItem(_) => BO,
+        | Field::RaidItem(_)
+        | Field::StatusReport(_) => BO,
     }
 }
 
