@@ -16,9 +16,11 @@ use crate::access::{
 };
 use crate::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, ImportPlan, LinkTask,
-    RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
-    SetTaskStatus,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeStatusReport, ChangeTask,
+    CreateProject, ImportPlan, LinkRaidItem, LinkTask, PublishStatusReport, RaiseIssueFromRisk,
+    RaiseRaidItem, RecallStatusReport, RemoveMilestone, RemoveParticipant, RemoveTask,
+    ReturnStatusReport, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus,
+    SetTaskStatus, SubmitStatusReport, WriteStatusReport,
 };
 use crate::effort::{ChangePerson, CreatePerson, StaffPerson};
 use crate::production::{
@@ -174,4 +176,15 @@ commands! {
     LinkTask "link-task"
     RemoveTask "remove-task"
     ImportPlan "import-plan"
+    RaiseRaidItem "raise-raid-item"
+    ChangeRaidItem "change-raid-item"
+    SetRaidStatus "set-raid-status"
+    LinkRaidItem "link-raid-item"
+    RaiseIssueFromRisk "raise-issue-from-risk"
+    WriteStatusReport "write-status-report"
+    ChangeStatusReport "change-status-report"
+    SubmitStatusReport "submit-status-report"
+    RecallStatusReport "recall-status-report"
+    ReturnStatusReport "return-status-report"
+    PublishStatusReport "publish-status-report"
 }

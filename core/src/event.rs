@@ -25,8 +25,11 @@ use crate::delivery::PlanItem;
 use crate::delivery::event::{
     GoLiveSet, MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded,
     ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, PlanItemImported,
-    ProjectChanged, ProjectCreated, ProjectHealthSet, ProjectStatusSet, TaskAdded, TaskAssigned,
-    TaskChanged, TaskLinked, TaskMoved, TaskRemoved, TaskStatusSet,
+    ProjectChanged, ProjectCreated, ProjectHealthSet, ProjectStatusSet, RaidItemChanged,
+    RaidItemLinked, RaidItemRaised, RaidStatusSet, RiskOccurred, StatusReportChanged,
+    StatusReportPublished, StatusReportRecalled, StatusReportReturned, StatusReportSubmitted,
+    StatusReportWritten, TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskMoved, TaskRemoved,
+    TaskStatusSet,
 };
 use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
 use crate::id::RecordId;
@@ -188,6 +191,17 @@ events! {
         TaskRemoved
         TaskMoved
         PlanItemImported
+        RaidItemRaised
+        RaidItemChanged
+        RaidStatusSet
+        RaidItemLinked
+        RiskOccurred
+        StatusReportWritten
+        StatusReportChanged
+        StatusReportSubmitted
+        StatusReportRecalled
+        StatusReportReturned
+        StatusReportPublished
     }
     /// Of who works on projects, and what of it.
     Effort EffortEvent {
@@ -344,6 +358,17 @@ impl DeliveryEvent {
                 PlanItem::Task(task) => two(task, e.project),
                 PlanItem::Person(person) => two(person, e.project),
             },
+            Self::RaidItemRaised(e) => two(e.id, e.project),
+            Self::RaidItemChanged(e) => one(e.id),
+            Self::RaidStatusSet(e) => one(e.id),
+            Self::RaidItemLinked(e) => one(e.id),
+            Self::RiskOccurred(e) => two(e.id, e.issue),
+            Self::StatusReportWritten(e) => two(e.id, e.project),
+            Self::StatusReportChanged(e) => one(e.id),
+            Self::StatusReportSubmitted(e) => one(e.id),
+            Self::StatusReportRecalled(e) => one(e.id),
+            Self::StatusReportReturned(e) => one(e.id),
+            Self::StatusReportPublished(e) => one(e.id),
         }
     }
 }

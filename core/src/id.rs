@@ -113,4 +113,8 @@ ids! {
     MilestoneId
     /// Something to be done in a phase.
     TaskId
+    /// A risk, assumption, issue or dependency of a project.
+    RaidItemId
+    /// How a project went in a period.
+    StatusReportId
 }

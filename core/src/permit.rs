@@ -98,7 +98,9 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AddMilestone
         | C::RemoveMilestone
         | C::AssignTask
-        | C::LinkTask => staff(&[Role::DeliveryManager]),
+        | C::LinkTask
+        | C::ReturnStatusReport
+        | C::PublishStatusReport => staff(&[Role::DeliveryManager]),
         C::ChangeProject
         | C::SetProjectHealth
         | C::ChangePhase
@@ -108,7 +110,18 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AddTask
         | C::ChangeTask
         | C::SetTaskStatus
-        | C::RemoveTask => Permit { partners: Partners::MayAsk, ..staff(&[Role::DeliveryManager]) },
+        | C::RemoveTask
+        | C::RaiseRaidItem
+        | C::ChangeRaidItem
+        | C::SetRaidStatus
+        | C::LinkRaidItem
+        | C::RaiseIssueFromRisk
+        | C::WriteStatusReport
+        | C::ChangeStatusReport
+        | C::SubmitStatusReport
+        | C::RecallStatusReport => {
+            Permit { partners: Partners::MayAsk, ..staff(&[Role::DeliveryManager]) }
+        }
         C::CreateResource | C::RenameResource | C::SetFrozenZone | C::ImportProduction => {
             staff(&[Role::Administrator, Role::Planner])
         }
@@ -252,6 +265,17 @@ assign-task                    -          -      -       -              -       
 link-task                      -          -      -       -              -        yes               -        -         -        -
 remove-task                    -          -      -       -              -        yes               -        -         yes      yes
 import-plan                    -          -      -       yes            -        yes               -        -         -        -
+raise-raid-item                -          -      -       -              -        yes               -        -         yes      yes
+change-raid-item               -          -      -       -              -        yes               -        -         yes      yes
+set-raid-status                -          -      -       -              -        yes               -        -         yes      yes
+link-raid-item                 -          -      -       -              -        yes               -        -         yes      yes
+raise-issue-from-risk          -          -      -       -              -        yes               -        -         yes      yes
+write-status-report            -          -      -       -              -        yes               -        -         yes      yes
+change-status-report           -          -      -       -              -        yes               -        -         yes      yes
+submit-status-report           -          -      -       -              -        yes               -        -         yes      yes
+recall-status-report           -          -      -       -              -        yes               -        -         yes      yes
+return-status-report           -          -      -       -              -        yes               -        -         -        -
+publish-status-report          -          -      -       -              -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::access::{Column, Field, LicenceKind, Module};
+use crate::access::{Column, Field, LicenceKind, Module, RaidField};
 use crate::command::CommandKind;
+use crate::delivery::StatusReportState;
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
 use crate::scalar::{Amount, Currency, Date, Instant, Name};
@@ -48,6 +49,10 @@ pub enum RecordKind {
     Milestone,
     /// A task.
     Task,
+    /// A RAID item.
+    RaidItem,
+    /// A status report.
+    StatusReport,
 }
 
 impl fmt::Display for RecordKind {
@@ -70,6 +75,8 @@ impl fmt::Display for RecordKind {
             Self::Participant => "participant",
             Self::Milestone => "milestone",
             Self::Task => "task",
+            Self::RaidItem => "RAID item",
+            Self::StatusReport => "status report",
         })
     }
 }
@@ -326,6 +333,27 @@ pub enum Refusal {
     /// What the access level of whoever asks does not permit. It tells nothing about anybody else.
     #[error("your access level does not permit this")]
     LevelPermitsNot,
+    /// What only another kind has.
+    #[error("RAID items of this kind have no `{}`", .0.field())]
+    FieldOfAnotherKind(RaidField),
+    /// Only risks occur.
+    #[error("the RAID item `{0}` is no risk")]
+    NoRisk(RecordId),
+    /// It is an issue now.
+    #[error("the risk `{0}` has occurred; go on with its issue")]
+    RiskHasOccurred(RecordId),
+    /// What is dealt with does not occur.
+    #[error("the RAID item `{0}` is closed; open it again first")]
+    RaidItemIsClosed(RecordId),
+    /// Nothing belongs together with itself.
+    #[error("`{0}` cannot be linked with itself")]
+    LinkedToItself(RecordId),
+    /// Draft, submitted, published: one after the other, and back only before it is published.
+    #[error("the status report `{0}` is {1}: {2} is not possible")]
+    StatusReportOutOfTurn(RecordId, StatusReportState, &'static str),
+    /// A partner stands for his own words.
+    #[error("the status report `{0}` is a partner's, who alone changes and submits it")]
+    NotTheAuthor(RecordId),
 }
 
 impl Refusal {
@@ -407,6 +435,13 @@ impl Refusal {
             Self::TooMany { .. } => "too_many",
             Self::LevelPermitsNot => "level_permits_not",
             Self::NotInPlan(_) => "not_in_plan",
+            Self::FieldOfAnotherKind(_) => "field_of_another_kind",
+            Self::NoRisk(_) => "no_risk",
+            Self::RiskHasOccurred(_) => "risk_has_occurred",
+            Self::RaidItemIsClosed(_) => "raid_item_is_closed",
+            Self::LinkedToItself(_) => "linked_to_itself",
+            Self::StatusReportOutOfTurn(..) => "status_report_out_of_turn",
+            Self::NotTheAuthor(_) => "not_the_author",
         }
     }
 }
@@ -513,6 +548,13 @@ mod tests {
             (Refusal::TooMany { given: 51, max: 50 }, "too_many", "at most 50 are possible, these are 51".into()),
             (Refusal::LevelPermitsNot, "level_permits_not", "your access level does not permit this".into()),
             (Refusal::NotInPlan(7), "not_in_plan", "no line of the plan is what the task `7` stands under, or follows".into()),
+            (Refusal::FieldOfAnotherKind(RaidField::Likelihood), "field_of_another_kind", "RAID items of this kind have no `likelihood`".into()),
+            (Refusal::NoRisk(step), "no_risk", format!("the RAID item `{id}` is no risk")),
+            (Refusal::RiskHasOccurred(step), "risk_has_occurred", format!("the risk `{id}` has occurred; go on with its issue")),
+            (Refusal::RaidItemIsClosed(step), "raid_item_is_closed", format!("the RAID item `{id}` is closed; open it again first")),
+            (Refusal::LinkedToItself(step), "linked_to_itself", format!("`{id}` cannot be linked with itself")),
+            (Refusal::StatusReportOutOfTurn(step, StatusReportState::Published, "recalling"), "status_report_out_of_turn", format!("the status report `{id}` is published: recalling is not possible")),
+            (Refusal::NotTheAuthor(step), "not_the_author", format!("the status report `{id}` is a partner's, who alone changes and submits it")),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -6,6 +6,9 @@
 //! by. Nothing here is used outside tests.
 
 pub mod story;
+mod table;
+
+pub use table::table;
 
 use uuid::Uuid;
 

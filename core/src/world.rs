@@ -207,6 +207,17 @@ impl World {
             Command::LinkTask(c) => delivery::link_task(self, cx, c),
             Command::RemoveTask(c) => delivery::remove_task(self, cx, c),
             Command::ImportPlan(c) => delivery::import_plan(self, cx, c),
+            Command::RaiseRaidItem(c) => delivery::raise_raid_item(self, cx, c),
+            Command::ChangeRaidItem(c) => delivery::change_raid_item(self, cx, c),
+            Command::SetRaidStatus(c) => delivery::set_raid_status(self, cx, c),
+            Command::LinkRaidItem(c) => delivery::link_raid_item(self, cx, c),
+            Command::RaiseIssueFromRisk(c) => delivery::raise_issue_from_risk(self, cx, c),
+            Command::WriteStatusReport(c) => delivery::write_status_report(self, cx, c),
+            Command::ChangeStatusReport(c) => delivery::change_status_report(self, cx, c),
+            Command::SubmitStatusReport(c) => delivery::submit_status_report(self, cx, c),
+            Command::RecallStatusReport(c) => delivery::recall_status_report(self, cx, c),
+            Command::ReturnStatusReport(c) => delivery::return_status_report(self, cx, c),
+            Command::PublishStatusReport(c) => delivery::publish_status_report(self, cx, c),
         }
     }
 }

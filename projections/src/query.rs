@@ -26,6 +26,11 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .participant(id::ParticipantId(record.0))
             .ok()
             .map(|p| DocumentId::Participant(p.id)),
+        delivery.raid_item(id::RaidItemId(record.0)).ok().map(|i| DocumentId::RaidItem(i.id)),
+        delivery
+            .status_report(id::StatusReportId(record.0))
+            .ok()
+            .map(|report| DocumentId::StatusReport(report.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -69,6 +74,8 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
-        | DocumentId::Health(..) => None,
+        | DocumentId::Health(..)
+        | DocumentId::RaidItem(_)
+        | DocumentId::StatusReport(_) => None,
     }
 }

@@ -32,6 +32,8 @@ pub struct PortalState {
     tasks: Rows,
     participants: Rows,
     health: Rows,
+    raid: Rows,
+    status_reports: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -112,6 +114,8 @@ impl PortalState {
             tasks: Rows::default(),
             participants: Rows::default(),
             health: Rows::default(),
+            raid: Rows::default(),
+            status_reports: Rows::default(),
         }
     }
 
@@ -204,6 +208,8 @@ impl PortalState {
             View::Tasks => &self.tasks,
             View::Participants => &self.participants,
             View::Health => &self.health,
+            View::Raid => &self.raid,
+            View::StatusReports => &self.status_reports,
         }
     }
 
@@ -222,6 +228,8 @@ impl PortalState {
             View::Tasks => &mut self.tasks,
             View::Participants => &mut self.participants,
             View::Health => &mut self.health,
+            View::Raid => &mut self.raid,
+            View::StatusReports => &mut self.status_reports,
         }
     }
 

@@ -204,6 +204,92 @@ fields! {
     }
 }
 
+fields! {
+    /// A field of a RAID item; each kind has only some of them. Stored: append only.
+    RaidField {
+        /// What it is about.
+        Title "title"
+        /// More about it.
+        Description "description"
+        /// Where it stands.
+        Status "status"
+        /// Who deals with it.
+        Owner "owner"
+        /// Who raised it.
+        RaisedBy "raised_by"
+        /// When it was raised.
+        RaisedAt "raised_at"
+        /// By when it is to be dealt with.
+        Due "due"
+        /// When it was closed.
+        ClosedAt "closed_at"
+        /// How bad it is or would be.
+        Impact "impact"
+        /// How likely it is.
+        Likelihood "likelihood"
+        /// Impact times likelihood.
+        Severity "severity"
+        /// What is done against it.
+        Mitigation "mitigation"
+        /// What is done if it happens.
+        Contingency "contingency"
+        /// Whether the risk occurred.
+        Occurred "occurred"
+        /// Whether the assumption turned out to be so.
+        Validated "validated"
+        /// How much haste there is.
+        Priority "priority"
+        /// What is done about it.
+        ActionPlan "action_plan"
+        /// On whom it depends.
+        DependsOn "depends_on"
+        /// By when it is needed.
+        NeededBy "needed_by"
+        /// The tasks that it concerns.
+        Tasks "tasks"
+        /// The milestones that it concerns.
+        Milestones "milestones"
+        /// The items with which it belongs together.
+        Items "items"
+    }
+}
+
+fields! {
+    /// A field of a status report. Stored: append only.
+    StatusReportField {
+        /// The first day that it is about.
+        PeriodStart "period_start"
+        /// The last day that it is about.
+        PeriodEnd "period_end"
+        /// How the scope is.
+        Scope "scope"
+        /// How the schedule is.
+        Schedule "schedule"
+        /// How the budget is.
+        Budget "budget"
+        /// How the resources are.
+        Resources "resources"
+        /// The whole in short.
+        Summary "summary"
+        /// What was achieved.
+        Achievements "achievements"
+        /// What comes next.
+        NextSteps "next_steps"
+        /// How content the customer is.
+        Sentiment "sentiment"
+        /// How one knows.
+        SentimentComment "sentiment_comment"
+        /// Who wrote it.
+        Author "author"
+        /// When it was submitted.
+        SubmittedAt "submitted_at"
+        /// When it was published.
+        PublishedAt "published_at"
+        /// Why it came back.
+        ReturnReason "return_reason"
+    }
+}
+
 /// A field of a kind of row that partners may be shown. Reports have none of their own: theirs follow
 /// the columns of what they are about. Stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -226,11 +312,15 @@ pub enum Field {
     Milestone(MilestoneField),
     /// Of a task.
     Task(TaskField),
+    /// Of a RAID item.
+    RaidItem(RaidField),
+    /// Of a status report.
+    StatusReport(StatusReportField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize = Self::TASKS + TaskField::ALL.len();
+    pub(super) const PLACES: usize = Self::STATUS_REPORTS + StatusReportField::ALL.len();
 
     const ORDERS: usize = 2 * Column::ALL.len();
     const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
@@ -238,6 +328,8 @@ impl Field {
     const PHASES: usize = Self::PROJECTS + ProjectField::ALL.len();
     const MILESTONES: usize = Self::PHASES + PhaseField::ALL.len();
     const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
+    const RAID_ITEMS: usize = Self::TASKS + TaskField::ALL.len();
+    const STATUS_REPORTS: usize = Self::RAID_ITEMS + RaidField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -250,6 +342,8 @@ impl Field {
             .chain(PhaseField::ALL.iter().copied().map(Self::Phase))
             .chain(MilestoneField::ALL.iter().copied().map(Self::Milestone))
             .chain(TaskField::ALL.iter().copied().map(Self::Task))
+            .chain(RaidField::ALL.iter().copied().map(Self::RaidItem))
+            .chain(StatusReportField::ALL.iter().copied().map(Self::StatusReport))
     }
 
     /// The field behind a column of a list.
@@ -270,7 +364,9 @@ impl Field {
             | Self::Project(_)
             | Self::Phase(_)
             | Self::Milestone(_)
-            | Self::Task(_) => None,
+            | Self::Task(_)
+            | Self::RaidItem(_)
+            | Self::StatusReport(_) => None,
         }
     }
 
@@ -284,6 +380,8 @@ impl Field {
             Self::Phase(field) => field.field(),
             Self::Milestone(field) => field.field(),
             Self::Task(field) => field.field(),
+            Self::RaidItem(field) => field.field(),
+            Self::StatusReport(field) => field.field(),
         }
     }
 
@@ -364,6 +462,47 @@ impl Field {
                 | TaskField::Predecessors
                 | TaskField::Checklist => None,
             },
+            Self::RaidItem(field) => match field {
+                RaidField::RaisedAt
+                | RaidField::Due
+                | RaidField::ClosedAt
+                | RaidField::NeededBy => Some(Week),
+                RaidField::Severity => Some(Band),
+                RaidField::Title
+                | RaidField::Description
+                | RaidField::Status
+                | RaidField::Owner
+                | RaidField::RaisedBy
+                | RaidField::Impact
+                | RaidField::Likelihood
+                | RaidField::Mitigation
+                | RaidField::Contingency
+                | RaidField::Occurred
+                | RaidField::Validated
+                | RaidField::Priority
+                | RaidField::ActionPlan
+                | RaidField::DependsOn
+                | RaidField::Tasks
+                | RaidField::Milestones
+                | RaidField::Items => None,
+            },
+            Self::StatusReport(field) => match field {
+                StatusReportField::PeriodStart
+                | StatusReportField::PeriodEnd
+                | StatusReportField::SubmittedAt
+                | StatusReportField::PublishedAt => Some(Week),
+                StatusReportField::Scope
+                | StatusReportField::Schedule
+                | StatusReportField::Budget
+                | StatusReportField::Resources
+                | StatusReportField::Summary
+                | StatusReportField::Achievements
+                | StatusReportField::NextSteps
+                | StatusReportField::Sentiment
+                | StatusReportField::SentimentComment
+                | StatusReportField::Author
+                | StatusReportField::ReturnReason => None,
+            },
         }
     }
 
@@ -428,6 +567,47 @@ impl Field {
                 | TaskField::Checklist => true,
                 TaskField::Assignees | TaskField::Predecessors => false,
             },
+            Self::RaidItem(field) => match field {
+                RaidField::Title
+                | RaidField::Description
+                | RaidField::Status
+                | RaidField::Owner
+                | RaidField::Due
+                | RaidField::Impact
+                | RaidField::Likelihood
+                | RaidField::Mitigation
+                | RaidField::Contingency
+                | RaidField::Validated
+                | RaidField::Priority
+                | RaidField::ActionPlan
+                | RaidField::DependsOn
+                | RaidField::NeededBy
+                | RaidField::Tasks
+                | RaidField::Milestones
+                | RaidField::Items => true,
+                RaidField::RaisedBy
+                | RaidField::RaisedAt
+                | RaidField::ClosedAt
+                | RaidField::Severity
+                | RaidField::Occurred => false,
+            },
+            Self::StatusReport(field) => match field {
+                StatusReportField::PeriodStart
+                | StatusReportField::PeriodEnd
+                | StatusReportField::Scope
+                | StatusReportField::Schedule
+                | StatusReportField::Budget
+                | StatusReportField::Resources
+                | StatusReportField::Summary
+                | StatusReportField::Achievements
+                | StatusReportField::NextSteps
+                | StatusReportField::Sentiment
+                | StatusReportField::SentimentComment => true,
+                StatusReportField::Author
+                | StatusReportField::SubmittedAt
+                | StatusReportField::PublishedAt
+                | StatusReportField::ReturnReason => false,
+            },
         }
     }
 
@@ -448,6 +628,8 @@ impl Field {
             Self::Phase(field) => Self::PHASES + field as usize,
             Self::Milestone(field) => Self::MILESTONES + field as usize,
             Self::Task(field) => Self::TASKS + field as usize,
+            Self::RaidItem(field) => Self::RAID_ITEMS + field as usize,
+            Self::StatusReport(field) => Self::STATUS_REPORTS + field as usize,
         }
     }
 }
@@ -487,6 +669,11 @@ mod tests {
             &["name", "start", "end"],
             &["name", "target", "forecast", "actual"],
             &["title", "description", "status", "start", "end", "planned_hours", "checklist"],
+            &["title", "description", "status", "owner", "due", "impact", "likelihood"],
+            &["mitigation", "contingency", "validated", "priority", "action_plan"],
+            &["depends_on", "needed_by", "tasks", "milestones", "items"],
+            &["period_start", "period_end", "scope", "schedule", "budget", "resources"],
+            &["summary", "achievements", "next_steps", "sentiment", "sentiment_comment"],
         ];
         assert_eq!(edited, expected.concat());
     }

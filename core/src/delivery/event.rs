@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Health, MilestoneBrief, PhaseBrief, PlanItem, PlanLine, ProjectBrief, ProjectStatus, TaskBrief,
-    TaskLink, TaskStatus,
+    Author, Health, MilestoneBrief, PhaseBrief, PlanItem, PlanLine, ProjectBrief, ProjectStatus,
+    RaidBrief, RaidStatus, StatusReportBrief, TaskBrief, TaskLink, TaskStatus,
 };
 use crate::access::UserId;
-use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
+use crate::id::{
+    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId,
+    StatusReportId, TaskId,
+};
 use crate::scalar::{Name, Text};
 
 /// There is a project. Stored: append only.
@@ -220,4 +223,110 @@ pub struct PlanItemImported {
     pub line: PlanLine,
     /// What it is.
     pub item: PlanItem,
+}
+
+/// A risk, assumption, issue or dependency was raised. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidItemRaised {
+    /// The new item.
+    pub id: RaidItemId,
+    /// In which project.
+    pub project: ProjectId,
+    /// What is said about it.
+    pub brief: RaidBrief,
+    /// By whom.
+    pub by: Option<Author>,
+}
+
+/// This is said about a RAID item from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidItemChanged {
+    /// Which.
+    pub id: RaidItemId,
+    /// What is said about it.
+    pub brief: RaidBrief,
+}
+
+/// A RAID item stands here from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidStatusSet {
+    /// Which.
+    pub id: RaidItemId,
+    /// Where it stands.
+    pub status: RaidStatus,
+}
+
+/// A RAID item belongs together with these, and no others, from now on; items do so both ways.
+/// Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaidItemLinked {
+    /// Which.
+    pub id: RaidItemId,
+    /// With which tasks.
+    pub tasks: BTreeSet<TaskId>,
+    /// With which milestones.
+    pub milestones: BTreeSet<MilestoneId>,
+    /// With which other items.
+    pub items: BTreeSet<RaidItemId>,
+}
+
+/// A risk has occurred: it is closed, and goes on as an issue. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskOccurred {
+    /// Which.
+    pub id: RaidItemId,
+    /// The issue that it became.
+    pub issue: RaidItemId,
+}
+
+/// A report on how a project went was begun. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportWritten {
+    /// The new report, a draft.
+    pub id: StatusReportId,
+    /// Of which project.
+    pub project: ProjectId,
+    /// What it says.
+    pub brief: StatusReportBrief,
+    /// By whom.
+    pub by: Option<Author>,
+}
+
+/// This is what a status report says from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportChanged {
+    /// Which.
+    pub id: StatusReportId,
+    /// What it says.
+    pub brief: StatusReportBrief,
+}
+
+/// A status report was handed in. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportSubmitted {
+    /// Which.
+    pub id: StatusReportId,
+}
+
+/// Its author took a status report back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportRecalled {
+    /// Which.
+    pub id: StatusReportId,
+}
+
+/// The host company gave a status report back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportReturned {
+    /// Which.
+    pub id: StatusReportId,
+    /// Why.
+    pub reason: Text,
+}
+
+/// A status report is there for everybody whom it concerns. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportPublished {
+    /// Which.
+    pub id: StatusReportId,
 }

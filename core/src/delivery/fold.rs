@@ -1,3 +1,6 @@
+mod raid;
+mod status_report;
+
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -63,6 +66,21 @@ impl Delivery {
             DeliveryEvent::PlanItemImported(e) => {
                 self.plans.insert((e.project, e.line), e.item);
             }
+            DeliveryEvent::RaidItemRaised(raised) => self.raise_raid_item(stamp, raised),
+            DeliveryEvent::RaidItemChanged(changed) => self.change_raid_item(stamp, changed),
+            DeliveryEvent::RaidStatusSet(set) => self.set_raid_status(stamp, set),
+            DeliveryEvent::RaidItemLinked(linked) => self.link_raid_item(linked),
+            DeliveryEvent::RiskOccurred(occurred) => self.risk_occurred(stamp, occurred),
+            DeliveryEvent::StatusReportWritten(written) => self.write_status_report(stamp, written),
+            DeliveryEvent::StatusReportChanged(changed) => {
+                self.change_status_report(stamp, changed);
+            }
+            DeliveryEvent::StatusReportSubmitted(e) => self.submit_status_report(stamp, e.id),
+            DeliveryEvent::StatusReportRecalled(e) => self.recall_status_report(stamp, e.id),
+            DeliveryEvent::StatusReportReturned(returned) => {
+                self.return_status_report(stamp, returned);
+            }
+            DeliveryEvent::StatusReportPublished(e) => self.publish_status_report(stamp, e.id),
         }
     }
 
@@ -158,6 +176,9 @@ impl Delivery {
 
     fn remove_milestone(&mut self, id: MilestoneId) {
         let Some(milestone) = self.milestones.remove(&id) else { return };
+        self.forget_in_raid(id, |item| {
+            item.milestones.remove(&id);
+        });
         self.change_project(milestone.project, |project| project.milestones.retain(|m| *m != id));
     }
 
@@ -223,6 +244,9 @@ impl Delivery {
     fn remove_task(&mut self, id: TaskId) {
         self.unlink(id);
         let Some(task) = self.tasks.remove(&id) else { return };
+        self.forget_in_raid(id, |item| {
+            item.tasks.remove(&id);
+        });
         for later in &task.successors {
             self.change_task(*later, |later| later.predecessors.retain(|link| link.task != id));
         }

@@ -2,10 +2,12 @@
 //!
 //! A *project* has *phases*; persons take part in phases as *participants*, each with a project role
 //! and an access level. *Milestones* say what is reached when, *tasks* what is to be done by whom and
-//! after what. A plan that another program keeps can be taken in, again and again; the project knows
-//! which line of it is what. What of it a partner sees follows from his participation and level, and is decided in
-//! [`crate::visibility`].
+//! after what. *RAID items* are its risks, assumptions, issues and dependencies, *status reports* how
+//! it went. A plan that another program keeps can be taken in, again and again; the project knows
+//! which line of it is what. What of it a partner sees follows from his participation and level, and
+//! is decided in [`crate::visibility`].
 
+mod author;
 pub mod event;
 mod fold;
 mod import_plan;
@@ -14,9 +16,12 @@ mod milestone;
 mod participant;
 mod phase;
 mod project;
+mod raid;
 mod state;
+mod status_report;
 mod task;
 
+pub use author::Author;
 pub use import_plan::{
     ImportPlan, PLAN_BATCH_ROWS_MAX, PlanItem, PlanLine, PlanLink, PlanLinks, PlanPerson,
     PlanPhase, PlanProject, PlanRow, PlanTask, persons_by_name,
@@ -29,7 +34,17 @@ pub use project::{
     ChangeProject, CreateProject, DeliveryKind, Health, HealthEntry, Project, ProjectBrief,
     ProjectStatus, SetGoLive, SetProjectHealth, SetProjectStatus,
 };
+pub use raid::{
+    Assumption, ChangeRaidItem, Dependency, Issue, LinkRaidItem, Priority, RAID_LINKS_MAX,
+    RaidBrief, RaidDetails, RaidItem, RaidKind, RaidStatus, RaiseIssueFromRisk, RaiseRaidItem,
+    Risk, SetRaidStatus, Validation,
+};
 pub use state::Delivery;
+pub use status_report::{
+    ChangeStatusReport, Dimensions, PublishStatusReport, RecallStatusReport, ReturnStatusReport,
+    Sentiment, StatusReport, StatusReportBrief, StatusReportState, SubmitStatusReport,
+    WriteStatusReport,
+};
 pub use task::{
     ASSIGNEES_MAX, AddTask, AssignTask, Audience, CHECKLIST_MAX, ChangeTask, ChecklistItem,
     RemoveTask, SetTaskStatus, Task, TaskBrief, TaskKind, TaskStatus,
@@ -42,5 +57,12 @@ pub(crate) use participant::{add_participant, change_participant, remove_partici
 pub(crate) use phase::{add_phase, change_phase};
 pub(crate) use project::{
     change_project, create_project, set_go_live, set_project_health, set_project_status,
+};
+pub(crate) use raid::{
+    change_raid_item, link_raid_item, raise_issue_from_risk, raise_raid_item, set_raid_status,
+};
+pub(crate) use status_report::{
+    change_status_report, publish_status_report, recall_status_report, return_status_report,
+    submit_status_report, write_status_report,
 };
 pub(crate) use task::{add_task, assign_task, change_task, remove_task, set_task_status};

@@ -2,8 +2,13 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::{Milestone, Participant, Phase, PlanItem, PlanLine, Project, Task};
-use crate::id::{AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, TaskId};
+use super::{
+    Milestone, Participant, Phase, PlanItem, PlanLine, Project, RaidItem, StatusReport, Task,
+};
+use crate::id::{
+    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId, RecordId,
+    StatusReportId, TaskId,
+};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::Name;
 
@@ -17,6 +22,11 @@ pub struct Delivery {
     pub(super) participants: OrdMap<ParticipantId, (PhaseId, PersonId)>,
     pub(super) milestones: OrdMap<MilestoneId, Arc<Milestone>>,
     pub(super) tasks: OrdMap<TaskId, Arc<Task>>,
+    pub(super) raid: OrdMap<RaidItemId, Arc<RaidItem>>,
+    /// The RAID items of a project, and those that a task or milestone is linked with.
+    pub(super) raid_of: OrdMap<RecordId, OrdSet<RaidItemId>>,
+    pub(super) status_reports: OrdMap<StatusReportId, Arc<StatusReport>>,
+    pub(super) status_reports_of: OrdMap<ProjectId, OrdSet<StatusReportId>>,
     /// Where somebody takes part.
     pub(super) part_in: OrdMap<PersonId, OrdSet<(ProjectId, PhaseId)>>,
     /// The projects that ever named somebody: more than those that do, never less.
@@ -59,6 +69,18 @@ impl Delivery {
         found.ok_or(Refusal::Unknown(RecordKind::Task, id.into()))
     }
 
+    /// A RAID item.
+    pub fn raid_item(&self, id: RaidItemId) -> Result<&RaidItem, Refusal> {
+        let found = self.raid.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::RaidItem, id.into()))
+    }
+
+    /// A status report.
+    pub fn status_report(&self, id: StatusReportId) -> Result<&StatusReport, Refusal> {
+        let found = self.status_reports.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::StatusReport, id.into()))
+    }
+
     /// All projects, in the order of their ids.
     pub fn projects(&self) -> impl Iterator<Item = &Project> {
         self.projects.values().map(Arc::as_ref)
@@ -77,6 +99,30 @@ impl Delivery {
     /// All tasks, in the order of their ids.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.tasks.values().map(Arc::as_ref)
+    }
+
+    /// All RAID items, in the order of their ids.
+    pub fn raid_items(&self) -> impl Iterator<Item = &RaidItem> {
+        self.raid.values().map(Arc::as_ref)
+    }
+
+    /// The RAID items of a project, or those that a task or milestone is linked with.
+    pub fn raid_of(&self, record: impl Into<RecordId>) -> impl Iterator<Item = RaidItemId> + '_ {
+        self.raid_of.get(&record.into()).into_iter().flat_map(|items| items.iter().copied())
+    }
+
+    /// All status reports, in the order of their ids.
+    pub fn status_reports(&self) -> impl Iterator<Item = &StatusReport> {
+        self.status_reports.values().map(Arc::as_ref)
+    }
+
+    /// The status reports of a project.
+    pub fn status_reports_of(
+        &self,
+        project: ProjectId,
+    ) -> impl Iterator<Item = StatusReportId> + '_ {
+        let found = self.status_reports_of.get(&project);
+        found.into_iter().flat_map(|reports| reports.iter().copied())
     }
 
     /// The project that is called so, without regard to case.

@@ -2,6 +2,8 @@
 //! `given([resource(LASER), order(O), step(S, on(LASER)), partner(PARTNER), linked(PARTNER, LASER)])`.
 
 pub mod delivery;
+pub mod raid;
+pub mod status_report;
 
 use uuid::Uuid;
 

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ColleagueRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow,
-    ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, Shown, TaskRow, WorkStepRow,
+    ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown, StatusReportRow,
+    TaskRow, WorkStepRow,
 };
 use crate::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RecordId, TaskId, WorkStepId,
+    ProjectId, RaidItemId, RecordId, StatusReportId, TaskId, WorkStepId,
 };
 use crate::production::Subject;
 use crate::scalar::{Date, Name};
@@ -45,11 +46,15 @@ pub enum View {
     Participants,
     /// How projects were judged.
     Health,
+    /// Risks, assumptions, issues and dependencies of projects.
+    Raid,
+    /// How projects went.
+    StatusReports,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -63,6 +68,8 @@ impl View {
         Self::Tasks,
         Self::Participants,
         Self::Health,
+        Self::Raid,
+        Self::StatusReports,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -81,6 +88,8 @@ impl View {
             Self::Tasks => "tasks",
             Self::Participants => "participants",
             Self::Health => "health",
+            Self::Raid => "raid",
+            Self::StatusReports => "status-reports",
         }
     }
 }
@@ -89,7 +98,7 @@ impl View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
-     projects, phases, milestones, tasks, participants, health"
+     projects, phases, milestones, tasks, participants, health, raid, status-reports"
 )]
 pub struct NotADocument;
 
@@ -136,6 +145,10 @@ pub enum DocumentId {
     Participant(ParticipantId),
     /// A judgement, by its number (from 1) on a project.
     Health(ProjectId, u32),
+    /// A RAID item.
+    RaidItem(RaidItemId),
+    /// A status report.
+    StatusReport(StatusReportId),
 }
 
 /// Under which record a part of a view stands.
@@ -170,6 +183,8 @@ impl DocumentId {
             Self::Task(_) => View::Tasks,
             Self::Participant(_) => View::Participants,
             Self::Health(..) => View::Health,
+            Self::RaidItem(_) => View::Raid,
+            Self::StatusReport(_) => View::StatusReports,
         }
     }
 
@@ -188,6 +203,8 @@ impl DocumentId {
             Self::Milestone(id) => Some(id.into()),
             Self::Task(id) => Some(id.into()),
             Self::Participant(id) => Some(id.into()),
+            Self::RaidItem(id) => Some(id.into()),
+            Self::StatusReport(id) => Some(id.into()),
         }
     }
 }
@@ -213,6 +230,8 @@ document_of! {
     MilestoneId => Milestone
     TaskId => Task
     ParticipantId => Participant
+    RaidItemId => RaidItem
+    StatusReportId => StatusReport
 }
 
 /// What a partner gets for one record.
@@ -245,6 +264,10 @@ pub enum Document {
     Participant(ParticipantRow),
     /// A judgement.
     Health(HealthRow),
+    /// A RAID item.
+    RaidItem(RaidItemRow),
+    /// A status report.
+    StatusReport(StatusReportRow),
 }
 
 impl Document {
@@ -282,6 +305,11 @@ impl Document {
                 Place::under(row.project_id, "", &natural(row.name.reveal().as_str()))
             }
             Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
+            Self::RaidItem(row) => Place::under(row.project_id, &day(&row.due), &text(&row.title)),
+            Self::StatusReport(row) => {
+                let start = row.period_start.as_ref().and_then(Shown::plain);
+                Place::under(row.project_id, &sortable(start), "")
+            }
         }
     }
 }

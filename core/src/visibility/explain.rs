@@ -8,7 +8,8 @@ use super::{
 };
 use crate::access::{
     Audience, Column, Decided, DecidedBy, Field, FieldAccess, FieldSecurity, ItemField, ListName,
-    MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField, TaskField,
+    MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField, RaidField,
+    StatusReportField, TaskField,
 };
 use crate::id::PartnerUserId;
 use crate::production::Subject;
@@ -97,6 +98,10 @@ fn fields_of(id: DocumentId) -> Vec<Field> {
             MilestoneField::ALL.iter().copied().map(Field::Milestone).collect()
         }
         DocumentId::Task(_) => TaskField::ALL.iter().copied().map(Field::Task).collect(),
+        DocumentId::RaidItem(_) => RaidField::ALL.iter().copied().map(Field::RaidItem).collect(),
+        DocumentId::StatusReport(_) => {
+            StatusReportField::ALL.iter().copied().map(Field::StatusReport).collect()
+        }
         DocumentId::Participant(_) => Vec::new(),
         DocumentId::Health(..) => {
             [ProjectField::Health, ProjectField::HealthReason].map(Field::Project).to_vec()
@@ -172,7 +177,11 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
-        | DocumentId::Health(..) => in_project(world, user, id).unwrap_or_else(|| vec![missing()]),
+        | DocumentId::Health(..)
+        | DocumentId::RaidItem(_)
+        | DocumentId::StatusReport(_) => {
+            in_project(world, user, id).unwrap_or_else(|| vec![missing()])
+        }
         DocumentId::Report(subject, number) => {
             let mut clauses = match subject {
                 Subject::WorkStep(id) => clauses_of(world, user, DocumentId::WorkStep(id)),
@@ -237,6 +246,18 @@ fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<C
             let entry = project.health.get(nth)?;
             let mut clauses = of_project(project.id);
             clauses.push(level(entry.since, rendered()));
+            Some(clauses)
+        }
+        DocumentId::RaidItem(item) => {
+            let item = delivery.raid_item(item).ok()?;
+            let mut clauses = of_project(item.project);
+            clauses.push(level(item.told, rendered()));
+            Some(clauses)
+        }
+        DocumentId::StatusReport(report) => {
+            let report = delivery.status_report(report).ok()?;
+            let mut clauses = of_project(report.project);
+            clauses.push(level(report.told, rendered()));
             Some(clauses)
         }
         DocumentId::Portal

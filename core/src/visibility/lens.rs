@@ -4,7 +4,7 @@ use super::Shown;
 use super::shown::Coarsen;
 use crate::access::{
     Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField, ProjectField,
-    Sight, TaskField,
+    RaidField, Sight, StatusReportField, TaskField,
 };
 use crate::world::World;
 
@@ -53,7 +53,7 @@ impl<'a> Lens<'a> {
 /// The fields from which a field is made, or which tell the same about the same work: hidden there,
 /// it must not come back here.
 pub(super) fn sources(field: Field) -> &'static [Field] {
-    use Field::{Process, ProductionOrder, Project, Task, WorkStep};
+    use Field::{Process, ProductionOrder, Project, RaidItem, StatusReport, Task, WorkStep};
     match field {
         WorkStep(_) | Process(_) | Field::Milestone(_) | Task(_) => &[],
         ProductionOrder(field) => match field {
@@ -98,6 +98,47 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             | PhaseField::Start
             | PhaseField::End
             | PhaseField::Tasks => &[],
+        },
+        RaidItem(field) => match field {
+            RaidField::Severity => &[RaidItem(RaidField::Impact), RaidItem(RaidField::Likelihood)],
+            // What was closed, and what occurred, stands there.
+            RaidField::ClosedAt | RaidField::Occurred => &[RaidItem(RaidField::Status)],
+            RaidField::Title
+            | RaidField::Description
+            | RaidField::Status
+            | RaidField::Owner
+            | RaidField::RaisedBy
+            | RaidField::RaisedAt
+            | RaidField::Due
+            | RaidField::Impact
+            | RaidField::Likelihood
+            | RaidField::Mitigation
+            | RaidField::Contingency
+            | RaidField::Validated
+            | RaidField::Priority
+            | RaidField::ActionPlan
+            | RaidField::DependsOn
+            | RaidField::NeededBy
+            | RaidField::Tasks
+            | RaidField::Milestones
+            | RaidField::Items => &[],
+        },
+        StatusReport(field) => match field {
+            StatusReportField::SentimentComment => &[StatusReport(StatusReportField::Sentiment)],
+            StatusReportField::PeriodStart
+            | StatusReportField::PeriodEnd
+            | StatusReportField::SubmittedAt
+            | StatusReportField::PublishedAt
+            | StatusReportField::Scope
+            | StatusReportField::Schedule
+            | StatusReportField::Budget
+            | StatusReportField::Resources
+            | StatusReportField::Summary
+            | StatusReportField::Achievements
+            | StatusReportField::NextSteps
+            | StatusReportField::Sentiment
+            | StatusReportField::Author
+            | StatusReportField::ReturnReason => &[],
         },
     }
 }

@@ -20,11 +20,13 @@ mod portal;
 mod process;
 mod production_order;
 mod project;
+mod raid;
 mod report;
 mod rights;
 mod row;
 mod scope;
 mod shown;
+mod status_report;
 mod task;
 mod work_step;
 
@@ -45,10 +47,12 @@ pub use portal::PortalRow;
 pub use process::ProcessRow;
 pub use production_order::ProductionOrderRow;
 pub use project::{HealthRow, ProjectRow};
+pub use raid::{Milestones, RaidItemRow, RaidItems, Tasks};
 pub use report::ReportRow;
 pub use rights::{Rights, name};
 pub use scope::{around, in_project, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
+pub use status_report::StatusReportRow;
 pub use task::{Checklist, Names, Predecessors, TaskRow};
 pub use work_step::WorkStepRow;
 
@@ -84,6 +88,10 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         DocumentId::Health(project, number) => {
             project::render_health(world, user, project, number).map(Document::Health)
         }
+        DocumentId::RaidItem(id) => raid::render(world, user, id).map(Document::RaidItem),
+        DocumentId::StatusReport(id) => {
+            status_report::render(world, user, id).map(Document::StatusReport)
+        }
     }
 }
 
@@ -107,7 +115,9 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Milestones
         | View::Tasks
         | View::Participants
-        | View::Health => Some(rights::MODULES),
+        | View::Health
+        | View::Raid
+        | View::StatusReports => Some(rights::MODULES),
     }
 }
 

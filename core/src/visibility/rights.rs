@@ -1,12 +1,18 @@
 use super::clause::{self, Clause, Ground, Rule};
 use super::{Lens, person_of};
 use crate::access::{
-    Allowed, Extent, Field, FieldAccess, Granting, Module, ParticipantView, PartnerUser,
-    Permissions, PhaseView, ProjectView, TaskView,
+    Allowed, Circle, Extent, Field, FieldAccess, Granting, Module, ParticipantView, PartnerUser,
+    Permissions, PhaseView, ProjectView, TaskView, UserId,
 };
-use crate::delivery::{Audience, Milestone, Participant, Phase, Task};
+use crate::delivery::{
+    Audience, Author, Milestone, Participant, Phase, RaidItem, StatusReport, StatusReportState,
+    Task,
+};
 use crate::effort::PersonOf;
-use crate::id::{AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, TaskId};
+use crate::id::{
+    AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId,
+    StatusReportId, TaskId,
+};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Name, Personal};
 use crate::world::World;
@@ -151,6 +157,36 @@ impl<'a> Rights<'a> {
         }
     }
 
+    /// The same for a RAID item that he is shown.
+    pub(crate) fn on_raid_item(
+        world: &'a World,
+        partner: PartnerUserId,
+        item: RaidItemId,
+    ) -> Result<(Self, &'a RaidItem), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::RaidItem, item.into());
+        let found = world.delivery.raid_item(item)?;
+        let rights = Self::on(world, partner, found.project).map_err(|_| hidden())?;
+        match rights.sees_raid_item(found) {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
+    /// The same for a status report that he is shown.
+    pub(crate) fn on_status_report(
+        world: &'a World,
+        partner: PartnerUserId,
+        report: StatusReportId,
+    ) -> Result<(Self, &'a StatusReport), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::StatusReport, report.into());
+        let found = world.delivery.status_report(report)?;
+        let rights = Self::on(world, partner, found.project).map_err(|_| hidden())?;
+        match rights.sees_status_report(found) {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
     /// The person that the user is.
     pub(crate) fn person(&self) -> PersonId {
         self.person
@@ -189,18 +225,57 @@ impl<'a> Rights<'a> {
     }
 
     /// Whether a milestone is shown: its phase is, and his level there shows milestones.
-    pub(super) fn sees_milestone(&self, milestone: &Milestone) -> bool {
+    pub(crate) fn sees_milestone(&self, milestone: &Milestone) -> bool {
         let there = milestone.phase.is_none_or(|phase| self.sees_phase(phase));
         there && self.around(milestone.phase).milestone_view == Allowed::Yes
     }
 
     /// Whether a task is shown for itself, not only as a heading of others.
-    pub(super) fn sees_task(&self, task: &Task) -> bool {
+    pub(crate) fn sees_task(&self, task: &Task) -> bool {
         let shared = task.brief.audience == Audience::Shared;
         let reached = self.part(task.phase).is_some_and(|level| {
             level.task_view >= TaskView::Phase || task.assignees.contains(&self.person)
         });
         shared && (reached || self.widest.task_view == TaskView::Project)
+    }
+
+    /// Whether a RAID item is shown: they belong to the project as a whole.
+    pub(crate) fn sees_raid_item(&self, item: &RaidItem) -> bool {
+        Self::opens(self.widest.raid_view, item.brief.audience)
+    }
+
+    /// Whether a RAID item is his own: he deals with it, or raised it.
+    pub(crate) fn owns_raid_item(&self, item: &RaidItem) -> bool {
+        let raised = item.by.and_then(|by| by.person) == Some(self.person);
+        raised || item.brief.owner == Some(self.person)
+    }
+
+    /// Whether his level lets him change a RAID item.
+    pub(crate) fn edits_raid_item(&self, item: &RaidItem) -> bool {
+        Self::reaches(self.widest.raid_edit, self.owns_raid_item(item))
+    }
+
+    /// Whether a status report is shown: until it is published to its author only.
+    pub(crate) fn sees_status_report(&self, report: &StatusReport) -> bool {
+        let view = self.widest.status_report_view;
+        match report.state {
+            StatusReportState::Published => Self::opens(view, report.brief.audience),
+            StatusReportState::Draft | StatusReportState::Submitted => {
+                view != Circle::None && self.wrote(report)
+            }
+        }
+    }
+
+    /// Whether he wrote a status report.
+    pub(crate) fn wrote(&self, report: &StatusReport) -> bool {
+        report.by.and_then(|by| by.person) == Some(self.person)
+    }
+
+    fn opens(circle: Circle, audience: Audience) -> bool {
+        match (circle, audience) {
+            (Circle::None, _) | (Circle::Shared, Audience::Internal) => false,
+            (Circle::Shared, Audience::Shared) | (Circle::All, _) => true,
+        }
     }
 
     /// The visible tasks of a phase.
@@ -248,6 +323,33 @@ impl<'a> Rights<'a> {
                 ParticipantView::All => true,
             };
         told.then(|| name(self.world, of)).flatten()
+    }
+
+    /// What an author is called, as far as it is told: of the host company's people as of any other
+    /// of them, work planned on them or not.
+    pub(super) fn author(&self, author: Author) -> Option<Personal<Name>> {
+        match (author.user, author.person) {
+            (UserId::Staff(id), _) => {
+                let told = self.widest.participant_view != ParticipantView::No;
+                told.then(|| name(self.world, &PersonOf::StaffUser(id))).flatten()
+            }
+            (UserId::Partner(_), Some(person)) => self.called(person, None),
+            (UserId::Partner(_), None) => None,
+        }
+    }
+
+    /// Whether he may name somebody as the one who deals with something: himself, people of his own
+    /// firm, and people of the host company whose names he is told.
+    pub(crate) fn may_name(&self, person: PersonId) -> bool {
+        let Ok(found) = self.world.effort.person(person) else { return false };
+        match &found.of {
+            PersonOf::StaffUser(_) => self.called(person, None).is_some(),
+            PersonOf::Contact(_) => {
+                person == self.person
+                    || (self.user.account.is_some() && self.firm(&found.of) == self.user.account)
+            }
+            PersonOf::Name(_) => false,
+        }
     }
 
     /// The firm of somebody.

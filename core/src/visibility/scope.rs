@@ -42,6 +42,8 @@ pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     let judged = u32::try_from(project.health.len()).unwrap_or(u32::MAX);
     found.extend((1..=judged).map(|number| DocumentId::Health(project.id, number)));
     found.extend(project.milestones.iter().copied().map(DocumentId::Milestone));
+    found.extend(delivery.raid_of(project.id).map(DocumentId::RaidItem));
+    found.extend(delivery.status_reports_of(project.id).map(DocumentId::StatusReport));
     for phase in delivery.phases_of(project.id) {
         found.push(DocumentId::Phase(phase.id));
         found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));

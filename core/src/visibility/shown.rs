@@ -3,11 +3,13 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
-use super::{Checklist, Names, Predecessors};
-use crate::delivery::{DeliveryKind, Health, ProjectStatus, TaskStatus};
+use super::{Checklist, Milestones, Names, Predecessors, RaidItems, Tasks};
+use crate::delivery::{
+    DeliveryKind, Health, Priority, ProjectStatus, RaidStatus, TaskStatus, Validation,
+};
 use crate::id::{MilestoneId, OrderItemId};
 use crate::production::{ReportKind, Status};
-use crate::scalar::{Date, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Text};
+use crate::scalar::{Date, Grade, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Text};
 
 /// What stands in place of a masked value.
 pub const MASK: &str = "•••";
@@ -166,7 +168,7 @@ macro_rules! never_coarse {
 
 never_coarse! {
     Name Status ReportKind OrderItemId Text ProjectStatus DeliveryKind Health MilestoneId TaskStatus
-    Names Checklist Predecessors bool
+    Names Checklist Predecessors bool RaidStatus Grade Validation Priority Tasks Milestones RaidItems
 }
 
 impl Coarsen for Personal<Name> {

@@ -3,7 +3,7 @@ use loggia_core::effort::PersonOf;
 use loggia_core::event::DeliveryEvent as E;
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PartnerUserId, PersonId,
-    PhaseId, ProjectId, TaskId,
+    PhaseId, ProjectId, RaidItemId, StatusReportId, TaskId,
 };
 use loggia_core::visibility::{DocumentId, in_project};
 use loggia_core::world::World;
@@ -43,6 +43,17 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::TaskMoved(e) => of_task(world, e.id, touched),
         // No partner is told which line of a plan something is.
         E::PlanItemImported(_) => {}
+        E::RaidItemRaised(e) => of_raid_item(world, e.id, touched),
+        E::RaidItemChanged(e) => of_raid_item(world, e.id, touched),
+        E::RaidStatusSet(e) => of_raid_item(world, e.id, touched),
+        E::RaidItemLinked(e) => of_raid_item(world, e.id, touched),
+        E::RiskOccurred(e) => of_raid_item(world, e.id, touched),
+        E::StatusReportWritten(e) => of_status_report(world, e.id, touched),
+        E::StatusReportChanged(e) => of_status_report(world, e.id, touched),
+        E::StatusReportSubmitted(e) => of_status_report(world, e.id, touched),
+        E::StatusReportRecalled(e) => of_status_report(world, e.id, touched),
+        E::StatusReportReturned(e) => of_status_report(world, e.id, touched),
+        E::StatusReportPublished(e) => of_status_report(world, e.id, touched),
     }
 }
 
@@ -79,6 +90,8 @@ fn of_milestone(world: &World, milestone: MilestoneId, touched: &mut Touched) {
     let Ok(found) = world.delivery.milestone(milestone) else { return };
     for partner in partners(world, found.project) {
         touched.push((partner, DocumentId::Milestone(milestone)));
+        let linked = world.delivery.raid_of(milestone).map(DocumentId::RaidItem);
+        touched.extend(linked.map(|document| (partner, document)));
         touched.push((partner, DocumentId::Project(found.project)));
     }
 }
@@ -105,16 +118,33 @@ fn takes_part(
     }
 }
 
-/// A task, the headings and the phase above it, the project, and what follows it.
+/// A task, the headings and the phase above it, the project, what follows it, and the RAID items that
+/// concern it.
 fn of_task(world: &World, task: TaskId, touched: &mut Touched) {
     let Ok(task) = world.delivery.task(task) else { return };
     let mut documents = vec![DocumentId::Project(task.project), DocumentId::Phase(task.phase)];
     documents.extend(task.successors.iter().copied().map(DocumentId::Task));
     documents.extend(task.children.iter().copied().map(DocumentId::Task));
+    documents.extend(world.delivery.raid_of(task.id).map(DocumentId::RaidItem));
     documents.extend(with_headings(world, task));
     for partner in partners(world, task.project) {
         touched.extend(documents.iter().map(|document| (partner, *document)));
     }
+}
+
+/// A RAID item, and those that name it.
+fn of_raid_item(world: &World, item: RaidItemId, touched: &mut Touched) {
+    let Ok(item) = world.delivery.raid_item(item) else { return };
+    for partner in partners(world, item.project) {
+        let documents = std::iter::once(&item.id).chain(&item.items).copied();
+        touched.extend(documents.map(|id| (partner, DocumentId::RaidItem(id))));
+    }
+}
+
+fn of_status_report(world: &World, report: StatusReportId, touched: &mut Touched) {
+    let Ok(report) = world.delivery.status_report(report) else { return };
+    let document = DocumentId::StatusReport(report.id);
+    touched.extend(partners(world, report.project).into_iter().map(|partner| (partner, document)));
 }
 
 fn with_headings(world: &World, task: &Task) -> Vec<DocumentId> {

@@ -1,30 +1,24 @@
 //! One event of every kind, with a value in every field. For golden bytes and for filling logs.
 
-use std::collections::BTreeSet;
+mod delivery;
+mod effort;
+mod levels;
+mod raid;
+mod status_report;
 
 use loggia_core::access::event::*;
 use loggia_core::access::{
-    AccountKind, Allowed, Circle, Column, CommentCircle, ExpenseSubmission, ExpenseView, Extent,
-    Field, FieldAccess, FieldScope, ItemField, Language, LevelScope, LicenceBasis, LicenceKind,
-    ListName, MailFailure, MilestoneField, Module, OrderField, ParticipantView, PartnerType,
-    Permission, Permissions, PhaseField, PhaseView, ProcessFeedback, ProjectField, ProjectView,
-    TaskField, TaskView, Term, TimeZone, TimesheetApproval, TimesheetView, UserId,
+    AccountKind, Column, Field, FieldAccess, FieldScope, ItemField, Language, LicenceBasis,
+    LicenceKind, ListName, MailFailure, Module, OrderField, PartnerType, ProcessFeedback, Term,
+    TimeZone, UserId,
 };
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
-use loggia_core::delivery::event::*;
-use loggia_core::delivery::{
-    Audience, ChecklistItem, DeliveryKind, Health, LinkKind, MilestoneBrief, PhaseBrief, PlanItem,
-    PlanLine, ProjectBrief, ProjectStatus, TaskBrief, TaskKind, TaskLink, TaskStatus,
-};
-use loggia_core::effort::PersonOf;
-use loggia_core::effort::event::*;
 use loggia_core::event::Event;
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, MailId, MilestoneId, OrderItemId, ParticipantId,
-    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId,
-    StaffUserId, TaskId, WorkStepId,
+    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId,
+    ResourceId, StaffUserId, WorkStepId,
 };
 use loggia_core::production::event::*;
 use loggia_core::production::{
@@ -356,70 +350,6 @@ fn fields() -> Vec<Event> {
     ]
 }
 
-/// What a plan that another program keeps is here.
-fn plans() -> Vec<Event> {
-    let (project, phase, task) = (ProjectId(id(20)), PhaseId(id(21)), TaskId(id(22)));
-    let is = |line, item| PlanItemImported { project, line, item }.into();
-    vec![
-        TaskMoved { id: task, phase, parent: Some(TaskId(id(23))) }.into(),
-        TaskMoved { id: task, phase, parent: None }.into(),
-        is(PlanLine::Project, PlanItem::Phase(phase)),
-        is(PlanLine::Task(300), PlanItem::Task(task)),
-        is(PlanLine::Resource(u32::MAX), PlanItem::Person(PersonId(id(24)))),
-    ]
-}
-
-/// What access levels permit, and of whom they are the default: every value of every permission.
-fn levels() -> Vec<Event> {
-    let id = AccessLevelId(id(12));
-    let every = |of: &[&dyn Fn(usize) -> Permission], nth| of.iter().map(|of| of(nth)).collect();
-    let allowed: &[&dyn Fn(usize) -> Permission] = &[
-        &|n| Permission::ProjectFinancials(at_most(Allowed::ALL, n)),
-        &|n| Permission::TaskCreate(at_most(Allowed::ALL, n)),
-        &|n| Permission::MilestoneView(at_most(Allowed::ALL, n)),
-        &|n| Permission::MilestoneEdit(at_most(Allowed::ALL, n)),
-        &|n| Permission::ParticipantManage(at_most(Allowed::ALL, n)),
-        &|n| Permission::BookingManageOthers(at_most(Allowed::ALL, n)),
-        &|n| Permission::RaidCreate(at_most(Allowed::ALL, n)),
-        &|n| Permission::StatusReportSubmit(at_most(Allowed::ALL, n)),
-        &|n| Permission::HealthView(at_most(Allowed::ALL, n)),
-        &|n| Permission::HealthSet(at_most(Allowed::ALL, n)),
-        &|n| Permission::Export(at_most(Allowed::ALL, n)),
-        &|n| Permission::ProjectView(at_most(ProjectView::ALL, n)),
-        &|n| Permission::PhaseView(at_most(PhaseView::ALL, n)),
-        &|n| Permission::PhaseEdit(at_most(Extent::ALL, n)),
-        &|n| Permission::TaskView(at_most(TaskView::ALL, n)),
-        &|n| Permission::TaskEdit(at_most(Extent::ALL, n)),
-        &|n| Permission::TaskDelete(at_most(Extent::ALL, n)),
-        &|n| Permission::ParticipantView(at_most(ParticipantView::ALL, n)),
-        &|n| Permission::TimesheetView(at_most(TimesheetView::ALL, n)),
-        &|n| Permission::TimesheetApprove(at_most(TimesheetApproval::ALL, n)),
-        &|n| Permission::ExpenseView(at_most(ExpenseView::ALL, n)),
-        &|n| Permission::ExpenseSubmit(at_most(ExpenseSubmission::ALL, n)),
-        &|n| Permission::RaidView(at_most(Circle::ALL, n)),
-        &|n| Permission::RaidEdit(at_most(Extent::ALL, n)),
-        &|n| Permission::StatusReportView(at_most(Circle::ALL, n)),
-        &|n| Permission::Comment(at_most(CommentCircle::ALL, n)),
-    ];
-    let level = Some(id);
-    vec![
-        AccessLevelCreated { id, name: name("Lead"), permissions: every(allowed, 0) }.into(),
-        AccessLevelCreated { id, name: name("Lead"), permissions: Permissions::usual(None).list() }
-            .into(),
-        AccessLevelChanged { id, name: longest_name(), permissions: every(allowed, 1) }.into(),
-        AccessLevelChanged { id, name: name("All"), permissions: every(allowed, 2) }.into(),
-        AccessLevelRemoved { id }.into(),
-        DefaultAccessLevelSet { scope: LevelScope::Externals, level }.into(),
-        DefaultAccessLevelSet { scope: LevelScope::Account(AccountId(self::id(8))), level }.into(),
-        DefaultAccessLevelSet { scope: LevelScope::ProjectRole(name("Lead")), level: None }.into(),
-    ]
-}
-
-/// One of several, or the last.
-fn at_most<T: Copy>(all: &[T], nth: usize) -> T {
-    sure(all.get(nth).or(all.last()).copied().ok_or("there is none"))
-}
-
 fn longest_name() -> Name {
     name(&"ä".repeat(NAME_CHARS_MAX))
 }
@@ -436,197 +366,28 @@ fn hours(text: &str) -> Hours {
     sure(text.parse())
 }
 
-/// Who works on projects.
-fn effort() -> Vec<Event> {
-    let (id, supervisor) = (PersonId(id(13)), Some(PersonId(id(14))));
-    let (contact, staff) = (ContactId(self::id(9)), StaffUserId(self::id(1)));
-    let created =
-        |of| PersonCreated { id, of, supervisor, role: Some(longest_name()), schedulable: true };
-    vec![
-        created(PersonOf::Contact(contact)).into(),
-        created(PersonOf::StaffUser(staff)).into(),
-        PersonCreated {
-            id,
-            of: PersonOf::Name(name("Framing contractor")),
-            supervisor: None,
-            role: None,
-            schedulable: false,
-        }
-        .into(),
-        PersonChanged { id, supervisor, role: Some(name("Lead")), schedulable: false }.into(),
-        PersonChanged { id, supervisor: None, role: None, schedulable: true }.into(),
-        PersonStaffed { id, of: PersonOf::Contact(contact) }.into(),
-    ]
-}
-
-/// Projects and how they are.
-fn projects() -> Vec<Event> {
-    let (id, by) = (ProjectId(id(15)), UserId::Partner(PartnerUserId(id(2))));
-    let set = |status| ProjectStatusSet { id, status }.into();
-    let judged = |health, reason, by| ProjectHealthSet { id, health, reason, by }.into();
-    let bare = ProjectBrief {
-        name: name("Bridge"),
-        customer: None,
-        manager: None,
-        start: None,
-        end: None,
-        delivery: DeliveryKind::PartnerLed,
-        currency: None,
-        budget_hours: None,
-        budget: None,
-    };
-    let brief = ProjectBrief {
-        name: longest_name(),
-        customer: Some(AccountId(self::id(8))),
-        manager: Some(StaffUserId(self::id(1))),
-        start: Some(day("0000-01-01")),
-        end: Some(day("9999-12-31")),
-        delivery: DeliveryKind::Joint,
-        currency: Some(sure("KWD".parse())),
-        budget_hours: Some(hours("100000")),
-        budget: Some(sure("100000000000".parse())),
-    };
-    vec![
-        ProjectCreated { id, brief }.into(),
-        ProjectCreated { id, brief: bare.clone() }.into(),
-        ProjectChanged {
-            id,
-            brief: ProjectBrief {
-                delivery: DeliveryKind::Direct,
-                budget: Some(sure("0.0001".parse())),
-                budget_hours: Some(hours("-100000")),
-                ..bare
-            },
-        }
-        .into(),
-        set(ProjectStatus::Planned),
-        set(ProjectStatus::Active),
-        set(ProjectStatus::OnHold),
-        set(ProjectStatus::Completed),
-        set(ProjectStatus::Cancelled),
-        judged(Health::Green, None, None),
-        judged(Health::Amber, Some(longest_text()), Some(by)),
-        judged(Health::Red, None, Some(UserId::Staff(StaffUserId(self::id(1))))),
-        GoLiveSet { id, milestone: Some(MilestoneId(self::id(18))) }.into(),
-        GoLiveSet { id, milestone: None }.into(),
-    ]
-}
-
-/// What is in projects, tasks excepted.
-fn phases() -> Vec<Event> {
-    let (project, phase, person) = (ProjectId(id(15)), PhaseId(id(16)), PersonId(id(13)));
-    let (part, milestone) = (ParticipantId(id(17)), MilestoneId(id(18)));
-    let brief = PhaseBrief {
-        name: longest_name(),
-        owner: Some(person),
-        start: Some(day("1969-12-31")),
-        end: Some(day("2012-02-29")),
-    };
-    let bare = PhaseBrief { name: name("Design"), owner: None, start: None, end: None };
-    let level = Some(AccessLevelId(id(12)));
-    let reached = MilestoneBrief {
-        name: longest_name(),
-        target: Some(day("2012-02-29")),
-        forecast: Some(day("9999-12-31")),
-        actual: Some(day("0000-01-01")),
-        is_value: true,
-        owner: Some(person),
-    };
-    let open = MilestoneBrief {
-        name: name("Handover"),
-        target: None,
-        forecast: None,
-        actual: None,
-        is_value: false,
-        owner: None,
-    };
-    vec![
-        PhaseAdded { id: phase, project, brief }.into(),
-        PhaseChanged { id: phase, brief: bare }.into(),
-        ParticipantAdded { id: part, phase, person, role: Some(longest_name()), level }.into(),
-        ParticipantAdded { id: part, phase, person, role: None, level: None }.into(),
-        ParticipantChanged { id: part, role: None, level }.into(),
-        ParticipantRemoved { id: part }.into(),
-        MilestoneAdded { id: milestone, project, phase: Some(phase), brief: reached }.into(),
-        MilestoneAdded { id: milestone, project, phase: None, brief: open.clone() }.into(),
-        MilestoneChanged { id: milestone, brief: open }.into(),
-        MilestoneRemoved { id: milestone }.into(),
-    ]
-}
-
-/// What is to be done.
-fn tasks() -> Vec<Event> {
-    let (id, phase, parent) = (TaskId(id(19)), PhaseId(id(16)), Some(TaskId(id(20))));
-    let set = |status| TaskStatusSet { id, status }.into();
-    let bare = |kind| TaskBrief {
-        title: name("Weld"),
-        description: None,
-        kind,
-        audience: Audience::Shared,
-        slot: None,
-        planned: Hours::ZERO,
-        checklist: Vec::new(),
-    };
-    let brief = TaskBrief {
-        title: longest_name(),
-        description: Some(longest_text()),
-        kind: TaskKind::Work,
-        audience: Audience::Internal,
-        slot: Some(slot()),
-        planned: hours("100000"),
-        checklist: vec![
-            ChecklistItem { text: longest_name(), done: true },
-            ChecklistItem { text: name("Grind"), done: false },
-        ],
-    };
-    let link = |n, kind, lag_minutes| TaskLink { task: TaskId(self::id(n)), kind, lag_minutes };
-    vec![
-        TaskAdded { id, phase, parent, brief: brief.clone() }.into(),
-        TaskAdded { id, phase, parent: None, brief: bare(TaskKind::Heading) }.into(),
-        TaskChanged { id, brief: TaskBrief { planned: hours("-0.01"), ..brief } }.into(),
-        TaskChanged { id, brief: bare(TaskKind::Milestone) }.into(),
-        set(TaskStatus::Open),
-        set(TaskStatus::InProgress),
-        set(TaskStatus::Blocked),
-        set(TaskStatus::Done),
-        TaskAssigned { id, assignees: [PersonId(self::id(13)), PersonId(self::id(14))].into() }
-            .into(),
-        TaskAssigned { id, assignees: BTreeSet::new() }.into(),
-        TaskLinked {
-            id,
-            predecessors: vec![
-                link(21, LinkKind::FinishToStart, 0),
-                link(22, LinkKind::StartToStart, i32::MAX),
-                link(23, LinkKind::FinishToFinish, i32::MIN),
-                link(24, LinkKind::StartToFinish, -1),
-            ],
-        }
-        .into(),
-        TaskLinked { id, predecessors: Vec::new() }.into(),
-        TaskRemoved { id }.into(),
-    ]
-}
-
-/// What of the rows of projects partners are shown.
-fn project_fields() -> Vec<Event> {
-    let set = |fields: Vec<Field>| -> Event {
-        let access = Some(FieldAccess::Hidden);
-        FieldAccessSet { scope: FieldScope::Externals, fields, access }.into()
-    };
-    vec![
-        set(ProjectField::ALL.iter().copied().map(Field::Project).collect()),
-        set(PhaseField::ALL.iter().copied().map(Field::Phase).collect()),
-        set(MilestoneField::ALL.iter().copied().map(Field::Milestone).collect()),
-        set(TaskField::ALL.iter().copied().map(Field::Task).collect()),
-    ]
-}
-
-/// At least one of every kind.
+/// At least one of every kind, in the order in which the kinds came to be.
 pub(crate) fn events() -> Vec<Event> {
-    let production =
-        [access(), plant(), plan(), firms(), letters(), grants(), delegates()].concat();
-    let projects = [levels(), effort(), projects(), phases(), tasks(), project_fields()].concat();
-    [production, fields(), projects, plans()].concat()
+    [
+        access(),
+        plant(),
+        plan(),
+        firms(),
+        letters(),
+        grants(),
+        delegates(),
+        fields(),
+        levels::events(),
+        effort::persons(),
+        delivery::projects(),
+        delivery::phases(),
+        delivery::tasks(),
+        delivery::project_fields(),
+        delivery::plans(),
+        raid::events(),
+        status_report::events(),
+    ]
+    .concat()
 }
 
 /// A commit with a value in every field.

@@ -146,6 +146,17 @@ wire_events! {
     Delivery TaskRemoved
     Delivery TaskMoved
     Delivery PlanItemImported
+    Delivery RaidItemRaised
+    Delivery RaidItemChanged
+    Delivery RaidStatusSet
+    Delivery RaidItemLinked
+    Delivery RiskOccurred
+    Delivery StatusReportWritten
+    Delivery StatusReportChanged
+    Delivery StatusReportSubmitted
+    Delivery StatusReportRecalled
+    Delivery StatusReportReturned
+    Delivery StatusReportPublished
 }
 
 macro_rules! wire_kinds {
@@ -265,4 +276,15 @@ wire_kinds! {
     LinkTask
     RemoveTask
     ImportPlan
+    RaiseRaidItem
+    ChangeRaidItem
+    SetRaidStatus
+    LinkRaidItem
+    RaiseIssueFromRisk
+    WriteStatusReport
+    ChangeStatusReport
+    SubmitStatusReport
+    RecallStatusReport
+    ReturnStatusReport
+    PublishStatusReport
 }

@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -111,7 +111,7 @@ pub(super) async fn feedback(
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
         ("id" = Uuid, Path, description = "which project"),
-        ("view" = View, Path, description = "phases, milestones, tasks, participants, health"),
+        ("view" = View, Path, description = "phases, milestones, tasks, participants, health, raid, status-reports"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
     ),
@@ -132,7 +132,9 @@ pub(super) async fn in_project(
         | View::Milestones
         | View::Tasks
         | View::Participants
-        | View::Health) => below,
+        | View::Health
+        | View::Raid
+        | View::StatusReports) => below,
         View::Portal
         | View::WorkSteps
         | View::Processes
@@ -249,7 +251,9 @@ impl Reader<'_> {
                 | View::Projects
                 | View::Phases
                 | View::Milestones
-                | View::Tasks,
+                | View::Tasks
+                | View::Raid
+                | View::StatusReports,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -273,7 +277,9 @@ impl Reader<'_> {
                 | View::Milestones
                 | View::Tasks
                 | View::Participants
-                | View::Health,
+                | View::Health
+                | View::Raid
+                | View::StatusReports,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -304,6 +310,8 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Milestones
         | View::Tasks
         | View::Participants
-        | View::Health => None,
+        | View::Health
+        | View::Raid
+        | View::StatusReports => None,
     }
 }

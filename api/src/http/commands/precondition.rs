@@ -78,6 +78,17 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::AssignTask(c) => Some(Record::Task(c.task)),
         Command::LinkTask(c) => Some(Record::Task(c.task)),
         Command::RemoveTask(c) => Some(Record::Task(c.task)),
+        Command::RaiseRaidItem(c) => Some(Record::Project(c.project)),
+        Command::ChangeRaidItem(c) => Some(Record::RaidItem(c.item)),
+        Command::SetRaidStatus(c) => Some(Record::RaidItem(c.item)),
+        Command::LinkRaidItem(c) => Some(Record::RaidItem(c.item)),
+        Command::RaiseIssueFromRisk(c) => Some(Record::RaidItem(c.risk)),
+        Command::WriteStatusReport(c) => Some(Record::Project(c.project)),
+        Command::ChangeStatusReport(c) => Some(Record::StatusReport(c.report)),
+        Command::SubmitStatusReport(c) => Some(Record::StatusReport(c.report)),
+        Command::RecallStatusReport(c) => Some(Record::StatusReport(c.report)),
+        Command::ReturnStatusReport(c) => Some(Record::StatusReport(c.report)),
+        Command::PublishStatusReport(c) => Some(Record::StatusReport(c.report)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -163,6 +174,8 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Participant(id) => Some(id.into()),
         Record::Milestone(id) => Some(id.into()),
         Record::Task(id) => Some(id.into()),
+        Record::RaidItem(id) => Some(id.into()),
+        Record::StatusReport(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

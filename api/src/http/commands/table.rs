@@ -13,9 +13,11 @@ use loggia_core::access::{
 use loggia_core::command::CommandKind;
 use loggia_core::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeTask, CreateProject, LinkTask,
-    RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
-    SetTaskStatus,
+    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeStatusReport, ChangeTask,
+    CreateProject, LinkRaidItem, LinkTask, PublishStatusReport, RaiseIssueFromRisk, RaiseRaidItem,
+    RecallStatusReport, RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport,
+    SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
+    SubmitStatusReport, WriteStatusReport,
 };
 use loggia_core::effort::{ChangePerson, CreatePerson, StaffPerson};
 use loggia_core::production::{
@@ -125,6 +127,17 @@ commands! {
     AssignTask
     LinkTask
     RemoveTask
+    RaiseRaidItem
+    ChangeRaidItem
+    SetRaidStatus
+    LinkRaidItem
+    RaiseIssueFromRisk
+    WriteStatusReport
+    ChangeStatusReport
+    SubmitStatusReport
+    RecallStatusReport
+    ReturnStatusReport
+    PublishStatusReport
 }
 
 #[cfg(test)]

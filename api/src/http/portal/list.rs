@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, TaskId, WorkStepId,
+    ProjectId, RaidItemId, StatusReportId, TaskId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -107,6 +107,8 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::Tasks => Some(DocumentId::Task(TaskId(id))),
         View::Participants => Some(DocumentId::Participant(ParticipantId(id))),
         View::Health => Some(DocumentId::Health(ProjectId(id), number)),
+        View::Raid => Some(DocumentId::RaidItem(RaidItemId(id))),
+        View::StatusReports => Some(DocumentId::StatusReport(StatusReportId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -138,7 +140,9 @@ impl Rows for PortalRows<'_> {
             | View::Milestones
             | View::Tasks
             | View::Participants
-            | View::Health => false,
+            | View::Health
+            | View::Raid
+            | View::StatusReports => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -186,7 +190,9 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Phase(_)
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
-        | DocumentId::Participant(_) => 0,
+        | DocumentId::Participant(_)
+        | DocumentId::RaidItem(_)
+        | DocumentId::StatusReport(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

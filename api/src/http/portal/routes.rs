@@ -5,8 +5,8 @@ use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
     ColleagueRow, DocumentId, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
-    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, TaskRow, Under, View,
-    WorkStepRow,
+    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, StatusReportRow,
+    TaskRow, Under, View, WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -47,6 +47,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(project_tasks))
         .routes(routes!(project_participants))
         .routes(routes!(project_health))
+        .routes(routes!(project_raid))
+        .routes(routes!(raid_item))
+        .routes(routes!(project_status_reports))
+        .routes(routes!(status_report))
         .routes(routes!(phase))
         .routes(routes!(milestone))
         .routes(routes!(tasks))
@@ -228,6 +232,10 @@ items! {
     milestone "/v1/portal/milestones/{id}" Milestones MilestoneRow
     /// One task.
     task "/v1/portal/tasks/{id}" Tasks TaskRow
+    /// One risk, assumption, issue or dependency.
+    raid_item "/v1/portal/raid/{id}" Raid RaidItemRow
+    /// One status report.
+    status_report "/v1/portal/status-reports/{id}" StatusReports StatusReportRow
 }
 
 macro_rules! feedbacks {
@@ -292,4 +300,8 @@ in_projects! {
     project_participants "/v1/portal/projects/{id}/participants" Participants ParticipantRow
     /// How one project was judged, the oldest first.
     project_health "/v1/portal/projects/{id}/health" Health HealthRow
+    /// The risks, assumptions, issues and dependencies of one project.
+    project_raid "/v1/portal/projects/{id}/raid" Raid RaidItemRow
+    /// How one project went, period by period.
+    project_status_reports "/v1/portal/projects/{id}/status-reports" StatusReports StatusReportRow
 }

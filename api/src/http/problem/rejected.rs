@@ -111,7 +111,14 @@ impl Problem {
             | Refusal::LinkedTwice(_)
             | Refusal::LinksInACircle(_)
             | Refusal::NotInPlan(_)
-            | Refusal::LevelPermitsNot => self,
+            | Refusal::LevelPermitsNot
+            | Refusal::NoRisk(_)
+            | Refusal::RiskHasOccurred(_)
+            | Refusal::RaidItemIsClosed(_)
+            | Refusal::LinkedToItself(_)
+            | Refusal::StatusReportOutOfTurn(..)
+            | Refusal::NotTheAuthor(_) => self,
+            Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
                 self.with("field", json!(field))

@@ -281,6 +281,20 @@ problems! {
         "ask the host company"
     NotInPlan CONFLICT "not_in_plan" "a line of the plan is missing"
         "import the whole plan again"
+    FieldOfAnotherKind UNPROCESSABLE_ENTITY "field_of_another_kind" "RAID items of this kind have no such field"
+        "name only what its kind has"
+    NoRisk CONFLICT "no_risk" "the RAID item is no risk"
+        "raise an issue with raise-raid-item"
+    RiskHasOccurred CONFLICT "risk_has_occurred" "the risk has occurred"
+        "go on with the issue that it became"
+    RaidItemIsClosed CONFLICT "raid_item_is_closed" "the RAID item is closed"
+        "open it again with set-raid-status first"
+    LinkedToItself UNPROCESSABLE_ENTITY "linked_to_itself" "nothing is linked with itself"
+        "leave it out"
+    StatusReportOutOfTurn CONFLICT "status_report_out_of_turn" "the status report stands elsewhere"
+        "drafts are changed and submitted; what is submitted is recalled, returned or published"
+    NotTheAuthor CONFLICT "not_the_author" "the status report is a partner's"
+        "return it with a reason, with return-status-report"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -361,6 +375,13 @@ impl From<&Refusal> for ProblemKind {
             Refusal::TooMany { .. } => Self::TooMany,
             Refusal::LevelPermitsNot => Self::LevelPermitsNot,
             Refusal::NotInPlan(_) => Self::NotInPlan,
+            Refusal::FieldOfAnotherKind(_) => Self::FieldOfAnotherKind,
+            Refusal::NoRisk(_) => Self::NoRisk,
+            Refusal::RiskHasOccurred(_) => Self::RiskHasOccurred,
+            Refusal::RaidItemIsClosed(_) => Self::RaidItemIsClosed,
+            Refusal::LinkedToItself(_) => Self::LinkedToItself,
+            Refusal::StatusReportOutOfTurn(..) => Self::StatusReportOutOfTurn,
+            Refusal::NotTheAuthor(_) => Self::NotTheAuthor,
         }
     }
 }

@@ -19,6 +19,7 @@ use loggia_core::world::{Revision, World};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// The struct of an entry, and the names of its fields.
 macro_rules! entry {
     ($(#[$of:meta])* $entry:ident $count:literal { $($(#[$doc:meta])* $field:ident: $type:ty,)+ }) => {
         $(#[$of])*
@@ -32,6 +33,8 @@ macro_rules! entry {
         }
     };
 }
+
+pub(super) use entry;
 
 entry! {
     /// A named set of permissions on projects.

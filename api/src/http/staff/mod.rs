@@ -6,8 +6,10 @@ mod field_security;
 mod firm_rows;
 mod licences;
 mod production_rows;
+mod raid_rows;
 mod record;
 mod routes;
+mod status_report_rows;
 mod table;
 
 pub(super) use record::Record;

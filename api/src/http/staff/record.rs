@@ -1,7 +1,7 @@
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
-    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId,
-    WorkStepId,
+    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, ResourceId,
+    StaffUserId, StatusReportId, TaskId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -15,6 +15,8 @@ use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
 };
+use super::raid_rows::RaidItemEntry;
+use super::status_report_rows::StatusReportEntry;
 
 /// A record that staff reads, and that commands change.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +37,8 @@ pub(in crate::http) enum Record {
     Participant(ParticipantId),
     Milestone(MilestoneId),
     Task(TaskId),
+    RaidItem(RaidItemId),
+    StatusReport(StatusReportId),
 }
 
 impl Record {
@@ -82,6 +86,12 @@ impl Record {
                 delivery.milestone(id).ok().map(|found| json(&MilestoneEntry::of(found)))
             }
             Self::Task(id) => delivery.task(id).ok().map(|found| json(&TaskEntry::of(found))),
+            Self::StatusReport(id) => {
+                delivery.status_report(id).ok().map(|found| json(&StatusReportEntry::of(found)))
+            }
+            Self::RaidItem(id) => {
+                delivery.raid_item(id).ok().map(|found| json(&RaidItemEntry::of(found)))
+            }
         }
     }
 
@@ -110,6 +120,8 @@ impl Record {
             Self::Participant(id) => delivery.participant(id).ok().map(|found| found.revision),
             Self::Milestone(id) => delivery.milestone(id).ok().map(|found| found.revision),
             Self::Task(id) => delivery.task(id).ok().map(|found| found.revision),
+            Self::RaidItem(id) => delivery.raid_item(id).ok().map(|found| found.revision),
+            Self::StatusReport(id) => delivery.status_report(id).ok().map(|found| found.revision),
         }
     }
 }

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
-    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RecordId, ResourceId, StaffUserId,
-    TaskId, WorkStepId,
+    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, RecordId, ResourceId,
+    StaffUserId, StatusReportId, TaskId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -24,7 +24,9 @@ use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
 };
+use super::raid_rows::RaidItemEntry;
 use super::record::json;
+use super::status_report_rows::StatusReportEntry;
 use super::table::Table;
 use crate::app::App;
 use crate::http::listing::{Asked, Format, ListBody, ListParams, Page, Query, Sealer, list_body};
@@ -68,6 +70,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_milestone))
         .routes(routes!(staff_tasks))
         .routes(routes!(staff_task))
+        .routes(routes!(staff_raid))
+        .routes(routes!(staff_raid_item))
+        .routes(routes!(staff_status_reports))
+        .routes(routes!(staff_status_report))
         .merge(super::licences::routes())
 }
 
@@ -281,5 +287,21 @@ lists! {
     |world| Table::new(&TaskEntry::COLUMNS, world.delivery.tasks().map(|task| {
         let place = Place::by(task.brief.title.as_str(), 0);
         (place, task.id.0, json(&TaskEntry::of(task)))
+    }));
+
+    /// Risks, assumptions, issues and dependencies of projects.
+    staff_raid "/v1/staff/raid" staff_raid_item "/v1/staff/raid/{id}"
+    RaidItemEntry RaidItem RaidItemId
+    |world| Table::new(&RaidItemEntry::COLUMNS, world.delivery.raid_items().map(|item| {
+        let place = Place::by(item.brief.title.as_str(), 0);
+        (place, item.id.0, json(&RaidItemEntry::of(item)))
+    }));
+
+    /// How projects went, period by period.
+    staff_status_reports "/v1/staff/status-reports" staff_status_report "/v1/staff/status-reports/{id}"
+    StatusReportEntry StatusReport StatusReportId
+    |world| Table::new(&StatusReportEntry::COLUMNS, world.delivery.status_reports().map(|report| {
+        let place = Place::by(&report.brief.from.to_string(), 0);
+        (place, report.id.0, json(&StatusReportEntry::of(report)))
     }));
 }

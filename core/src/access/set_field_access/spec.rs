@@ -53,6 +53,11 @@ fn only_dates_quantities_minutes_and_counts_have_a_coarse_form() {
         &["name", "owner"],
         &["name", "is_value", "owner"],
         &["title", "description", "status", "assignees", "predecessors", "checklist"],
+        &["title", "description", "status", "owner", "raised_by", "impact", "likelihood"],
+        &["mitigation", "contingency", "occurred", "validated", "priority", "action_plan"],
+        &["depends_on", "tasks", "milestones", "items"],
+        &["scope", "schedule", "budget", "resources", "summary", "achievements", "next_steps"],
+        &["sentiment", "sentiment_comment", "author", "return_reason"],
     ];
     assert_eq!(plain, expected.concat());
 }

@@ -285,7 +285,9 @@ impl Rules<'_> {
             | DocumentId::Milestone(_)
             | DocumentId::Task(_)
             | DocumentId::Participant(_)
-            | DocumentId::Health(..) => false,
+            | DocumentId::Health(..)
+            | DocumentId::RaidItem(_)
+            | DocumentId::StatusReport(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),

@@ -1,10 +1,13 @@
 use super::*;
 use crate::access::{
-    Allowed, Field, FieldAccess, FieldScope, OrderField, PartnerType, Permissions,
+    Allowed, Field, FieldAccess, FieldScope, OrderField, PartnerType, Permissions, RaidField,
+    StatusReportField,
 };
+use crate::actor::Actor;
 use crate::delivery::{
-    ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, ChecklistItem, Health, SetGoLive,
-    SetProjectHealth, SetTaskStatus, TaskStatus,
+    Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeRaidItem, ChangeTask,
+    ChecklistItem, Health, LinkRaidItem, RaidStatus, SetGoLive, SetProjectHealth, SetTaskStatus,
+    TaskStatus,
 };
 use crate::production::{CreateOrderItem, Finality};
 use crate::scalar::{Change, Hours, Quantity, Text};
@@ -12,6 +15,10 @@ use crate::spec::story::delivery::{
     CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, assigned, client, follows,
     level, milestone, takes_part_as, task, tower,
 };
+use crate::spec::story::raid::{
+    CRACK, CRANE, GROUND, STORM, assumed, by_bo, depends, pressing, raid_status, raised, storm,
+};
+use crate::spec::story::status_report::{MARCH, published, reported, returned, submitted};
 use crate::spec::story::{
     ADA, BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed,
     owner, worked,
@@ -55,15 +62,21 @@ fn whole() -> Plant {
 /// The same with a project.
 fn whole_with_tower() -> Plant {
     let mut plant = whole();
-    for told in whole_tower() {
+    plant.actor = Actor::Staff(ADA);
+    for told in whole_tower().into_iter().chain(whole_raid()) {
         plant.when(told);
     }
+    report_whole(&mut plant);
     plant
 }
 
 /// A project in which everything has a value, shown to Bo by a level that opens its money.
 fn whole_tower() -> Vec<crate::spec::Told> {
-    let permissions = Permissions { project_financials: Allowed::Yes, ..Permissions::usual(None) };
+    let permissions = Permissions {
+        project_financials: Allowed::Yes,
+        status_report_submit: Allowed::Yes,
+        ..Permissions::usual(None)
+    };
     let health = SetProjectHealth {
         project: TOWER,
         health: Health::Amber,
@@ -127,6 +140,42 @@ fn whole_tower() -> Vec<crate::spec::Told> {
     told
 }
 
+/// A RAID item of each kind, with everything that its kind has.
+fn whole_raid() -> Vec<crate::spec::Told> {
+    let owned = ChangeRaidItem { owner: Change::To(Some(JO)), ..ChangeRaidItem::of(STORM) };
+    let linked = LinkRaidItem {
+        item: STORM,
+        tasks: [DRAW].into(),
+        milestones: [ROOF].into(),
+        items: [CRANE].into(),
+    };
+    vec![
+        storm(),
+        raised(GROUND, assumed(), Audience::Shared),
+        raised(CRANE, depends(), Audience::Shared),
+        raised(CRACK, pressing(), Audience::Shared),
+        linked.into(),
+        owned.into(),
+        raid_status(STORM, RaidStatus::Closed),
+    ]
+}
+
+/// A report that came back to Bo, who wrote it.
+const APRIL: crate::id::StatusReportId = crate::id::StatusReportId(crate::spec::nth(28_002));
+
+/// A published report, and one that came back.
+fn report_whole(plant: &mut Plant) {
+    for told in [reported(MARCH, Audience::Shared), submitted(MARCH), published(MARCH)] {
+        plant.when(told);
+    }
+    by_bo(plant, |plant| {
+        // Bo reports as an integrator does.
+        plant.when(reported(APRIL, Audience::Shared));
+        plant.when(submitted(APRIL));
+    });
+    plant.when(returned(APRIL));
+}
+
 fn row_of(field: Field) -> DocumentId {
     match field {
         Field::WorkStep(_) => S.into(),
@@ -137,6 +186,45 @@ fn row_of(field: Field) -> DocumentId {
         Field::Phase(_) => DESIGN.into(),
         Field::Milestone(_) => ROOF.into(),
         Field::Task(_) => DRAW.into(),
+        Field::RaidItem(field) => match field {
+            RaidField::Validated => GROUND.into(),
+            RaidField::Priority | RaidField::ActionPlan => CRACK.into(),
+            RaidField::DependsOn | RaidField::NeededBy => CRANE.into(),
+            RaidField::Title
+            | RaidField::Description
+            | RaidField::Status
+            | RaidField::Owner
+            | RaidField::RaisedBy
+            | RaidField::RaisedAt
+            | RaidField::Due
+            | RaidField::ClosedAt
+            | RaidField::Impact
+            | RaidField::Likelihood
+            | RaidField::Severity
+            | RaidField::Mitigation
+            | RaidField::Contingency
+            | RaidField::Occurred
+            | RaidField::Tasks
+            | RaidField::Milestones
+            | RaidField::Items => STORM.into(),
+        },
+        Field::StatusReport(field) => match field {
+            StatusReportField::ReturnReason => APRIL.into(),
+            StatusReportField::PeriodStart
+            | StatusReportField::PeriodEnd
+            | StatusReportField::Scope
+            | StatusReportField::Schedule
+            | StatusReportField::Budget
+            | StatusReportField::Resources
+            | StatusReportField::Summary
+            | StatusReportField::Achievements
+            | StatusReportField::NextSteps
+            | StatusReportField::Sentiment
+            | StatusReportField::SentimentComment
+            | StatusReportField::Author
+            | StatusReportField::SubmittedAt
+            | StatusReportField::PublishedAt => MARCH.into(),
+        },
     }
 }
 
@@ -150,6 +238,8 @@ fn kind_of(field: Field) -> &'static str {
         Field::Phase(_) => "phase",
         Field::Milestone(_) => "milestone",
         Field::Task(_) => "task",
+        Field::RaidItem(_) => "RAID item",
+        Field::StatusReport(_) => "status report",
     }
 }
 
@@ -160,7 +250,12 @@ fn reader_of(field: Field) -> PartnerUserId {
         | Field::Process(_)
         | Field::ProductionOrder(_)
         | Field::OrderItem(_) => PARTNER,
-        Field::Project(_) | Field::Phase(_) | Field::Milestone(_) | Field::Task(_) => BO,
+        Field::Project(_)
+        | Field::Phase(_)
+        | Field::Milestone(_)
+        | Field::Task(_)
+        | Field::RaidItem(_)
+        | Field::StatusReport(_) => BO,
     }
 }
 
@@ -171,7 +266,17 @@ fn shown(plant: &Plant, field: Field) -> String {
         Some(Value::String(text)) => {
             text.replace(&ITEM.to_string(), "the item").replace(&ROOF.to_string(), "the roof")
         }
-        Some(value) => value.to_string().replace(&CHECK.to_string(), "the check"),
+        Some(value) => {
+            let named = [
+                (CHECK.to_string(), "the check"),
+                (DRAW.to_string(), "the drawing"),
+                (ROOF.to_string(), "the roof"),
+                (CRANE.to_string(), "the crane"),
+                (CRACK.to_string(), "the crack"),
+            ];
+            let told = value.to_string();
+            named.iter().fold(told, |told, (id, name)| told.replace(id, name))
+        }
     }
 }
 
