@@ -20,7 +20,10 @@ use crate::delivery::{
     RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
     SetTaskStatus,
 };
-use crate::effort::{ChangePerson, CreatePerson, StaffPerson};
+use crate::effort::{
+    ApproveTimesheet, ChangePerson, CreatePerson, LockPeriod, LogTime, RecallTimesheet,
+    RejectTimesheet, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitTimesheet,
+};
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     ImportProduction, MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback,
@@ -173,4 +176,12 @@ commands! {
     AssignTask "assign-task"
     LinkTask "link-task"
     RemoveTask "remove-task"
+    LogTime "log-time"
+    SubmitTimesheet "submit-timesheet"
+    RecallTimesheet "recall-timesheet"
+    ApproveTimesheet "approve-timesheet"
+    RejectTimesheet "reject-timesheet"
+    ReopenTimesheet "reopen-timesheet"
+    SetApprovalPath "set-approval-path"
+    LockPeriod "lock-period"
 }

@@ -27,7 +27,12 @@ use crate::delivery::event::{
     ProjectCreated, ProjectHealthSet, ProjectStatusSet, TaskAdded, TaskAssigned, TaskChanged,
     TaskLinked, TaskRemoved, TaskStatusSet,
 };
-use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
+use crate::effort::WorkedOn;
+use crate::effort::event::{
+    ApprovalPathSet, PeriodLockSet, PersonChanged, PersonCreated, PersonStaffed, TimeLogged,
+    TimesheetApproved, TimesheetLinesApproved, TimesheetOpened, TimesheetRecalled,
+    TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+};
 use crate::id::RecordId;
 use crate::production::event::{
     FeedbackGiven, FrozenZoneSet, OrderItemCreated, ProcessAdded, ProcessScheduled,
@@ -191,6 +196,16 @@ events! {
         PersonCreated
         PersonChanged
         PersonStaffed
+        TimesheetOpened
+        TimeLogged
+        TimesheetSubmitted
+        TimesheetRecalled
+        TimesheetLinesApproved
+        TimesheetApproved
+        TimesheetRejected
+        TimesheetReopened
+        ApprovalPathSet
+        PeriodLockSet
     }
 }
 
@@ -345,6 +360,21 @@ impl EffortEvent {
             Self::PersonCreated(e) => one(e.id),
             Self::PersonChanged(e) => one(e.id),
             Self::PersonStaffed(e) => one(e.id),
+            Self::TimesheetOpened(e) => two(e.id, e.person),
+            Self::TimeLogged(e) => {
+                let on = match e.on {
+                    WorkedOn::Task(task) => task.into(),
+                    WorkedOn::Phase(phase) => phase.into(),
+                };
+                [Some(e.timesheet.into()), Some(on), None]
+            }
+            Self::TimesheetSubmitted(e) => one(e.id),
+            Self::TimesheetRecalled(e) => one(e.id),
+            Self::TimesheetLinesApproved(e) => one(e.id),
+            Self::TimesheetApproved(e) => one(e.id),
+            Self::TimesheetRejected(e) => one(e.id),
+            Self::TimesheetReopened(e) => one(e.id),
+            Self::ApprovalPathSet(_) | Self::PeriodLockSet(_) => NONE,
         }
     }
 }

@@ -113,4 +113,6 @@ ids! {
     MilestoneId
     /// Something to be done in a phase.
     TaskId
+    /// What somebody worked in a week.
+    TimesheetId
 }

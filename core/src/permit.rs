@@ -86,7 +86,17 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::CreateAccessLevel
         | C::ChangeAccessLevel
         | C::RemoveAccessLevel
-        | C::SetDefaultAccessLevel => staff(&[Role::Administrator]),
+        | C::SetDefaultAccessLevel
+        | C::ReopenTimesheet
+        | C::SetApprovalPath
+        | C::LockPeriod => staff(&[Role::Administrator]),
+        // Everybody has time of his own, and may be somebody's supervisor or own a phase: whose time
+        // one writes down and approves is up to the command.
+        C::LogTime
+        | C::SubmitTimesheet
+        | C::RecallTimesheet
+        | C::ApproveTimesheet
+        | C::RejectTimesheet => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
         C::CreatePerson | C::ChangePerson | C::StaffPerson => {
             staff(&[Role::Administrator, Role::DeliveryManager])
         }
@@ -251,6 +261,14 @@ set-task-status                -          -      -       -              -       
 assign-task                    -          -      -       -              -        yes               -        -         -        -
 link-task                      -          -      -       -              -        yes               -        -         -        -
 remove-task                    -          -      -       -              -        yes               -        -         yes      yes
+log-time                       -          -      -       yes            yes      yes               yes      yes       yes      yes
+submit-timesheet               -          -      -       yes            yes      yes               yes      yes       yes      yes
+recall-timesheet               -          -      -       yes            yes      yes               yes      yes       yes      yes
+approve-timesheet              -          -      -       yes            yes      yes               yes      yes       yes      yes
+reject-timesheet               -          -      -       yes            yes      yes               yes      yes       yes      yes
+reopen-timesheet               -          -      -       yes            -        -                 -        -         -        -
+set-approval-path              -          -      -       yes            -        -                 -        -         -        -
+lock-period                    -          -      -       yes            -        -                 -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -206,6 +206,14 @@ impl World {
             Command::AssignTask(c) => delivery::assign_task(self, cx, c),
             Command::LinkTask(c) => delivery::link_task(self, cx, c),
             Command::RemoveTask(c) => delivery::remove_task(self, cx, c),
+            Command::LogTime(c) => effort::log_time(self, cx, c),
+            Command::SubmitTimesheet(c) => effort::submit_timesheet(self, cx, c),
+            Command::RecallTimesheet(c) => effort::recall_timesheet(self, cx, c),
+            Command::ApproveTimesheet(c) => effort::approve_timesheet(self, cx, c),
+            Command::RejectTimesheet(c) => effort::reject_timesheet(self, cx, c),
+            Command::ReopenTimesheet(c) => effort::reopen_timesheet(self, cx, c),
+            Command::SetApprovalPath(c) => effort::set_approval_path(self, cx, c),
+            Command::LockPeriod(c) => effort::lock_period(self, cx, c),
         }
     }
 }

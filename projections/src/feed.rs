@@ -82,6 +82,7 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::Milestone(id) => json!(id),
         DocumentId::Task(id) => json!(id),
         DocumentId::Participant(id) => json!(id),
+        DocumentId::Timesheet(id) => json!(id),
         DocumentId::Health(project, number) => json!({ "project": project, "number": number }),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })

@@ -26,6 +26,11 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .participant(id::ParticipantId(record.0))
             .ok()
             .map(|p| DocumentId::Participant(p.id)),
+        world
+            .effort
+            .timesheet(id::TimesheetId(record.0))
+            .ok()
+            .map(|sheet| DocumentId::Timesheet(sheet.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -69,6 +74,7 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
-        | DocumentId::Health(..) => None,
+        | DocumentId::Health(..)
+        | DocumentId::Timesheet(_) => None,
     }
 }

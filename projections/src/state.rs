@@ -32,6 +32,7 @@ pub struct PortalState {
     tasks: Rows,
     participants: Rows,
     health: Rows,
+    timesheets: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -112,6 +113,7 @@ impl PortalState {
             tasks: Rows::default(),
             participants: Rows::default(),
             health: Rows::default(),
+            timesheets: Rows::default(),
         }
     }
 
@@ -204,6 +206,7 @@ impl PortalState {
             View::Tasks => &self.tasks,
             View::Participants => &self.participants,
             View::Health => &self.health,
+            View::Timesheets => &self.timesheets,
         }
     }
 
@@ -222,6 +225,7 @@ impl PortalState {
             View::Tasks => &mut self.tasks,
             View::Participants => &mut self.participants,
             View::Health => &mut self.health,
+            View::Timesheets => &mut self.timesheets,
         }
     }
 

@@ -144,6 +144,7 @@ fn fields_diff(
             Field::Phase(_) => View::Phases,
             Field::Milestone(_) => View::Milestones,
             Field::Task(_) => View::Tasks,
+            Field::Timesheet(_) => View::Timesheets,
         };
         let rows = stay.get(&view).copied().filter(|rows| *rows > 0)?;
         let (before, after) = (lens(before, field)?, lens(after, field)?);

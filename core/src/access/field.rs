@@ -139,6 +139,8 @@ fields! {
         Tasks "tasks"
         /// How many of them are done.
         TasksDone "tasks_done"
+        /// How much was worked on the visible tasks.
+        LoggedHours "logged_hours"
     }
 }
 
@@ -159,6 +161,8 @@ fields! {
         Tasks "tasks"
         /// How many of them are done.
         TasksDone "tasks_done"
+        /// How much was worked on the visible tasks.
+        LoggedHours "logged_hours"
     }
 }
 
@@ -201,6 +205,26 @@ fields! {
         Predecessors "predecessors"
         /// What to tick off.
         Checklist "checklist"
+        /// How much was worked on it.
+        LoggedHours "logged_hours"
+    }
+}
+
+fields! {
+    /// A field of a timesheet. Stored: append only.
+    TimesheetField {
+        /// Whose.
+        Person "person"
+        /// The Monday of its week.
+        Week "week"
+        /// Where it stands.
+        Status "status"
+        /// Why it was rejected or re-opened.
+        Reason "reason"
+        /// What the visible lines come to.
+        Hours "hours"
+        /// What was worked on what, and when.
+        Lines "lines"
     }
 }
 
@@ -226,11 +250,13 @@ pub enum Field {
     Milestone(MilestoneField),
     /// Of a task.
     Task(TaskField),
+    /// Of a timesheet.
+    Timesheet(TimesheetField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize = Self::TASKS + TaskField::ALL.len();
+    pub(super) const PLACES: usize = Self::TIMESHEETS + TimesheetField::ALL.len();
 
     const ORDERS: usize = 2 * Column::ALL.len();
     const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
@@ -238,6 +264,7 @@ impl Field {
     const PHASES: usize = Self::PROJECTS + ProjectField::ALL.len();
     const MILESTONES: usize = Self::PHASES + PhaseField::ALL.len();
     const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
+    const TIMESHEETS: usize = Self::TASKS + TaskField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -250,6 +277,7 @@ impl Field {
             .chain(PhaseField::ALL.iter().copied().map(Self::Phase))
             .chain(MilestoneField::ALL.iter().copied().map(Self::Milestone))
             .chain(TaskField::ALL.iter().copied().map(Self::Task))
+            .chain(TimesheetField::ALL.iter().copied().map(Self::Timesheet))
     }
 
     /// The field behind a column of a list.
@@ -270,7 +298,8 @@ impl Field {
             | Self::Project(_)
             | Self::Phase(_)
             | Self::Milestone(_)
-            | Self::Task(_) => None,
+            | Self::Task(_)
+            | Self::Timesheet(_) => None,
         }
     }
 
@@ -284,6 +313,7 @@ impl Field {
             Self::Phase(field) => field.field(),
             Self::Milestone(field) => field.field(),
             Self::Task(field) => field.field(),
+            Self::Timesheet(field) => field.field(),
         }
     }
 
@@ -333,7 +363,8 @@ impl Field {
                 | ProjectField::Budget
                 | ProjectField::PlannedHours
                 | ProjectField::Tasks
-                | ProjectField::TasksDone => Some(Band),
+                | ProjectField::TasksDone
+                | ProjectField::LoggedHours => Some(Band),
                 ProjectField::Name
                 | ProjectField::Customer
                 | ProjectField::Manager
@@ -345,7 +376,10 @@ impl Field {
             },
             Self::Phase(field) => match field {
                 PhaseField::Start | PhaseField::End => Some(Week),
-                PhaseField::PlannedHours | PhaseField::Tasks | PhaseField::TasksDone => Some(Band),
+                PhaseField::PlannedHours
+                | PhaseField::Tasks
+                | PhaseField::TasksDone
+                | PhaseField::LoggedHours => Some(Band),
                 PhaseField::Name | PhaseField::Owner => None,
             },
             Self::Milestone(field) => match field {
@@ -356,13 +390,21 @@ impl Field {
             },
             Self::Task(field) => match field {
                 TaskField::Start | TaskField::End => Some(Week),
-                TaskField::PlannedHours => Some(Band),
+                TaskField::PlannedHours | TaskField::LoggedHours => Some(Band),
                 TaskField::Title
                 | TaskField::Description
                 | TaskField::Status
                 | TaskField::Assignees
                 | TaskField::Predecessors
                 | TaskField::Checklist => None,
+            },
+            Self::Timesheet(field) => match field {
+                TimesheetField::Week => Some(Week),
+                TimesheetField::Hours => Some(Band),
+                TimesheetField::Person
+                | TimesheetField::Status
+                | TimesheetField::Reason
+                | TimesheetField::Lines => None,
             },
         }
     }
@@ -404,14 +446,16 @@ impl Field {
                 | ProjectField::Budget
                 | ProjectField::PlannedHours
                 | ProjectField::Tasks
-                | ProjectField::TasksDone => false,
+                | ProjectField::TasksDone
+                | ProjectField::LoggedHours => false,
             },
             Self::Phase(field) => match field {
                 PhaseField::Name | PhaseField::Start | PhaseField::End => true,
                 PhaseField::Owner
                 | PhaseField::PlannedHours
                 | PhaseField::Tasks
-                | PhaseField::TasksDone => false,
+                | PhaseField::TasksDone
+                | PhaseField::LoggedHours => false,
             },
             Self::Milestone(field) => match field {
                 MilestoneField::Name
@@ -428,7 +472,14 @@ impl Field {
                 | TaskField::End
                 | TaskField::PlannedHours
                 | TaskField::Checklist => true,
-                TaskField::Assignees | TaskField::Predecessors => false,
+                TaskField::Assignees | TaskField::Predecessors | TaskField::LoggedHours => false,
+            },
+            Self::Timesheet(field) => match field {
+                TimesheetField::Status | TimesheetField::Lines => true,
+                TimesheetField::Person
+                | TimesheetField::Week
+                | TimesheetField::Reason
+                | TimesheetField::Hours => false,
             },
         }
     }
@@ -450,6 +501,7 @@ impl Field {
             Self::Phase(field) => Self::PHASES + field as usize,
             Self::Milestone(field) => Self::MILESTONES + field as usize,
             Self::Task(field) => Self::TASKS + field as usize,
+            Self::Timesheet(field) => Self::TIMESHEETS + field as usize,
         }
     }
 }

@@ -53,7 +53,7 @@ pub use delegate::{
 };
 pub use field::{
     CoarseForm, Field, FieldAccess, ItemField, MilestoneField, OrderField, PhaseField,
-    ProjectField, TaskField,
+    ProjectField, TaskField, TimesheetField,
 };
 pub use field_security::{
     Audience, Decided, DecidedBy, FieldScope, FieldSecurity, FieldSetting, Sight,

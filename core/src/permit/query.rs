@@ -61,6 +61,8 @@ queries! {
     Persons "persons"
     /// Projects with all that is in them: the lists, and each record.
     Projects "projects"
+    /// Timesheets: the list, and each of them.
+    Timesheets "timesheets"
     /// A partner's portal as it was: lists, rows and reports.
     AuditViews "audit-views"
     /// Why a partner sees a record, or does not.
@@ -142,7 +144,13 @@ pub fn readers(query: Query) -> Readers {
         }
         Q::SetPasswords | Q::ImportPartners => Readers::Holding(&[Role::Administrator]),
         // Addresses of people are for those who write to them or answer for what was granted.
-        Q::Accounts | Q::Contacts | Q::Licences | Q::AccessLevels | Q::Persons | Q::Projects => {
+        Q::Accounts
+        | Q::Contacts
+        | Q::Licences
+        | Q::AccessLevels
+        | Q::Persons
+        | Q::Projects
+        | Q::Timesheets => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -207,6 +215,7 @@ order-items      -         -     yes           yes     yes              yes     
 orders           -         -     yes           yes     yes              yes     yes      -    -
 work-steps       -         -     yes           yes     yes              yes     yes      -    -
 processes        -         -     yes           yes     yes              yes     yes      -    -
+timesheets       -         -     yes           -       yes              yes     -        -    -
 audit-views      -         -     yes           -       -                yes     -        -    -
 audit-why        -         -     yes           -       -                yes     -        -    -
 audit-who        -         -     yes           -       -                yes     -        -    -

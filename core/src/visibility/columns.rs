@@ -2,7 +2,7 @@ use super::report::list_of;
 use super::{Lens, Under, View};
 use crate::access::{
     Column, Field, FieldAccess, ItemField, ListName, MilestoneField, OrderField, PartnerUser,
-    PhaseField, ProjectField, TaskField,
+    PhaseField, ProjectField, TaskField, TimesheetField,
 };
 use crate::production::Subject;
 use crate::world::World;
@@ -83,6 +83,9 @@ pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Unde
             let plain = ["project_id", "number", "at"];
             let fields = [ProjectField::Health, ProjectField::HealthReason];
             after(&plain, &mut fields.map(Field::Project).into_iter())
+        }
+        View::Timesheets => {
+            after(&["id", "mine"], &mut TimesheetField::ALL.iter().copied().map(Field::Timesheet))
         }
         View::WorkSteps => chosen(ListName::WorkSteps),
         View::Processes => chosen(ListName::Processes),

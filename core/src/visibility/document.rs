@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ColleagueRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow,
-    ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, Shown, TaskRow, WorkStepRow,
+    ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, Shown, TaskRow, TimesheetRow,
+    WorkStepRow,
 };
 use crate::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RecordId, TaskId, WorkStepId,
+    ProjectId, RecordId, TaskId, TimesheetId, WorkStepId,
 };
 use crate::production::Subject;
 use crate::scalar::{Date, Name};
@@ -45,11 +46,13 @@ pub enum View {
     Participants,
     /// How projects were judged.
     Health,
+    /// What people worked in a week.
+    Timesheets,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -63,6 +66,7 @@ impl View {
         Self::Tasks,
         Self::Participants,
         Self::Health,
+        Self::Timesheets,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -81,6 +85,7 @@ impl View {
             Self::Tasks => "tasks",
             Self::Participants => "participants",
             Self::Health => "health",
+            Self::Timesheets => "timesheets",
         }
     }
 }
@@ -89,7 +94,7 @@ impl View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
-     projects, phases, milestones, tasks, participants, health"
+     projects, phases, milestones, tasks, participants, health, timesheets"
 )]
 pub struct NotADocument;
 
@@ -136,6 +141,8 @@ pub enum DocumentId {
     Participant(ParticipantId),
     /// A judgement, by its number (from 1) on a project.
     Health(ProjectId, u32),
+    /// A timesheet.
+    Timesheet(TimesheetId),
 }
 
 /// Under which record a part of a view stands.
@@ -170,6 +177,7 @@ impl DocumentId {
             Self::Task(_) => View::Tasks,
             Self::Participant(_) => View::Participants,
             Self::Health(..) => View::Health,
+            Self::Timesheet(_) => View::Timesheets,
         }
     }
 
@@ -188,6 +196,7 @@ impl DocumentId {
             Self::Milestone(id) => Some(id.into()),
             Self::Task(id) => Some(id.into()),
             Self::Participant(id) => Some(id.into()),
+            Self::Timesheet(id) => Some(id.into()),
         }
     }
 }
@@ -213,6 +222,7 @@ document_of! {
     MilestoneId => Milestone
     TaskId => Task
     ParticipantId => Participant
+    TimesheetId => Timesheet
 }
 
 /// What a partner gets for one record.
@@ -245,6 +255,8 @@ pub enum Document {
     Participant(ParticipantRow),
     /// A judgement.
     Health(HealthRow),
+    /// A timesheet.
+    Timesheet(TimesheetRow),
 }
 
 impl Document {
@@ -282,6 +294,12 @@ impl Document {
                 Place::under(row.project_id, "", &natural(row.name.reveal().as_str()))
             }
             Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
+            Self::Timesheet(row) => {
+                let week = sortable(row.week.as_ref().and_then(Shown::plain));
+                let person = row.person.as_ref().and_then(Shown::plain).and_then(Option::as_ref);
+                let person = person.map(|name| natural(name.reveal().as_str()));
+                Place(format!("{week} {}", person.unwrap_or_default()), 0)
+            }
         }
     }
 }

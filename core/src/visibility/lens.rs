@@ -4,7 +4,7 @@ use super::Shown;
 use super::shown::Coarsen;
 use crate::access::{
     Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField, ProjectField,
-    Sight, TaskField,
+    Sight, TaskField, TimesheetField,
 };
 use crate::world::World;
 
@@ -77,6 +77,7 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             ProjectField::HealthReason => &[Project(ProjectField::Health)],
             ProjectField::PlannedHours => &[Task(TaskField::PlannedHours)],
             ProjectField::TasksDone => &[Task(TaskField::Status)],
+            ProjectField::LoggedHours => &[Task(TaskField::LoggedHours)],
             ProjectField::Name
             | ProjectField::Customer
             | ProjectField::Manager
@@ -93,11 +94,20 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
         Field::Phase(field) => match field {
             PhaseField::PlannedHours => &[Task(TaskField::PlannedHours)],
             PhaseField::TasksDone => &[Task(TaskField::Status)],
+            PhaseField::LoggedHours => &[Task(TaskField::LoggedHours)],
             PhaseField::Name
             | PhaseField::Owner
             | PhaseField::Start
             | PhaseField::End
             | PhaseField::Tasks => &[],
+        },
+        Field::Timesheet(field) => match field {
+            TimesheetField::Hours => &[Field::Timesheet(TimesheetField::Lines)],
+            TimesheetField::Reason => &[Field::Timesheet(TimesheetField::Status)],
+            TimesheetField::Person
+            | TimesheetField::Week
+            | TimesheetField::Status
+            | TimesheetField::Lines => &[],
         },
     }
 }

@@ -26,6 +26,7 @@ mod row;
 mod scope;
 mod shown;
 mod task;
+mod timesheet;
 mod work_step;
 
 #[cfg(test)]
@@ -50,9 +51,11 @@ pub use rights::{Rights, name};
 pub use scope::{around, in_project, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
 pub use task::{Checklist, Names, Predecessors, TaskRow};
+pub use timesheet::{TimesheetEntry, TimesheetLine, TimesheetLines, TimesheetRow};
 pub use work_step::WorkStepRow;
 
-pub(crate) use rights::permits;
+pub(crate) use rights::{may_edit, permits};
+pub(crate) use timesheet::{on_timesheet, sees_lines};
 
 use crate::access::{Module, PartnerUser};
 use crate::id::{PartnerUserId, PersonId};
@@ -84,6 +87,7 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         DocumentId::Health(project, number) => {
             project::render_health(world, user, project, number).map(Document::Health)
         }
+        DocumentId::Timesheet(id) => timesheet::render(world, user, id).map(Document::Timesheet),
     }
 }
 
@@ -107,7 +111,8 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Milestones
         | View::Tasks
         | View::Participants
-        | View::Health => Some(rights::MODULES),
+        | View::Health
+        | View::Timesheets => Some(rights::MODULES),
     }
 }
 

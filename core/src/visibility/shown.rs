@@ -3,8 +3,9 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
-use super::{Checklist, Names, Predecessors};
+use super::{Checklist, Names, Predecessors, TimesheetLines};
 use crate::delivery::{DeliveryKind, Health, ProjectStatus, TaskStatus};
+use crate::effort::TimesheetStatus;
 use crate::id::{MilestoneId, OrderItemId};
 use crate::production::{ReportKind, Status};
 use crate::scalar::{Date, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Text};
@@ -166,7 +167,7 @@ macro_rules! never_coarse {
 
 never_coarse! {
     Name Status ReportKind OrderItemId Text ProjectStatus DeliveryKind Health MilestoneId TaskStatus
-    Names Checklist Predecessors bool
+    Names Checklist Predecessors bool TimesheetStatus TimesheetLines
 }
 
 impl Coarsen for Personal<Name> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use loggia_core::access::UserId;
 use loggia_core::access::event::*;
 use loggia_core::access::{
     AccountKind, Column, Field, FieldAccess, FieldScope, ItemField, Language, LicenceBasis,
@@ -11,17 +12,23 @@ use loggia_core::access::{
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
+use loggia_core::effort::event::*;
+use loggia_core::effort::{
+    Approval, ApprovalPath, LineApproval, LockOverride, PeriodLock, WorkedOn,
+};
 use loggia_core::event::Event;
 use loggia_core::id::{
-    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, ProcessId, ProductionOrderId,
-    ResourceId, StaffUserId, WorkStepId,
+    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, PersonId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::production::event::*;
 use loggia_core::production::{
     Conflict, FeedbackAction, Finality, ImportKey, InterruptionReason, Report, ReportKind,
     ResourceKind, Rework, Subject,
 };
-use loggia_core::scalar::{Email, Instant, Minutes, Name, Personal, Quantity, Slot};
+use loggia_core::scalar::{
+    Date, Email, Hours, Instant, Minutes, Name, Personal, Quantity, Slot, Text,
+};
 use loggia_core::world::{Seq, Stamp};
 use uuid::Uuid;
 
@@ -343,9 +350,64 @@ fn fields() -> Vec<Event> {
     ]
 }
 
+/// The time of people, and how it is approved.
+fn time() -> Vec<Event> {
+    let id = TimesheetId(self::id(20));
+    let (project, phase) = (ProjectId(self::id(21)), PhaseId(self::id(22)));
+    let day = |text: &str| sure(text.parse::<Date>());
+    let (staff, partner) =
+        (UserId::Staff(StaffUserId(self::id(1))), UserId::Partner(PartnerUserId(self::id(2))));
+    let reason = sure(Text::new("a day\nis missing"));
+    let lock = |unless| PeriodLock { until: day("2012-01-31"), grace_days: 300, unless };
+    let path = |sheet, line, expense| ApprovalPath { sheet, line, expense };
+    vec![
+        TimesheetOpened { id, person: PersonId(self::id(23)), week: day("2012-01-30") }.into(),
+        TimeLogged {
+            timesheet: id,
+            project,
+            phase,
+            on: WorkedOn::Task(TaskId(self::id(24))),
+            day: day("2012-02-05"),
+            hours: Hours::hundredths(-725),
+            note: Some(reason.clone()),
+            by: Some(partner),
+        }
+        .into(),
+        TimeLogged {
+            timesheet: id,
+            project,
+            phase,
+            on: WorkedOn::Phase(phase),
+            day: day("2012-01-30"),
+            hours: Hours::hundredths(2_400),
+            note: None,
+            by: None,
+        }
+        .into(),
+        TimesheetSubmitted { id, by: Some(partner) }.into(),
+        TimesheetRecalled { id, by: Some(partner) }.into(),
+        TimesheetLinesApproved { id, phase, by: None }.into(),
+        TimesheetApproved { id, by: Some(staff) }.into(),
+        TimesheetRejected { id, reason: reason.clone(), by: Some(staff) }.into(),
+        TimesheetReopened { id, reason, by: Some(staff) }.into(),
+        ApprovalPathSet { path: path(Approval::Auto, LineApproval::None, Approval::Supervisor) }
+            .into(),
+        ApprovalPathSet { path: path(Approval::Supervisor, LineApproval::Auto, Approval::Auto) }
+            .into(),
+        ApprovalPathSet {
+            path: path(Approval::Auto, LineApproval::PhaseOwner, Approval::Supervisor),
+        }
+        .into(),
+        PeriodLockSet { lock: Some(lock(LockOverride::Administrators)) }.into(),
+        PeriodLockSet { lock: Some(lock(LockOverride::Nobody)) }.into(),
+        PeriodLockSet { lock: None }.into(),
+    ]
+}
+
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields()].concat()
+    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields(), time()]
+        .concat()
 }
 
 /// A commit with a value in every field.

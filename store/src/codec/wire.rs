@@ -144,6 +144,16 @@ wire_events! {
     Delivery TaskAssigned
     Delivery TaskLinked
     Delivery TaskRemoved
+    Effort TimesheetOpened
+    Effort TimeLogged
+    Effort TimesheetSubmitted
+    Effort TimesheetRecalled
+    Effort TimesheetLinesApproved
+    Effort TimesheetApproved
+    Effort TimesheetRejected
+    Effort TimesheetReopened
+    Effort ApprovalPathSet
+    Effort PeriodLockSet
 }
 
 macro_rules! wire_kinds {
@@ -262,4 +272,12 @@ wire_kinds! {
     AssignTask
     LinkTask
     RemoveTask
+    LogTime
+    SubmitTimesheet
+    RecallTimesheet
+    ApproveTimesheet
+    RejectTimesheet
+    ReopenTimesheet
+    SetApprovalPath
+    LockPeriod
 }

@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, timesheets"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -140,7 +140,8 @@ pub(super) async fn in_project(
         | View::OrderItems
         | View::Feedback
         | View::Colleagues
-        | View::Projects => return Err(Problem::not_found()),
+        | View::Projects
+        | View::Timesheets => return Err(Problem::not_found()),
     };
     let what = What { view: View::Projects, row: Some(Row::Below(id(&project)?, below)) };
     seen(app, &bench, partner, what, &uri, headers).await
@@ -233,7 +234,8 @@ impl Reader<'_> {
                 | View::OrderItems
                 | View::Colleagues
                 | View::Projects
-                | View::Tasks,
+                | View::Tasks
+                | View::Timesheets,
                 None,
             ) => self.list(view, None),
             (View::Projects, Some(Row::Below(id, below))) => {
@@ -249,7 +251,8 @@ impl Reader<'_> {
                 | View::Projects
                 | View::Phases
                 | View::Milestones
-                | View::Tasks,
+                | View::Tasks
+                | View::Timesheets,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -273,7 +276,8 @@ impl Reader<'_> {
                 | View::Milestones
                 | View::Tasks
                 | View::Participants
-                | View::Health,
+                | View::Health
+                | View::Timesheets,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -304,6 +308,7 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Milestones
         | View::Tasks
         | View::Participants
-        | View::Health => None,
+        | View::Health
+        | View::Timesheets => None,
     }
 }

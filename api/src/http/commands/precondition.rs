@@ -78,6 +78,11 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::AssignTask(c) => Some(Record::Task(c.task)),
         Command::LinkTask(c) => Some(Record::Task(c.task)),
         Command::RemoveTask(c) => Some(Record::Task(c.task)),
+        Command::SubmitTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::RecallTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::ApproveTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::RejectTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::ReopenTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -104,7 +109,10 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::CreateAccessLevel(_)
         | Command::SetDefaultAccessLevel(_)
         | Command::CreatePerson(_)
-        | Command::CreateProject(_) => None,
+        | Command::CreateProject(_)
+        | Command::LogTime(_)
+        | Command::SetApprovalPath(_)
+        | Command::LockPeriod(_) => None,
     }
 }
 
@@ -162,6 +170,7 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Participant(id) => Some(id.into()),
         Record::Milestone(id) => Some(id.into()),
         Record::Task(id) => Some(id.into()),
+        Record::Timesheet(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

@@ -17,7 +17,10 @@ use loggia_core::delivery::{
     RemoveMilestone, RemoveParticipant, RemoveTask, SetGoLive, SetProjectHealth, SetProjectStatus,
     SetTaskStatus,
 };
-use loggia_core::effort::{ChangePerson, CreatePerson, StaffPerson};
+use loggia_core::effort::{
+    ApproveTimesheet, ChangePerson, CreatePerson, LockPeriod, LogTime, RecallTimesheet,
+    RejectTimesheet, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitTimesheet,
+};
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback, ReportWork,
@@ -125,6 +128,14 @@ commands! {
     AssignTask
     LinkTask
     RemoveTask
+    LogTime
+    SubmitTimesheet
+    RecallTimesheet
+    ApproveTimesheet
+    RejectTimesheet
+    ReopenTimesheet
+    SetApprovalPath
+    LockPeriod
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
     MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, TaskId, WorkStepId,
+    ProjectId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -16,7 +16,7 @@ use crate::http::Problem;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
 
 /// The lists that have an address of their own.
-const LISTS: [View; 7] = [
+const LISTS: [View; 8] = [
     View::WorkSteps,
     View::Processes,
     View::Orders,
@@ -24,6 +24,7 @@ const LISTS: [View; 7] = [
     View::Colleagues,
     View::Projects,
     View::Tasks,
+    View::Timesheets,
 ];
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
@@ -107,6 +108,7 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::Tasks => Some(DocumentId::Task(TaskId(id))),
         View::Participants => Some(DocumentId::Participant(ParticipantId(id))),
         View::Health => Some(DocumentId::Health(ProjectId(id), number)),
+        View::Timesheets => Some(DocumentId::Timesheet(TimesheetId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -138,7 +140,8 @@ impl Rows for PortalRows<'_> {
             | View::Milestones
             | View::Tasks
             | View::Participants
-            | View::Health => false,
+            | View::Health
+            | View::Timesheets => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -186,7 +189,8 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Phase(_)
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
-        | DocumentId::Participant(_) => 0,
+        | DocumentId::Participant(_)
+        | DocumentId::Timesheet(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

@@ -5,8 +5,8 @@ use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
     ColleagueRow, DocumentId, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
-    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, TaskRow, Under, View,
-    WorkStepRow,
+    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, TaskRow, TimesheetRow, Under,
+    View, WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,6 +51,8 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(milestone))
         .routes(routes!(tasks))
         .routes(routes!(task))
+        .routes(routes!(timesheets))
+        .routes(routes!(timesheet))
 }
 
 type Answer = Result<At, Problem>;
@@ -190,6 +192,8 @@ lists! {
     projects "/v1/portal/projects" Projects ProjectRow
     /// The tasks that concern me, in all projects; `?mine=true` for those that I am to do.
     tasks "/v1/portal/tasks" Tasks TaskRow
+    /// My timesheets, and those that my access levels open; `?mine=true` for my own.
+    timesheets "/v1/portal/timesheets" Timesheets TimesheetRow
 }
 
 macro_rules! items {
@@ -228,6 +232,8 @@ items! {
     milestone "/v1/portal/milestones/{id}" Milestones MilestoneRow
     /// One task.
     task "/v1/portal/tasks/{id}" Tasks TaskRow
+    /// One timesheet.
+    timesheet "/v1/portal/timesheets/{id}" Timesheets TimesheetRow
 }
 
 macro_rules! feedbacks {

@@ -109,7 +109,21 @@ impl Problem {
             | Refusal::HeadingHasTasks(_)
             | Refusal::LinkedTwice(_)
             | Refusal::LinksInACircle(_)
-            | Refusal::LevelPermitsNot => self,
+            | Refusal::LevelPermitsNot
+            | Refusal::TimesheetOutOfTurn(..)
+            | Refusal::TimesheetIsEmpty(_)
+            | Refusal::AlreadyDecided(_)
+            | Refusal::LinesWait(_)
+            | Refusal::LinesAreNotApproved
+            | Refusal::NoTimeOnPhase(_)
+            | Refusal::NoHours
+            | Refusal::LineBelowNothing(_)
+            | Refusal::MoreThanADay(_)
+            | Refusal::OutsideTheProject(_)
+            | Refusal::PeriodIsLocked(_)
+            | Refusal::PersonNeeded
+            | Refusal::NotYoursToDecide
+            | Refusal::TaskHasTime(_) => self,
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
                 self.with("field", json!(field))

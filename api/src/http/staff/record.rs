@@ -1,7 +1,7 @@
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
     PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId,
-    WorkStepId,
+    TimesheetId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
+use super::effort_rows::TimesheetEntry;
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -35,6 +36,7 @@ pub(in crate::http) enum Record {
     Participant(ParticipantId),
     Milestone(MilestoneId),
     Task(TaskId),
+    Timesheet(TimesheetId),
 }
 
 impl Record {
@@ -81,7 +83,12 @@ impl Record {
             Self::Milestone(id) => {
                 delivery.milestone(id).ok().map(|found| json(&MilestoneEntry::of(found)))
             }
-            Self::Task(id) => delivery.task(id).ok().map(|found| json(&TaskEntry::of(found))),
+            Self::Task(id) => {
+                delivery.task(id).ok().map(|found| json(&TaskEntry::of(world, found)))
+            }
+            Self::Timesheet(id) => {
+                effort.timesheet(id).ok().map(|found| json(&TimesheetEntry::of(world, found)))
+            }
         }
     }
 
@@ -110,6 +117,7 @@ impl Record {
             Self::Participant(id) => delivery.participant(id).ok().map(|found| found.revision),
             Self::Milestone(id) => delivery.milestone(id).ok().map(|found| found.revision),
             Self::Task(id) => delivery.task(id).ok().map(|found| found.revision),
+            Self::Timesheet(id) => effort.timesheet(id).ok().map(|found| found.revision),
         }
     }
 }

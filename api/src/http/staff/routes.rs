@@ -7,7 +7,7 @@ use axum::response::Response;
 use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
     PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RecordId, ResourceId, StaffUserId,
-    TaskId, WorkStepId,
+    TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -20,6 +20,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
+use super::effort_rows::TimesheetEntry;
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -68,6 +69,9 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_milestone))
         .routes(routes!(staff_tasks))
         .routes(routes!(staff_task))
+        .routes(routes!(staff_timesheets))
+        .routes(routes!(staff_timesheet))
+        .routes(routes!(super::effort_settings::effort_settings))
         .merge(super::licences::routes())
 }
 
@@ -280,6 +284,14 @@ lists! {
     TaskEntry Task TaskId
     |world| Table::new(&TaskEntry::COLUMNS, world.delivery.tasks().map(|task| {
         let place = Place::by(task.brief.title.as_str(), 0);
-        (place, task.id.0, json(&TaskEntry::of(task)))
+        (place, task.id.0, json(&TaskEntry::of(world, task)))
+    }));
+
+    /// What people worked, by week.
+    staff_timesheets "/v1/staff/timesheets" staff_timesheet "/v1/staff/timesheets/{id}"
+    TimesheetEntry Timesheet TimesheetId
+    |world| Table::new(&TimesheetEntry::COLUMNS, world.effort.timesheets().map(|sheet| {
+        let place = Place::by(&sheet.week.to_string(), 0);
+        (place, sheet.id.0, json(&TimesheetEntry::of(world, sheet)))
     }));
 }

@@ -285,7 +285,8 @@ impl Rules<'_> {
             | DocumentId::Milestone(_)
             | DocumentId::Task(_)
             | DocumentId::Participant(_)
-            | DocumentId::Health(..) => false,
+            | DocumentId::Health(..)
+            | DocumentId::Timesheet(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),
@@ -366,7 +367,8 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
             | Rule::TakesPart
             | Rule::AccessLevelOpens
             | Rule::TaskShared
-            | Rule::TaskReached,
+            | Rule::TaskReached
+            | Rule::TimeReached,
             _,
         ) => &[],
     };

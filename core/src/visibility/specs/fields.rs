@@ -6,11 +6,12 @@ use crate::delivery::{
     ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, ChecklistItem, Health, SetGoLive,
     SetProjectHealth, SetTaskStatus, TaskStatus,
 };
+use crate::effort::WorkedOn;
 use crate::production::{CreateOrderItem, Finality};
 use crate::scalar::{Change, Hours, Quantity, Text};
 use crate::spec::story::delivery::{
-    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, assigned, client, follows,
-    level, milestone, takes_part_as, task, tower,
+    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, WEEK, assigned, client,
+    follows, level, logged, milestone, rejected, submitted, takes_part_as, task, tower,
 };
 use crate::spec::story::{
     ADA, BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed,
@@ -49,6 +50,7 @@ fn whole() -> Plant {
     plant.passes(hours(9, 9).start);
     plant.when(worked(S, hours(1, 3), 4, Finality::Partial));
     plant.when(worked(P, hours(1, 3), 4, Finality::Partial));
+    plant.actor = crate::actor::Actor::Staff(ADA);
     for told in whole_tower() {
         plant.when(told);
     }
@@ -117,6 +119,9 @@ fn whole_tower() -> Vec<crate::spec::Told> {
         owner.into(),
         reached.into(),
         described.into(),
+        logged(JO, WorkedOn::Task(DRAW), 250),
+        submitted(),
+        rejected(),
     ]);
     told
 }
@@ -131,6 +136,7 @@ fn row_of(field: Field) -> DocumentId {
         Field::Phase(_) => DESIGN.into(),
         Field::Milestone(_) => ROOF.into(),
         Field::Task(_) => DRAW.into(),
+        Field::Timesheet(_) => WEEK.into(),
     }
 }
 
@@ -138,6 +144,7 @@ fn kind_of(field: Field) -> &'static str {
     match field {
         Field::WorkStep(_) => "work step",
         Field::Process(_) => "process",
+        Field::Timesheet(_) => "timesheet",
         Field::ProductionOrder(_) => "production order",
         Field::OrderItem(_) => "order item",
         Field::Project(_) => "project",
@@ -154,7 +161,11 @@ fn reader_of(field: Field) -> PartnerUserId {
         | Field::Process(_)
         | Field::ProductionOrder(_)
         | Field::OrderItem(_) => PARTNER,
-        Field::Project(_) | Field::Phase(_) | Field::Milestone(_) | Field::Task(_) => BO,
+        Field::Project(_)
+        | Field::Phase(_)
+        | Field::Milestone(_)
+        | Field::Task(_)
+        | Field::Timesheet(_) => BO,
     }
 }
 
