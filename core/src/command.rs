@@ -21,8 +21,10 @@ use crate::delivery::{
     SetTaskStatus,
 };
 use crate::effort::{
-    ApproveTimesheet, ChangePerson, CreatePerson, LockPeriod, LogTime, RecallTimesheet,
-    RejectTimesheet, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitTimesheet,
+    AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
+    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
+    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
+    SubmitTimesheet,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -184,4 +186,12 @@ commands! {
     ReopenTimesheet "reopen-timesheet"
     SetApprovalPath "set-approval-path"
     LockPeriod "lock-period"
+    AddExpense "add-expense"
+    ChangeExpense "change-expense"
+    RemoveExpense "remove-expense"
+    SubmitExpense "submit-expense"
+    RecallExpense "recall-expense"
+    ApproveExpense "approve-expense"
+    RejectExpense "reject-expense"
+    PayExpense "pay-expense"
 }

@@ -29,9 +29,10 @@ use crate::delivery::event::{
 };
 use crate::effort::WorkedOn;
 use crate::effort::event::{
-    ApprovalPathSet, PeriodLockSet, PersonChanged, PersonCreated, PersonStaffed, TimeLogged,
-    TimesheetApproved, TimesheetLinesApproved, TimesheetOpened, TimesheetRecalled,
-    TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
+    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
+    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
+    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
 };
 use crate::id::RecordId;
 use crate::production::event::{
@@ -206,6 +207,14 @@ events! {
         TimesheetReopened
         ApprovalPathSet
         PeriodLockSet
+        ExpenseAdded
+        ExpenseChanged
+        ExpenseRemoved
+        ExpenseSubmitted
+        ExpenseRecalled
+        ExpenseApproved
+        ExpenseRejected
+        ExpensePaid
     }
 }
 
@@ -375,6 +384,16 @@ impl EffortEvent {
             Self::TimesheetRejected(e) => one(e.id),
             Self::TimesheetReopened(e) => one(e.id),
             Self::ApprovalPathSet(_) | Self::PeriodLockSet(_) => NONE,
+            Self::ExpenseAdded(e) => {
+                [Some(e.id.into()), Some(e.project.into()), Some(e.person.into())]
+            }
+            Self::ExpenseChanged(e) => one(e.id),
+            Self::ExpenseRemoved(e) => one(e.id),
+            Self::ExpenseSubmitted(e) => one(e.id),
+            Self::ExpenseRecalled(e) => one(e.id),
+            Self::ExpenseApproved(e) => one(e.id),
+            Self::ExpenseRejected(e) => one(e.id),
+            Self::ExpensePaid(e) => one(e.id),
         }
     }
 }

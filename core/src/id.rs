@@ -115,4 +115,6 @@ ids! {
     TaskId
     /// What somebody worked in a week.
     TimesheetId
+    /// What somebody spent on a project.
+    ExpenseId
 }

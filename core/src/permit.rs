@@ -96,8 +96,15 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SubmitTimesheet
         | C::RecallTimesheet
         | C::ApproveTimesheet
-        | C::RejectTimesheet => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
-        C::CreatePerson | C::ChangePerson | C::StaffPerson => {
+        | C::RejectTimesheet
+        | C::AddExpense
+        | C::ChangeExpense
+        | C::RemoveExpense
+        | C::SubmitExpense
+        | C::RecallExpense
+        | C::ApproveExpense
+        | C::RejectExpense => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
+        C::CreatePerson | C::ChangePerson | C::StaffPerson | C::PayExpense => {
             staff(&[Role::Administrator, Role::DeliveryManager])
         }
         C::CreateProject
@@ -269,6 +276,14 @@ reject-timesheet               -          -      -       yes            yes     
 reopen-timesheet               -          -      -       yes            -        -                 -        -         -        -
 set-approval-path              -          -      -       yes            -        -                 -        -         -        -
 lock-period                    -          -      -       yes            -        -                 -        -         -        -
+add-expense                    -          -      -       yes            yes      yes               yes      yes       yes      yes
+change-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+remove-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+submit-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+recall-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+approve-expense                -          -      -       yes            yes      yes               yes      yes       yes      yes
+reject-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+pay-expense                    -          -      -       yes            -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::access::{Column, Field, LicenceKind, Module};
 use crate::command::CommandKind;
-use crate::effort::TimesheetStatus;
+use crate::effort::{ExpenseStatus, TimesheetStatus};
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
 use crate::scalar::{Amount, Currency, Date, Instant, Name};
@@ -51,6 +51,8 @@ pub enum RecordKind {
     Task,
     /// A timesheet.
     Timesheet,
+    /// An expense.
+    Expense,
 }
 
 impl fmt::Display for RecordKind {
@@ -74,6 +76,7 @@ impl fmt::Display for RecordKind {
             Self::Milestone => "milestone",
             Self::Task => "task",
             Self::Timesheet => "timesheet",
+            Self::Expense => "expense",
         })
     }
 }
@@ -368,6 +371,12 @@ pub enum Refusal {
     /// What was worked stays in the books.
     #[error("time is logged on the task `{0}`; it stays")]
     TaskHasTime(RecordId),
+    /// The expense stands elsewhere.
+    #[error("the expense `{0}` is {1}: {2} is not possible")]
+    ExpenseOutOfTurn(RecordId, ExpenseStatus, &'static str),
+    /// An expense is money that was spent.
+    #[error("an expense is more than nothing")]
+    NoMoney,
 }
 
 impl Refusal {
@@ -461,6 +470,8 @@ impl Refusal {
             Self::PersonNeeded => "person_needed",
             Self::NotYoursToDecide => "not_yours_to_decide",
             Self::TaskHasTime(_) => "task_has_time",
+            Self::ExpenseOutOfTurn(..) => "expense_out_of_turn",
+            Self::NoMoney => "no_money",
         }
     }
 }
@@ -579,6 +590,8 @@ mod tests {
             (Refusal::PersonNeeded, "person_needed", "you are no person on whom work is planned; say `person`".into()),
             (Refusal::NotYoursToDecide, "not_yours_to_decide", "this is for the supervisor, the owner of the phase, a delivery manager or an administrator, and nobody decides about his own".into()),
             (Refusal::TaskHasTime(step), "task_has_time", format!("time is logged on the task `{id}`; it stays")),
+            (Refusal::ExpenseOutOfTurn(step, ExpenseStatus::Paid, "changing"), "expense_out_of_turn", format!("the expense `{id}` is paid: changing is not possible")),
+            (Refusal::NoMoney, "no_money", "an expense is more than nothing".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -214,6 +214,14 @@ impl World {
             Command::ReopenTimesheet(c) => effort::reopen_timesheet(self, cx, c),
             Command::SetApprovalPath(c) => effort::set_approval_path(self, cx, c),
             Command::LockPeriod(c) => effort::lock_period(self, cx, c),
+            Command::AddExpense(c) => effort::add_expense(self, cx, c),
+            Command::ChangeExpense(c) => effort::change_expense(self, cx, c),
+            Command::RemoveExpense(c) => effort::remove_expense(self, cx, c),
+            Command::SubmitExpense(c) => effort::submit_expense(self, cx, c),
+            Command::RecallExpense(c) => effort::recall_expense(self, cx, c),
+            Command::ApproveExpense(c) => effort::approve_expense(self, cx, c),
+            Command::RejectExpense(c) => effort::reject_expense(self, cx, c),
+            Command::PayExpense(c) => effort::pay_expense(self, cx, c),
         }
     }
 }

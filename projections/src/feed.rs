@@ -83,6 +83,7 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::Task(id) => json!(id),
         DocumentId::Participant(id) => json!(id),
         DocumentId::Timesheet(id) => json!(id),
+        DocumentId::Expense(id) => json!(id),
         DocumentId::Health(project, number) => json!({ "project": project, "number": number }),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })

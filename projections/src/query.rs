@@ -31,6 +31,11 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .timesheet(id::TimesheetId(record.0))
             .ok()
             .map(|sheet| DocumentId::Timesheet(sheet.id)),
+        world
+            .effort
+            .expense(id::ExpenseId(record.0))
+            .ok()
+            .map(|expense| DocumentId::Expense(expense.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -75,6 +80,7 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
         | DocumentId::Health(..)
-        | DocumentId::Timesheet(_) => None,
+        | DocumentId::Timesheet(_)
+        | DocumentId::Expense(_) => None,
     }
 }

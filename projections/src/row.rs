@@ -33,6 +33,7 @@ impl Digest {
             DocumentId::Participant(id) => named(12, id.0.as_bytes(), 0),
             DocumentId::Health(id, n) => named(13, id.0.as_bytes(), n),
             DocumentId::Timesheet(id) => named(20, id.0.as_bytes(), 0),
+            DocumentId::Expense(id) => named(21, id.0.as_bytes(), 0),
         }
         hash.update(json);
         let mut low = [0; 16];

@@ -33,6 +33,7 @@ pub struct PortalState {
     participants: Rows,
     health: Rows,
     timesheets: Rows,
+    expenses: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -114,6 +115,7 @@ impl PortalState {
             participants: Rows::default(),
             health: Rows::default(),
             timesheets: Rows::default(),
+            expenses: Rows::default(),
         }
     }
 
@@ -207,6 +209,7 @@ impl PortalState {
             View::Participants => &self.participants,
             View::Health => &self.health,
             View::Timesheets => &self.timesheets,
+            View::Expenses => &self.expenses,
         }
     }
 
@@ -226,6 +229,7 @@ impl PortalState {
             View::Participants => &mut self.participants,
             View::Health => &mut self.health,
             View::Timesheets => &mut self.timesheets,
+            View::Expenses => &mut self.expenses,
         }
     }
 

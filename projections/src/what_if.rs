@@ -145,6 +145,7 @@ fn fields_diff(
             Field::Milestone(_) => View::Milestones,
             Field::Task(_) => View::Tasks,
             Field::Timesheet(_) => View::Timesheets,
+            Field::Expense(_) => View::Expenses,
         };
         let rows = stay.get(&view).copied().filter(|rows| *rows > 0)?;
         let (before, after) = (lens(before, field)?, lens(after, field)?);

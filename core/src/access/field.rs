@@ -228,6 +228,28 @@ fields! {
     }
 }
 
+fields! {
+    /// A field of an expense. Stored: append only.
+    ExpenseField {
+        /// Whose.
+        Person "person"
+        /// Of what sort.
+        Category "category"
+        /// On which day.
+        Day "day"
+        /// How much.
+        Money "money"
+        /// Who bears it in the end.
+        Billable "billable"
+        /// More about it.
+        Notes "notes"
+        /// Where it stands.
+        Status "status"
+        /// Why it was rejected.
+        Reason "reason"
+    }
+}
+
 /// A field of a kind of row that partners may be shown. Reports have none of their own: theirs follow
 /// the columns of what they are about. Stored: append only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -252,11 +274,13 @@ pub enum Field {
     Task(TaskField),
     /// Of a timesheet.
     Timesheet(TimesheetField),
+    /// Of an expense.
+    Expense(ExpenseField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize = Self::TIMESHEETS + TimesheetField::ALL.len();
+    pub(super) const PLACES: usize = Self::EXPENSES + ExpenseField::ALL.len();
 
     const ORDERS: usize = 2 * Column::ALL.len();
     const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
@@ -265,6 +289,7 @@ impl Field {
     const MILESTONES: usize = Self::PHASES + PhaseField::ALL.len();
     const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
     const TIMESHEETS: usize = Self::TASKS + TaskField::ALL.len();
+    const EXPENSES: usize = Self::TIMESHEETS + TimesheetField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -278,6 +303,7 @@ impl Field {
             .chain(MilestoneField::ALL.iter().copied().map(Self::Milestone))
             .chain(TaskField::ALL.iter().copied().map(Self::Task))
             .chain(TimesheetField::ALL.iter().copied().map(Self::Timesheet))
+            .chain(ExpenseField::ALL.iter().copied().map(Self::Expense))
     }
 
     /// The field behind a column of a list.
@@ -299,7 +325,8 @@ impl Field {
             | Self::Phase(_)
             | Self::Milestone(_)
             | Self::Task(_)
-            | Self::Timesheet(_) => None,
+            | Self::Timesheet(_)
+            | Self::Expense(_) => None,
         }
     }
 
@@ -314,6 +341,7 @@ impl Field {
             Self::Milestone(field) => field.field(),
             Self::Task(field) => field.field(),
             Self::Timesheet(field) => field.field(),
+            Self::Expense(field) => field.field(),
         }
     }
 
@@ -406,6 +434,16 @@ impl Field {
                 | TimesheetField::Reason
                 | TimesheetField::Lines => None,
             },
+            Self::Expense(field) => match field {
+                ExpenseField::Day => Some(Week),
+                ExpenseField::Money => Some(Band),
+                ExpenseField::Person
+                | ExpenseField::Category
+                | ExpenseField::Billable
+                | ExpenseField::Notes
+                | ExpenseField::Status
+                | ExpenseField::Reason => None,
+            },
         }
     }
 
@@ -481,6 +519,15 @@ impl Field {
                 | TimesheetField::Reason
                 | TimesheetField::Hours => false,
             },
+            Self::Expense(field) => match field {
+                ExpenseField::Category
+                | ExpenseField::Day
+                | ExpenseField::Money
+                | ExpenseField::Billable
+                | ExpenseField::Notes
+                | ExpenseField::Status => true,
+                ExpenseField::Person | ExpenseField::Reason => false,
+            },
         }
     }
 
@@ -502,6 +549,7 @@ impl Field {
             Self::Milestone(field) => Self::MILESTONES + field as usize,
             Self::Task(field) => Self::TASKS + field as usize,
             Self::Timesheet(field) => Self::TIMESHEETS + field as usize,
+            Self::Expense(field) => Self::EXPENSES + field as usize,
         }
     }
 }

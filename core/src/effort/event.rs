@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApprovalPath, PeriodLock, PersonOf, WorkedOn};
+use super::{ApprovalPath, ExpenseBrief, PeriodLock, PersonOf, WorkedOn};
 use crate::access::UserId;
-use crate::id::{PersonId, PhaseId, ProjectId, TimesheetId};
+use crate::id::{ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
 use crate::scalar::{Date, Hours, Name, Text};
 
 /// There is a person to work on projects. Stored: append only.
@@ -148,4 +148,84 @@ pub struct ApprovalPathSet {
 pub struct PeriodLockSet {
     /// How; none where nothing is closed.
     pub lock: Option<PeriodLock>,
+}
+
+/// Somebody had an expense. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseAdded {
+    /// The new expense.
+    pub id: ExpenseId,
+    /// Whose.
+    pub person: PersonId,
+    /// For which project.
+    pub project: ProjectId,
+    /// What is said about it.
+    pub brief: ExpenseBrief,
+    /// Who wrote it down.
+    pub by: Option<UserId>,
+}
+
+/// This is said about an expense from now on; a rejected one is a draft again. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseChanged {
+    /// Which.
+    pub id: ExpenseId,
+    /// What is said about it.
+    pub brief: ExpenseBrief,
+    /// Who wrote it down.
+    pub by: Option<UserId>,
+}
+
+/// An expense was a mistake. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseRemoved {
+    /// Which.
+    pub id: ExpenseId,
+}
+
+/// An expense waits to be approved. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseSubmitted {
+    /// Which.
+    pub id: ExpenseId,
+    /// Who submitted it.
+    pub by: Option<UserId>,
+}
+
+/// An expense was taken back to be worked on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseRecalled {
+    /// Which.
+    pub id: ExpenseId,
+    /// Who took it back.
+    pub by: Option<UserId>,
+}
+
+/// An expense was approved. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseApproved {
+    /// Which.
+    pub id: ExpenseId,
+    /// Who approved; nobody where the approval path says that nobody need.
+    pub by: Option<UserId>,
+}
+
+/// An expense was sent back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseRejected {
+    /// Which.
+    pub id: ExpenseId,
+    /// Why.
+    pub reason: Text,
+    /// By whom.
+    pub by: Option<UserId>,
+}
+
+/// An expense was paid. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpensePaid {
+    /// Which.
+    pub id: ExpenseId,
+    /// Who says so.
+    pub by: Option<UserId>,
 }

@@ -5,13 +5,17 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::event::{
-    ApprovalPathSet, PeriodLockSet, PersonChanged, PersonCreated, PersonStaffed, TimeLogged,
-    TimesheetApproved, TimesheetLinesApproved, TimesheetOpened, TimesheetRecalled,
-    TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
+    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
+    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
+    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
 };
-use super::{Effort, Entry, Line, Person, PersonOf, Timesheet, TimesheetStatus, WorkedOn};
+use super::{
+    Effort, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet, TimesheetStatus,
+    WorkedOn,
+};
 use crate::event::EffortEvent;
-use crate::id::{PersonId, TimesheetId};
+use crate::id::{ExpenseId, PersonId, TimesheetId};
 use crate::scalar::{Hours, Text};
 use crate::world::{Revision, Stamp};
 
@@ -57,6 +61,34 @@ impl Effort {
             }
             EffortEvent::ApprovalPathSet(ApprovalPathSet { path }) => self.path = *path,
             EffortEvent::PeriodLockSet(PeriodLockSet { lock }) => self.lock = *lock,
+            EffortEvent::ExpenseAdded(added) => self.add_expense(stamp, added),
+            EffortEvent::ExpenseChanged(ExpenseChanged { id, brief, by: _ }) => {
+                self.change_expense(*id, |expense| {
+                    expense.brief = brief.clone();
+                    expense.status = ExpenseStatus::Draft;
+                });
+            }
+            EffortEvent::ExpenseRemoved(ExpenseRemoved { id }) => self.remove_expense(*id),
+            EffortEvent::ExpenseSubmitted(ExpenseSubmitted { id, by: _ }) => {
+                self.change_expense(*id, |expense| {
+                    (expense.status, expense.reason) = (ExpenseStatus::Submitted, None);
+                });
+            }
+            EffortEvent::ExpenseRecalled(ExpenseRecalled { id, by: _ }) => {
+                self.change_expense(*id, |expense| expense.status = ExpenseStatus::Draft);
+            }
+            EffortEvent::ExpenseApproved(ExpenseApproved { id, by: _ }) => {
+                self.change_expense(*id, |expense| expense.status = ExpenseStatus::Approved);
+            }
+            EffortEvent::ExpenseRejected(ExpenseRejected { id, reason, by: _ }) => {
+                self.change_expense(*id, |expense| {
+                    expense.status = ExpenseStatus::Rejected;
+                    expense.reason = Some(reason.clone());
+                });
+            }
+            EffortEvent::ExpensePaid(ExpensePaid { id, by: _ }) => {
+                self.change_expense(*id, |expense| expense.status = ExpenseStatus::Paid);
+            }
         }
     }
 
@@ -142,6 +174,33 @@ impl Effort {
             (sheet.status, sheet.reason) = (status, reason);
             sheet.approved = OrdMap::new();
         });
+    }
+
+    fn add_expense(&mut self, stamp: Stamp, added: &ExpenseAdded) {
+        let ExpenseAdded { id, person, project, brief, by: _ } = added.clone();
+        self.expenses_of.entry(person).or_default().insert(id);
+        self.expenses_in.entry(project).or_default().insert(id);
+        let (status, reason) = (ExpenseStatus::Draft, None);
+        let (added, revision) = (stamp.seq, Revision::FIRST);
+        let expense = Expense { id, person, project, brief, status, reason, added, revision };
+        self.expenses.insert(id, Arc::new(expense));
+    }
+
+    fn remove_expense(&mut self, id: ExpenseId) {
+        let Some(expense) = self.expenses.remove(&id) else { return };
+        if let Some(of) = self.expenses_of.get_mut(&expense.person) {
+            of.remove(&id);
+        }
+        if let Some(within) = self.expenses_in.get_mut(&expense.project) {
+            within.remove(&id);
+        }
+    }
+
+    fn change_expense(&mut self, id: ExpenseId, change: impl FnOnce(&mut Expense)) {
+        if let Some(expense) = self.expenses.get_mut(&id).map(Arc::make_mut) {
+            change(expense);
+            expense.revision.raise();
+        }
     }
 
     fn change_timesheet(&mut self, id: TimesheetId, change: impl FnOnce(&mut Timesheet)) {

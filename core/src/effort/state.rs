@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::{ApprovalPath, PeriodLock, Person, Timesheet};
-use crate::id::{ContactId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId};
+use super::{ApprovalPath, Expense, PeriodLock, Person, Timesheet};
+use crate::id::{ContactId, ExpenseId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Date, Hours};
 
@@ -21,6 +21,9 @@ pub struct Effort {
     pub(super) logged: OrdMap<TaskId, Logged>,
     /// The timesheets with lines in a project.
     pub(super) on_project: OrdMap<ProjectId, OrdSet<TimesheetId>>,
+    pub(super) expenses: OrdMap<ExpenseId, Arc<Expense>>,
+    pub(super) expenses_of: OrdMap<PersonId, OrdSet<ExpenseId>>,
+    pub(super) expenses_in: OrdMap<ProjectId, OrdSet<ExpenseId>>,
     pub(super) path: ApprovalPath,
     pub(super) lock: Option<PeriodLock>,
 }
@@ -96,6 +99,27 @@ impl Effort {
     /// How long people worked on a task, whether it is approved or not: the sum of the lines on it.
     pub fn logged(&self, task: TaskId) -> Hours {
         self.logged.get(&task).map(|logged| logged.hours).unwrap_or_default()
+    }
+
+    /// An expense.
+    pub fn expense(&self, id: ExpenseId) -> Result<&Expense, Refusal> {
+        let found = self.expenses.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Expense, id.into()))
+    }
+
+    /// All expenses, in the order of their ids.
+    pub fn expenses(&self) -> impl Iterator<Item = &Expense> {
+        self.expenses.values().map(Arc::as_ref)
+    }
+
+    /// Somebody's expenses.
+    pub fn expenses_of(&self, person: PersonId) -> impl Iterator<Item = ExpenseId> + '_ {
+        self.expenses_of.get(&person).into_iter().flat_map(|set| set.iter().copied())
+    }
+
+    /// The expenses for a project.
+    pub fn expenses_in(&self, project: ProjectId) -> impl Iterator<Item = ExpenseId> + '_ {
+        self.expenses_in.get(&project).into_iter().flat_map(|set| set.iter().copied())
     }
 
     /// How timesheets and expenses are approved.

@@ -63,6 +63,8 @@ queries! {
     Projects "projects"
     /// Timesheets: the list, and each of them.
     Timesheets "timesheets"
+    /// Expenses: the list, and each of them.
+    Expenses "expenses"
     /// A partner's portal as it was: lists, rows and reports.
     AuditViews "audit-views"
     /// Why a partner sees a record, or does not.
@@ -150,7 +152,8 @@ pub fn readers(query: Query) -> Readers {
         | Q::AccessLevels
         | Q::Persons
         | Q::Projects
-        | Q::Timesheets => {
+        | Q::Timesheets
+        | Q::Expenses => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -216,6 +219,7 @@ orders           -         -     yes           yes     yes              yes     
 work-steps       -         -     yes           yes     yes              yes     yes      -    -
 processes        -         -     yes           yes     yes              yes     yes      -    -
 timesheets       -         -     yes           -       yes              yes     -        -    -
+expenses         -         -     yes           -       yes              yes     -        -    -
 audit-views      -         -     yes           -       -                yes     -        -    -
 audit-why        -         -     yes           -       -                yes     -        -    -
 audit-who        -         -     yes           -       -                yes     -        -    -

@@ -47,6 +47,9 @@ pub enum Rule {
     /// The time is the partner user's own, or his level opens it: as a supervisor, as the owner of a
     /// phase, or as one who sees all of a project.
     TimeReached,
+    /// The expense is the partner user's own, or his level opens it: as a supervisor, or as one who
+    /// sees all of a project.
+    ExpenseReached,
 }
 
 /// Whether a condition holds, and by which commit.

@@ -4,13 +4,13 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColleagueRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow,
-    ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, Shown, TaskRow, TimesheetRow,
+    ColleagueRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
+    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, Shown, TaskRow, TimesheetRow,
     WorkStepRow,
 };
 use crate::id::{
-    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RecordId, TaskId, TimesheetId, WorkStepId,
+    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, RecordId, TaskId, TimesheetId, WorkStepId,
 };
 use crate::production::Subject;
 use crate::scalar::{Date, Name};
@@ -48,11 +48,13 @@ pub enum View {
     Health,
     /// What people worked in a week.
     Timesheets,
+    /// What people spent on projects.
+    Expenses,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -67,6 +69,7 @@ impl View {
         Self::Participants,
         Self::Health,
         Self::Timesheets,
+        Self::Expenses,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -86,6 +89,7 @@ impl View {
             Self::Participants => "participants",
             Self::Health => "health",
             Self::Timesheets => "timesheets",
+            Self::Expenses => "expenses",
         }
     }
 }
@@ -94,7 +98,7 @@ impl View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
-     projects, phases, milestones, tasks, participants, health, timesheets"
+     projects, phases, milestones, tasks, participants, health, timesheets, expenses"
 )]
 pub struct NotADocument;
 
@@ -143,6 +147,8 @@ pub enum DocumentId {
     Health(ProjectId, u32),
     /// A timesheet.
     Timesheet(TimesheetId),
+    /// An expense.
+    Expense(ExpenseId),
 }
 
 /// Under which record a part of a view stands.
@@ -178,6 +184,7 @@ impl DocumentId {
             Self::Participant(_) => View::Participants,
             Self::Health(..) => View::Health,
             Self::Timesheet(_) => View::Timesheets,
+            Self::Expense(_) => View::Expenses,
         }
     }
 
@@ -197,6 +204,7 @@ impl DocumentId {
             Self::Task(id) => Some(id.into()),
             Self::Participant(id) => Some(id.into()),
             Self::Timesheet(id) => Some(id.into()),
+            Self::Expense(id) => Some(id.into()),
         }
     }
 }
@@ -223,6 +231,7 @@ document_of! {
     TaskId => Task
     ParticipantId => Participant
     TimesheetId => Timesheet
+    ExpenseId => Expense
 }
 
 /// What a partner gets for one record.
@@ -257,6 +266,8 @@ pub enum Document {
     Health(HealthRow),
     /// A timesheet.
     Timesheet(TimesheetRow),
+    /// An expense.
+    Expense(ExpenseRow),
 }
 
 impl Document {
@@ -294,6 +305,10 @@ impl Document {
                 Place::under(row.project_id, "", &natural(row.name.reveal().as_str()))
             }
             Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
+            Self::Expense(row) => {
+                let day = sortable(row.day.as_ref().and_then(Shown::plain));
+                Place(format!("{day} {}", text(&row.category)), 0)
+            }
             Self::Timesheet(row) => {
                 let week = sortable(row.week.as_ref().and_then(Shown::plain));
                 let person = row.person.as_ref().and_then(Shown::plain).and_then(Option::as_ref);

@@ -4,12 +4,13 @@ use super::clause::{self, Clause, Ground, Rule};
 use super::lens::{Lens, sources};
 use super::rights::Rights;
 use super::{
-    DocumentId, colleague, order_item, process, production_order, report, task, timesheet,
+    DocumentId, colleague, expense, order_item, process, production_order, report, task, timesheet,
     work_step,
 };
 use crate::access::{
-    Audience, Column, Decided, DecidedBy, Field, FieldAccess, FieldSecurity, ItemField, ListName,
-    MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField, TaskField, TimesheetField,
+    Audience, Column, Decided, DecidedBy, ExpenseField, Field, FieldAccess, FieldSecurity,
+    ItemField, ListName, MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField,
+    TaskField, TimesheetField,
 };
 use crate::id::PartnerUserId;
 use crate::production::Subject;
@@ -105,6 +106,7 @@ fn fields_of(id: DocumentId) -> Vec<Field> {
         DocumentId::Timesheet(_) => {
             TimesheetField::ALL.iter().copied().map(Field::Timesheet).collect()
         }
+        DocumentId::Expense(_) => ExpenseField::ALL.iter().copied().map(Field::Expense).collect(),
     }
 }
 
@@ -181,6 +183,10 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             Ok(sheet) => timesheet::clauses(world, user, sheet).to_vec(),
             Err(_) => vec![missing()],
         },
+        DocumentId::Expense(id) => match world.effort.expense(id) {
+            Ok(expense) => expense::clauses(world, user, expense).to_vec(),
+            Err(_) => vec![missing()],
+        },
         DocumentId::Report(subject, number) => {
             let mut clauses = match subject {
                 Subject::WorkStep(id) => clauses_of(world, user, DocumentId::WorkStep(id)),
@@ -254,7 +260,8 @@ fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<C
         | DocumentId::OrderItem(_)
         | DocumentId::Report(..)
         | DocumentId::Colleague(_)
-        | DocumentId::Timesheet(_) => None,
+        | DocumentId::Timesheet(_)
+        | DocumentId::Expense(_) => None,
     }
 }
 

@@ -3,8 +3,8 @@ use jiff::tz::TimeZone;
 use super::Shown;
 use super::shown::Coarsen;
 use crate::access::{
-    Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField, ProjectField,
-    Sight, TaskField, TimesheetField,
+    Column, ExpenseField, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField,
+    ProjectField, Sight, TaskField, TimesheetField,
 };
 use crate::world::World;
 
@@ -100,6 +100,16 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             | PhaseField::Start
             | PhaseField::End
             | PhaseField::Tasks => &[],
+        },
+        Field::Expense(field) => match field {
+            ExpenseField::Reason => &[Field::Expense(ExpenseField::Status)],
+            ExpenseField::Person
+            | ExpenseField::Category
+            | ExpenseField::Day
+            | ExpenseField::Money
+            | ExpenseField::Billable
+            | ExpenseField::Notes
+            | ExpenseField::Status => &[],
         },
         Field::Timesheet(field) => match field {
             TimesheetField::Hours => &[Field::Timesheet(TimesheetField::Lines)],

@@ -10,6 +10,7 @@ mod clause;
 mod colleague;
 mod columns;
 mod document;
+mod expense;
 mod explain;
 mod lens;
 mod milestone;
@@ -36,6 +37,7 @@ pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
 pub use columns::{Form, Head, columns};
 pub use document::{Document, DocumentId, NotADocument, Place, Under, View};
+pub use expense::ExpenseRow;
 pub use explain::{Condition, Explanation, FieldExplanation, explain, explain_field, explain_for};
 pub use lens::Lens;
 pub use milestone::MilestoneRow;
@@ -51,9 +53,10 @@ pub use rights::{Rights, name};
 pub use scope::{around, in_project, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
 pub use task::{Checklist, Names, Predecessors, TaskRow};
-pub use timesheet::{TimesheetEntry, TimesheetLine, TimesheetLines, TimesheetRow};
+pub use timesheet::{TimeEntry, TimesheetLine, TimesheetLines, TimesheetRow};
 pub use work_step::WorkStepRow;
 
+pub(crate) use expense::on_expense;
 pub(crate) use rights::{may_edit, permits};
 pub(crate) use timesheet::{on_timesheet, sees_lines};
 
@@ -88,6 +91,7 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
             project::render_health(world, user, project, number).map(Document::Health)
         }
         DocumentId::Timesheet(id) => timesheet::render(world, user, id).map(Document::Timesheet),
+        DocumentId::Expense(id) => expense::render(world, user, id).map(Document::Expense),
     }
 }
 
@@ -112,7 +116,8 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Tasks
         | View::Participants
         | View::Health
-        | View::Timesheets => Some(rights::MODULES),
+        | View::Timesheets
+        | View::Expenses => Some(rights::MODULES),
     }
 }
 

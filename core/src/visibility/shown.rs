@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Checklist, Names, Predecessors, TimesheetLines};
 use crate::delivery::{DeliveryKind, Health, ProjectStatus, TaskStatus};
-use crate::effort::TimesheetStatus;
+use crate::effort::{Billable, ExpenseStatus, TimesheetStatus};
 use crate::id::{MilestoneId, OrderItemId};
 use crate::production::{ReportKind, Status};
 use crate::scalar::{Date, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Text};
@@ -168,6 +168,7 @@ macro_rules! never_coarse {
 never_coarse! {
     Name Status ReportKind OrderItemId Text ProjectStatus DeliveryKind Health MilestoneId TaskStatus
     Names Checklist Predecessors bool TimesheetStatus TimesheetLines
+    ExpenseStatus Billable
 }
 
 impl Coarsen for Personal<Name> {

@@ -29,7 +29,7 @@ pub struct TimesheetLine {
     /// What the entries come to.
     pub hours: Hours,
     /// The ledger, corrections included.
-    pub entries: Vec<TimesheetEntry>,
+    pub entries: Vec<TimeEntry>,
     /// Whether this line is approved already, of a timesheet that waits.
     pub approved: bool,
 }
@@ -37,7 +37,7 @@ pub struct TimesheetLine {
 /// One entry of the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct TimesheetEntry {
+pub struct TimeEntry {
     /// How long; negative where it takes back.
     pub hours: Hours,
     /// What was done.
@@ -143,30 +143,23 @@ impl<'a> Reading<'a> {
     fn row(&self, day: Date, on: WorkedOn, line: &Line) -> TimesheetLine {
         let Line { project, phase, entries, hours } = line;
         let rights = self.rights(line);
-        let shown = self
-            .world
-            .delivery
-            .phase(*phase)
-            .ok()
-            .filter(|phase| rights.is_some_and(|rights| rights.shows_phase(phase)));
         let task_id = match on {
             WorkedOn::Phase(_) => None,
             WorkedOn::Task(task) => {
                 rights.filter(|rights| self.sees_work(on, rights)).map(|_| task)
             }
         };
+        // A task that is shown tells its phase as well.
+        let in_phase = rights.is_some_and(|rights| rights.sees_phase(*phase)) || task_id.is_some();
         TimesheetLine {
             day,
             project_id: rights.map(|_| *project),
-            phase_id: shown.map(|phase| phase.id),
+            phase_id: in_phase.then_some(*phase),
             task_id,
             hours: *hours,
             entries: entries
                 .iter()
-                .map(|Entry { hours, note, by: _ }| TimesheetEntry {
-                    hours: *hours,
-                    note: note.clone(),
-                })
+                .map(|Entry { hours, note, by: _ }| TimeEntry { hours: *hours, note: note.clone() })
                 .collect(),
             approved: self.sheet.approved.contains_key(phase),
         }

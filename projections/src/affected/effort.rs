@@ -1,6 +1,6 @@
-use loggia_core::effort::{Timesheet, WorkedOn};
+use loggia_core::effort::WorkedOn;
 use loggia_core::event::EffortEvent as E;
-use loggia_core::id::{PersonId, ProjectId, TimesheetId};
+use loggia_core::id::{ExpenseId, PersonId, TimesheetId};
 use loggia_core::visibility::DocumentId;
 use loggia_core::world::World;
 
@@ -11,7 +11,7 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
         // A new person takes part in nothing, and has no time yet.
         E::PersonCreated(_) => {}
-        // Another supervisor sees the time of the person.
+        // Another supervisor sees the time and money of the person.
         E::PersonChanged(e) => of_person(world, e.id, touched),
         E::PersonStaffed(e) => renamed(world, e.id, touched),
         E::TimesheetOpened(e) => of_timesheet(world, e.id, touched),
@@ -36,6 +36,14 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::TimesheetApproved(e) => of_timesheet(world, e.id, touched),
         E::TimesheetRejected(e) => of_timesheet(world, e.id, touched),
         E::TimesheetReopened(e) => of_timesheet(world, e.id, touched),
+        E::ExpenseAdded(e) => of_expense(world, e.id, touched),
+        E::ExpenseChanged(e) => of_expense(world, e.id, touched),
+        E::ExpenseRemoved(e) => of_expense(world, e.id, touched),
+        E::ExpenseSubmitted(e) => of_expense(world, e.id, touched),
+        E::ExpenseRecalled(e) => of_expense(world, e.id, touched),
+        E::ExpenseApproved(e) => of_expense(world, e.id, touched),
+        E::ExpenseRejected(e) => of_expense(world, e.id, touched),
+        E::ExpensePaid(e) => of_expense(world, e.id, touched),
         // They say what may happen next, and change nothing that is shown.
         E::ApprovalPathSet(_) | E::PeriodLockSet(_) => {}
     }
@@ -44,32 +52,38 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
 /// A timesheet, for the one whose it is, his supervisor, and all who take part where he worked.
 fn of_timesheet(world: &World, id: TimesheetId, touched: &mut Touched) {
     let Ok(sheet) = world.effort.timesheet(id) else { return };
-    touches(world, sheet, touched);
+    let document = DocumentId::Timesheet(id);
+    of_owner(world, sheet.person, document, touched);
     for project in sheet.projects() {
-        in_project(world, project, id, touched);
+        touched.extend(partners(world, project).into_iter().map(|partner| (partner, document)));
     }
 }
 
-fn in_project(world: &World, project: ProjectId, id: TimesheetId, touched: &mut Touched) {
-    let partners = partners(world, project).into_iter();
-    touched.extend(partners.map(|partner| (partner, DocumentId::Timesheet(id))));
+/// The same for an expense.
+fn of_expense(world: &World, id: ExpenseId, touched: &mut Touched) {
+    let Ok(expense) = world.effort.expense(id) else { return };
+    let document = DocumentId::Expense(id);
+    of_owner(world, expense.person, document, touched);
+    let partners = partners(world, expense.project).into_iter();
+    touched.extend(partners.map(|partner| (partner, document)));
 }
 
-/// A timesheet, for the one whose it is and his supervisor.
-fn touches(world: &World, sheet: &Timesheet, touched: &mut Touched) {
-    let supervisor = world.effort.person(sheet.person).ok().and_then(|person| person.supervisor);
-    let persons = [Some(sheet.person), supervisor].into_iter().flatten();
+/// For the one whose it is, and his supervisor.
+fn of_owner(world: &World, person: PersonId, document: DocumentId, touched: &mut Touched) {
+    let supervisor = world.effort.person(person).ok().and_then(|person| person.supervisor);
+    let persons = [Some(person), supervisor].into_iter().flatten();
     let users = persons.filter_map(|person| user_of(world, person));
-    touched.extend(users.map(|user| (user, DocumentId::Timesheet(sheet.id))));
+    touched.extend(users.map(|user| (user, document)));
 }
 
-/// All that somebody worked, and all that those worked whom he supervises: for himself and for the
-/// supervisors.
+/// All that somebody worked and spent, and all that those did whom he supervises: for himself and for
+/// the supervisors.
 pub(super) fn of_person(world: &World, person: PersonId, touched: &mut Touched) {
-    let persons = std::iter::once(person).chain(world.effort.supervised_by(person));
-    for sheet in persons.flat_map(|person| world.effort.timesheets_of(person)) {
-        if let Ok(sheet) = world.effort.timesheet(sheet) {
-            touches(world, sheet, touched);
+    for whose in std::iter::once(person).chain(world.effort.supervised_by(person)) {
+        let sheets = world.effort.timesheets_of(whose).map(DocumentId::Timesheet);
+        let expenses = world.effort.expenses_of(whose).map(DocumentId::Expense);
+        for document in sheets.chain(expenses) {
+            of_owner(world, whose, document, touched);
         }
     }
 }

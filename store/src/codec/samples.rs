@@ -14,12 +14,14 @@ use loggia_core::command::CommandKind;
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::effort::event::*;
 use loggia_core::effort::{
-    Approval, ApprovalPath, LineApproval, LockOverride, PeriodLock, WorkedOn,
+    Approval, ApprovalPath, Billable, ExpenseBrief, LineApproval, LockOverride, PeriodLock,
+    WorkedOn,
 };
 use loggia_core::event::Event;
 use loggia_core::id::{
-    AccountId, ContactId, MailId, OrderItemId, PartnerUserId, PersonId, PhaseId, ProcessId,
-    ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId, TimesheetId, WorkStepId,
+    AccountId, ContactId, ExpenseId, MailId, OrderItemId, PartnerUserId, PersonId, PhaseId,
+    ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId, TimesheetId,
+    WorkStepId,
 };
 use loggia_core::production::event::*;
 use loggia_core::production::{
@@ -27,7 +29,7 @@ use loggia_core::production::{
     ResourceKind, Rework, Subject,
 };
 use loggia_core::scalar::{
-    Date, Email, Hours, Instant, Minutes, Name, Personal, Quantity, Slot, Text,
+    Date, Email, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Slot, Text,
 };
 use loggia_core::world::{Seq, Stamp};
 use uuid::Uuid;
@@ -404,10 +406,63 @@ fn time() -> Vec<Event> {
     ]
 }
 
+/// The money of people.
+fn money() -> Vec<Event> {
+    let id = ExpenseId(self::id(25));
+    let by = Some(UserId::Partner(PartnerUserId(self::id(2))));
+    let money = |amount: &str, currency: &str| {
+        sure(Money::new(sure(amount.parse()), sure(currency.parse())))
+    };
+    let reason = sure(Text::new("no receipt"));
+    let full = ExpenseBrief {
+        phase: Some(PhaseId(self::id(22))),
+        category: name("Travel"),
+        day: sure("2012-01-30".parse()),
+        money: money("1234.565", "KWD"),
+        billable: Billable::Yes,
+        notes: Some(sure(Text::new("to the site\nand back"))),
+    };
+    let bare = ExpenseBrief {
+        phase: None,
+        money: money("12", "JPY"),
+        billable: Billable::No,
+        notes: None,
+        ..full.clone()
+    };
+    vec![
+        ExpenseAdded {
+            id,
+            person: PersonId(self::id(23)),
+            project: ProjectId(self::id(21)),
+            brief: full,
+            by,
+        }
+        .into(),
+        ExpenseChanged { id, brief: bare, by: None }.into(),
+        ExpenseRemoved { id }.into(),
+        ExpenseSubmitted { id, by }.into(),
+        ExpenseRecalled { id, by }.into(),
+        ExpenseApproved { id, by: None }.into(),
+        ExpenseRejected { id, reason, by }.into(),
+        ExpensePaid { id, by }.into(),
+    ]
+}
+
 /// At least one of every kind.
 pub(crate) fn events() -> Vec<Event> {
-    [access(), plant(), plan(), firms(), letters(), grants(), delegates(), fields(), time()]
-        .concat()
+    [
+        access(),
+        plant(),
+        plan(),
+        firms(),
+        letters(),
+        grants(),
+        delegates(),
+        fields(),
+        time(),
+        money(),
+    ]
+    .concat()
 }
 
 /// A commit with a value in every field.

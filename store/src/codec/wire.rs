@@ -154,6 +154,14 @@ wire_events! {
     Effort TimesheetReopened
     Effort ApprovalPathSet
     Effort PeriodLockSet
+    Effort ExpenseAdded
+    Effort ExpenseChanged
+    Effort ExpenseRemoved
+    Effort ExpenseSubmitted
+    Effort ExpenseRecalled
+    Effort ExpenseApproved
+    Effort ExpenseRejected
+    Effort ExpensePaid
 }
 
 macro_rules! wire_kinds {
@@ -280,4 +288,12 @@ wire_kinds! {
     ReopenTimesheet
     SetApprovalPath
     LockPeriod
+    AddExpense
+    ChangeExpense
+    RemoveExpense
+    SubmitExpense
+    RecallExpense
+    ApproveExpense
+    RejectExpense
+    PayExpense
 }

@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, timesheets"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, timesheets, expenses"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -141,7 +141,8 @@ pub(super) async fn in_project(
         | View::Feedback
         | View::Colleagues
         | View::Projects
-        | View::Timesheets => return Err(Problem::not_found()),
+        | View::Timesheets
+        | View::Expenses => return Err(Problem::not_found()),
     };
     let what = What { view: View::Projects, row: Some(Row::Below(id(&project)?, below)) };
     seen(app, &bench, partner, what, &uri, headers).await
@@ -235,7 +236,8 @@ impl Reader<'_> {
                 | View::Colleagues
                 | View::Projects
                 | View::Tasks
-                | View::Timesheets,
+                | View::Timesheets
+                | View::Expenses,
                 None,
             ) => self.list(view, None),
             (View::Projects, Some(Row::Below(id, below))) => {
@@ -252,7 +254,8 @@ impl Reader<'_> {
                 | View::Phases
                 | View::Milestones
                 | View::Tasks
-                | View::Timesheets,
+                | View::Timesheets
+                | View::Expenses,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -277,7 +280,8 @@ impl Reader<'_> {
                 | View::Tasks
                 | View::Participants
                 | View::Health
-                | View::Timesheets,
+                | View::Timesheets
+                | View::Expenses,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -309,6 +313,7 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Tasks
         | View::Participants
         | View::Health
-        | View::Timesheets => None,
+        | View::Timesheets
+        | View::Expenses => None,
     }
 }

@@ -83,6 +83,13 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ApproveTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
         Command::RejectTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
         Command::ReopenTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::ChangeExpense(c) => Some(Record::Expense(c.expense)),
+        Command::RemoveExpense(c) => Some(Record::Expense(c.expense)),
+        Command::SubmitExpense(c) => Some(Record::Expense(c.expense)),
+        Command::RecallExpense(c) => Some(Record::Expense(c.expense)),
+        Command::ApproveExpense(c) => Some(Record::Expense(c.expense)),
+        Command::RejectExpense(c) => Some(Record::Expense(c.expense)),
+        Command::PayExpense(c) => Some(Record::Expense(c.expense)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -112,7 +119,8 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::CreateProject(_)
         | Command::LogTime(_)
         | Command::SetApprovalPath(_)
-        | Command::LockPeriod(_) => None,
+        | Command::LockPeriod(_)
+        | Command::AddExpense(_) => None,
     }
 }
 
@@ -171,6 +179,7 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Milestone(id) => Some(id.into()),
         Record::Task(id) => Some(id.into()),
         Record::Timesheet(id) => Some(id.into()),
+        Record::Expense(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

@@ -18,8 +18,10 @@ use loggia_core::delivery::{
     SetTaskStatus,
 };
 use loggia_core::effort::{
-    ApproveTimesheet, ChangePerson, CreatePerson, LockPeriod, LogTime, RecallTimesheet,
-    RejectTimesheet, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitTimesheet,
+    AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
+    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
+    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
+    SubmitTimesheet,
 };
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -136,6 +138,14 @@ commands! {
     ReopenTimesheet
     SetApprovalPath
     LockPeriod
+    AddExpense
+    ChangeExpense
+    RemoveExpense
+    SubmitExpense
+    RecallExpense
+    ApproveExpense
+    RejectExpense
+    PayExpense
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
-    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, TaskId, TimesheetId, WorkStepId,
+    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -16,7 +16,7 @@ use crate::http::Problem;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
 
 /// The lists that have an address of their own.
-const LISTS: [View; 8] = [
+const LISTS: [View; 9] = [
     View::WorkSteps,
     View::Processes,
     View::Orders,
@@ -25,6 +25,7 @@ const LISTS: [View; 8] = [
     View::Projects,
     View::Tasks,
     View::Timesheets,
+    View::Expenses,
 ];
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
@@ -109,6 +110,7 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::Participants => Some(DocumentId::Participant(ParticipantId(id))),
         View::Health => Some(DocumentId::Health(ProjectId(id), number)),
         View::Timesheets => Some(DocumentId::Timesheet(TimesheetId(id))),
+        View::Expenses => Some(DocumentId::Expense(ExpenseId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -141,7 +143,8 @@ impl Rows for PortalRows<'_> {
             | View::Tasks
             | View::Participants
             | View::Health
-            | View::Timesheets => false,
+            | View::Timesheets
+            | View::Expenses => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -190,7 +193,8 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Milestone(_)
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
-        | DocumentId::Timesheet(_) => 0,
+        | DocumentId::Timesheet(_)
+        | DocumentId::Expense(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

@@ -4,9 +4,9 @@ use axum::http::{HeaderMap, Uri};
 use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
-    ColleagueRow, DocumentId, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
-    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, TaskRow, TimesheetRow, Under,
-    View, WorkStepRow,
+    ColleagueRow, DocumentId, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow,
+    PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, ReportRow, TaskRow,
+    TimesheetRow, Under, View, WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,6 +53,8 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(task))
         .routes(routes!(timesheets))
         .routes(routes!(timesheet))
+        .routes(routes!(expenses))
+        .routes(routes!(expense))
 }
 
 type Answer = Result<At, Problem>;
@@ -194,6 +196,8 @@ lists! {
     tasks "/v1/portal/tasks" Tasks TaskRow
     /// My timesheets, and those that my access levels open; `?mine=true` for my own.
     timesheets "/v1/portal/timesheets" Timesheets TimesheetRow
+    /// My expenses, and those that my access levels open; `?mine=true` for my own.
+    expenses "/v1/portal/expenses" Expenses ExpenseRow
 }
 
 macro_rules! items {
@@ -234,6 +238,8 @@ items! {
     task "/v1/portal/tasks/{id}" Tasks TaskRow
     /// One timesheet.
     timesheet "/v1/portal/timesheets/{id}" Timesheets TimesheetRow
+    /// One expense.
+    expense "/v1/portal/expenses/{id}" Expenses ExpenseRow
 }
 
 macro_rules! feedbacks {

@@ -123,7 +123,9 @@ impl Problem {
             | Refusal::PeriodIsLocked(_)
             | Refusal::PersonNeeded
             | Refusal::NotYoursToDecide
-            | Refusal::TaskHasTime(_) => self,
+            | Refusal::TaskHasTime(_)
+            | Refusal::ExpenseOutOfTurn(..)
+            | Refusal::NoMoney => self,
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
                 self.with("field", json!(field))

@@ -305,6 +305,10 @@ problems! {
         "ask the supervisor, the owner of the phase, a delivery manager or an administrator"
     TaskHasTime CONFLICT "task_has_time" "time is logged on the task"
         "keep it; set its status instead"
+    ExpenseOutOfTurn CONFLICT "expense_out_of_turn" "the expense stands elsewhere"
+        "look at its `status`; a draft is submitted, a submitted one is approved or rejected"
+    NoMoney UNPROCESSABLE_ENTITY "no_money" "an expense is more than nothing"
+        "give a positive amount"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -397,6 +401,8 @@ impl From<&Refusal> for ProblemKind {
             Refusal::PersonNeeded => Self::PersonNeeded,
             Refusal::NotYoursToDecide => Self::NotYoursToDecide,
             Refusal::TaskHasTime(_) => Self::TaskHasTime,
+            Refusal::ExpenseOutOfTurn(..) => Self::ExpenseOutOfTurn,
+            Refusal::NoMoney => Self::NoMoney,
         }
     }
 }

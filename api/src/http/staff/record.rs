@@ -1,7 +1,7 @@
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
-    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId, StaffUserId, TaskId,
-    TimesheetId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, ResourceId,
+    StaffUserId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -11,7 +11,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
-use super::effort_rows::TimesheetEntry;
+use super::effort_rows::{ExpenseEntry, TimesheetEntry};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -37,6 +37,7 @@ pub(in crate::http) enum Record {
     Milestone(MilestoneId),
     Task(TaskId),
     Timesheet(TimesheetId),
+    Expense(ExpenseId),
 }
 
 impl Record {
@@ -89,6 +90,9 @@ impl Record {
             Self::Timesheet(id) => {
                 effort.timesheet(id).ok().map(|found| json(&TimesheetEntry::of(world, found)))
             }
+            Self::Expense(id) => {
+                effort.expense(id).ok().map(|found| json(&ExpenseEntry::of(world, found)))
+            }
         }
     }
 
@@ -118,6 +122,7 @@ impl Record {
             Self::Milestone(id) => delivery.milestone(id).ok().map(|found| found.revision),
             Self::Task(id) => delivery.task(id).ok().map(|found| found.revision),
             Self::Timesheet(id) => effort.timesheet(id).ok().map(|found| found.revision),
+            Self::Expense(id) => effort.expense(id).ok().map(|found| found.revision),
         }
     }
 }

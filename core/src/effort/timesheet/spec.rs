@@ -3,98 +3,26 @@ use crate::access::{
     Field, FieldAccess, FieldScope, ParticipantView, Permissions, TaskField, TimesheetApproval,
     TimesheetField, TimesheetView,
 };
-use crate::actor::{Actor, Role};
+use crate::actor::Actor;
 use crate::delivery::{Audience, ChangePhase, RemoveParticipant, RemoveTask, TaskKind};
 use crate::effort::event::{TimeLogged, TimesheetOpened};
-use crate::effort::{
-    Approval, ChangePerson, Effort, LineApproval, LockOverride, LockPeriod, PersonOf,
+use crate::effort::site::{
+    KIM_USER, ON_DRAW, PIA, PIA_HERSELF, ROOT, ada, bo, by, kim, site, site_with, supervised,
 };
+use crate::effort::{Approval, Effort, LineApproval, LockOverride, LockPeriod};
 use crate::event::EffortEvent;
-use crate::id::{PartnerUserId, StaffUserId};
+use crate::id::PartnerUserId;
 use crate::refusal::{RecordKind, Refusal};
-use crate::scalar::{Change, Instant, Name, Personal};
+use crate::scalar::{Change, Instant};
 use crate::spec::story::delivery::{
-    ADA_HERSELF, BUILD, CHECK, DESIGN, DIG, DRAW, JO, JO_BUILDS, JO_DESIGNS, KIM, KIM_DESIGNS,
-    LEAD, PLANS, TOWER, WEEK, approval, approved, heading, level, lines_approved, logged,
-    logged_on, person, person_of, recalled, rejected, reopened, submitted, takes_part,
-    takes_part_as, task, task_as, tower,
+    ADA_HERSELF, BUILD, CHECK, DESIGN, DIG, DRAW, JO, JO_BUILDS, JO_DESIGNS, KIM, PLANS, TOWER,
+    WEEK, approval, approved, lines_approved, logged, logged_on, recalled, rejected, reopened,
+    submitted, takes_part, task_as,
 };
-use crate::spec::story::{ADA, BO, EVE, OTHER_FIRM, contact, enabled, fields_set, licensed};
-use crate::spec::{Dice, MORNING, Plant, Told, day, given, name, nth};
+use crate::spec::story::{BO, fields_set};
+use crate::spec::{Dice, MORNING, Plant, Told, day, nth};
 use crate::visibility::Document;
 use crate::world::{Seq, Stamp};
-
-const KIM_USER: PartnerUserId = PartnerUserId(nth(1_004));
-/// An administrator.
-const ROOT: StaffUserId = StaffUserId(nth(1_102));
-/// A planner: neither administrator nor delivery manager.
-const PIA: StaffUserId = StaffUserId(nth(1_103));
-const PIA_HERSELF: PersonId = PersonId(nth(24_004));
-const ON_DRAW: WorkedOn = WorkedOn::Task(DRAW);
-
-fn staff(id: StaffUserId, called: &str, role: Role) -> Told {
-    let user_name: Personal<Name> = Personal::new(name(called));
-    let display_name = user_name.clone();
-    let command = crate::access::CreateStaffUser { user_name, display_name, roles: [role].into() };
-    Told { command: command.into(), makes: Some(id.0) }
-}
-
-fn by(plant: &mut Plant, actor: Actor) -> &mut Plant {
-    plant.actor = actor;
-    plant
-}
-
-fn bo(plant: &mut Plant) -> &mut Plant {
-    by(plant, Actor::Partner(BO))
-}
-
-fn kim(plant: &mut Plant) -> &mut Plant {
-    by(plant, Actor::Partner(KIM_USER))
-}
-
-fn ada(plant: &mut Plant) -> &mut Plant {
-    by(plant, Actor::Staff(ADA))
-}
-
-/// The tower with Bo, who is Jo and takes part in the design; Kim of another firm, who takes part as
-/// a lead; Ada, who delivers; Root, who administers; and Pia, who plans and is a person as well.
-fn site() -> Plant {
-    site_with(Permissions::usual(None))
-}
-
-fn site_with(lead: Permissions) -> Plant {
-    let mut plant = given(tower());
-    for told in [
-        staff(ROOT, "root", Role::Administrator),
-        staff(PIA, "pia", Role::Planner),
-        contact(EVE, OTHER_FIRM),
-        enabled(EVE, KIM_USER),
-        licensed(KIM_USER, crate::access::Module::Projects),
-        person(KIM, EVE),
-        person_of(ADA_HERSELF, PersonOf::StaffUser(ADA)),
-        person_of(PIA_HERSELF, PersonOf::StaffUser(PIA)),
-        level(LEAD, lead),
-        takes_part(JO_DESIGNS, DESIGN, JO),
-        takes_part_as(KIM_DESIGNS, DESIGN, KIM, LEAD),
-        task(DRAW, DESIGN),
-        task(CHECK, DESIGN),
-        heading(PLANS, DESIGN),
-        task(DIG, BUILD),
-    ] {
-        plant.when(told);
-    }
-    plant.actor = Actor::Staff(ADA);
-    plant
-}
-
-fn supervised(by: Option<PersonId>) -> Told {
-    supervised_person(JO, by)
-}
-
-fn supervised_person(person: PersonId, by: Option<PersonId>) -> Told {
-    let supervisor = Change::To(by);
-    ChangePerson { person, supervisor, role: Change::Keep, schedulable: Change::Keep }.into()
-}
 
 fn owned(phase: PhaseId, owner: Option<PersonId>) -> Told {
     let owner = Change::To(owner);

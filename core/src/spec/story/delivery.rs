@@ -10,12 +10,13 @@ use crate::delivery::{
     DeliveryKind, LinkKind, LinkTask, TaskKind, TaskLink,
 };
 use crate::effort::{
-    Approval, ApproveTimesheet, CreatePerson, LineApproval, LogTime, PersonOf, RecallTimesheet,
-    RejectTimesheet, ReopenTimesheet, SetApprovalPath, SubmitTimesheet, WorkedOn,
+    AddExpense, Approval, ApproveExpense, ApproveTimesheet, Billable, CreatePerson, LineApproval,
+    LogTime, PayExpense, PersonOf, RecallExpense, RecallTimesheet, RejectExpense, RejectTimesheet,
+    RemoveExpense, ReopenTimesheet, SetApprovalPath, SubmitExpense, SubmitTimesheet, WorkedOn,
 };
 use crate::id::{
-    AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId,
-    TaskId, TimesheetId,
+    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, ParticipantId, PersonId, PhaseId,
+    ProjectId, TaskId, TimesheetId,
 };
 use crate::scalar::{Hours, NotAText, Slot, Text};
 use crate::spec::{Told, day, hours, name, nth};
@@ -58,6 +59,8 @@ pub const GUEST: AccessLevelId = AccessLevelId(nth(26_001));
 pub const LEAD: AccessLevelId = AccessLevelId(nth(26_002));
 /// What Jo worked in the week of the specs.
 pub const WEEK: TimesheetId = TimesheetId(nth(27_001));
+/// What Jo spent on the tower.
+pub const TAXI: ExpenseId = ExpenseId(nth(28_001));
 /// For whom the tower is.
 pub const CLIENT: AccountId = AccountId(nth(7_003));
 
@@ -255,4 +258,56 @@ pub fn reopened() -> Told {
 /// How timesheets are approved, and expenses.
 pub fn approval(sheet: Approval, line: LineApproval) -> Told {
     SetApprovalPath { sheet, line, expense: sheet }.into()
+}
+
+/// So many euros that somebody spent on the design, as [`TAXI`].
+pub fn spent(person: PersonId, euros: &str) -> Told {
+    let money = crate::scalar::Money {
+        amount: euros.parse().unwrap_or_default(),
+        currency: match "EUR".parse() {
+            Ok(euro) => euro,
+            Err(crate::scalar::NotACurrency { .. }) => unreachable!("the euro is a currency"),
+        },
+    };
+    let command = AddExpense {
+        person: Some(person),
+        project: TOWER,
+        phase: Some(DESIGN),
+        category: name("Travel"),
+        day: day("2026-03-02"),
+        money,
+        billable: Billable::Yes,
+        notes: Some(text("to the site")),
+    };
+    makes(TAXI.0, command)
+}
+
+/// [`TAXI`] is taken away.
+pub fn expense_removed() -> Told {
+    RemoveExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is submitted.
+pub fn expense_submitted() -> Told {
+    SubmitExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is taken back.
+pub fn expense_recalled() -> Told {
+    RecallExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is approved.
+pub fn expense_approved() -> Told {
+    ApproveExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is sent back.
+pub fn expense_rejected() -> Told {
+    RejectExpense { expense: TAXI, reason: text("no receipt") }.into()
+}
+
+/// [`TAXI`] was paid.
+pub fn expense_paid() -> Told {
+    PayExpense { expense: TAXI }.into()
 }

@@ -286,7 +286,8 @@ impl Rules<'_> {
             | DocumentId::Task(_)
             | DocumentId::Participant(_)
             | DocumentId::Health(..)
-            | DocumentId::Timesheet(_) => false,
+            | DocumentId::Timesheet(_)
+            | DocumentId::Expense(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),
@@ -368,7 +369,8 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
             | Rule::AccessLevelOpens
             | Rule::TaskShared
             | Rule::TaskReached
-            | Rule::TimeReached,
+            | Rule::TimeReached
+            | Rule::ExpenseReached,
             _,
         ) => &[],
     };

@@ -80,7 +80,8 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::Task(_)
                 | DocumentId::Participant(_)
                 | DocumentId::Health(..)
-                | DocumentId::Timesheet(_) => None,
+                | DocumentId::Timesheet(_)
+                | DocumentId::Expense(_) => None,
             };
             let mut head = heads(&plant, id.view(), subject);
             let row = read(&plant, PARTNER, id);

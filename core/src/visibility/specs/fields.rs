@@ -10,8 +10,9 @@ use crate::effort::WorkedOn;
 use crate::production::{CreateOrderItem, Finality};
 use crate::scalar::{Change, Hours, Quantity, Text};
 use crate::spec::story::delivery::{
-    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, WEEK, assigned, client,
-    follows, level, logged, milestone, rejected, submitted, takes_part_as, task, tower,
+    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TAXI, TOWER, WEEK, assigned, client,
+    expense_rejected, expense_submitted, follows, level, logged, milestone, rejected, spent,
+    submitted, takes_part_as, task, tower,
 };
 use crate::spec::story::{
     ADA, BO, FIRM, MAX, account_columns_set, contact, enabled, fields_set, firm, kind_changed,
@@ -122,6 +123,9 @@ fn whole_tower() -> Vec<crate::spec::Told> {
         logged(JO, WorkedOn::Task(DRAW), 250),
         submitted(),
         rejected(),
+        spent(JO, "12.5"),
+        expense_submitted(),
+        expense_rejected(),
     ]);
     told
 }
@@ -137,6 +141,7 @@ fn row_of(field: Field) -> DocumentId {
         Field::Milestone(_) => ROOF.into(),
         Field::Task(_) => DRAW.into(),
         Field::Timesheet(_) => WEEK.into(),
+        Field::Expense(_) => TAXI.into(),
     }
 }
 
@@ -145,6 +150,7 @@ fn kind_of(field: Field) -> &'static str {
         Field::WorkStep(_) => "work step",
         Field::Process(_) => "process",
         Field::Timesheet(_) => "timesheet",
+        Field::Expense(_) => "expense",
         Field::ProductionOrder(_) => "production order",
         Field::OrderItem(_) => "order item",
         Field::Project(_) => "project",
@@ -165,7 +171,8 @@ fn reader_of(field: Field) -> PartnerUserId {
         | Field::Phase(_)
         | Field::Milestone(_)
         | Field::Task(_)
-        | Field::Timesheet(_) => BO,
+        | Field::Timesheet(_)
+        | Field::Expense(_) => BO,
     }
 }
 
