@@ -22,7 +22,12 @@ use crate::delivery::{
     ReturnStatusReport, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus,
     SetTaskStatus, SubmitStatusReport, WriteStatusReport,
 };
-use crate::effort::{ChangePerson, CreatePerson, StaffPerson};
+use crate::effort::{
+    AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
+    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
+    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
+    SubmitTimesheet,
+};
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     ImportProduction, MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback,
@@ -187,4 +192,20 @@ commands! {
     RecallStatusReport "recall-status-report"
     ReturnStatusReport "return-status-report"
     PublishStatusReport "publish-status-report"
+    LogTime "log-time"
+    SubmitTimesheet "submit-timesheet"
+    RecallTimesheet "recall-timesheet"
+    ApproveTimesheet "approve-timesheet"
+    RejectTimesheet "reject-timesheet"
+    ReopenTimesheet "reopen-timesheet"
+    SetApprovalPath "set-approval-path"
+    LockPeriod "lock-period"
+    AddExpense "add-expense"
+    ChangeExpense "change-expense"
+    RemoveExpense "remove-expense"
+    SubmitExpense "submit-expense"
+    RecallExpense "recall-expense"
+    ApproveExpense "approve-expense"
+    RejectExpense "reject-expense"
+    PayExpense "pay-expense"
 }

@@ -31,7 +31,13 @@ use crate::delivery::event::{
     StatusReportWritten, TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskMoved, TaskRemoved,
     TaskStatusSet,
 };
-use crate::effort::event::{PersonChanged, PersonCreated, PersonStaffed};
+use crate::effort::WorkedOn;
+use crate::effort::event::{
+    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
+    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
+    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
+    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+};
 use crate::id::RecordId;
 use crate::production::event::{
     FeedbackGiven, FrozenZoneSet, OrderItemCreated, ProcessAdded, ProcessScheduled,
@@ -208,6 +214,24 @@ events! {
         PersonCreated
         PersonChanged
         PersonStaffed
+        TimesheetOpened
+        TimeLogged
+        TimesheetSubmitted
+        TimesheetRecalled
+        TimesheetLinesApproved
+        TimesheetApproved
+        TimesheetRejected
+        TimesheetReopened
+        ApprovalPathSet
+        PeriodLockSet
+        ExpenseAdded
+        ExpenseChanged
+        ExpenseRemoved
+        ExpenseSubmitted
+        ExpenseRecalled
+        ExpenseApproved
+        ExpenseRejected
+        ExpensePaid
     }
 }
 
@@ -379,6 +403,31 @@ impl EffortEvent {
             Self::PersonCreated(e) => one(e.id),
             Self::PersonChanged(e) => one(e.id),
             Self::PersonStaffed(e) => one(e.id),
+            Self::TimesheetOpened(e) => two(e.id, e.person),
+            Self::TimeLogged(e) => {
+                let on = match e.on {
+                    WorkedOn::Task(task) => task.into(),
+                    WorkedOn::Phase(phase) => phase.into(),
+                };
+                [Some(e.timesheet.into()), Some(on), None]
+            }
+            Self::TimesheetSubmitted(e) => one(e.id),
+            Self::TimesheetRecalled(e) => one(e.id),
+            Self::TimesheetLinesApproved(e) => one(e.id),
+            Self::TimesheetApproved(e) => one(e.id),
+            Self::TimesheetRejected(e) => one(e.id),
+            Self::TimesheetReopened(e) => one(e.id),
+            Self::ApprovalPathSet(_) | Self::PeriodLockSet(_) => NONE,
+            Self::ExpenseAdded(e) => {
+                [Some(e.id.into()), Some(e.project.into()), Some(e.person.into())]
+            }
+            Self::ExpenseChanged(e) => one(e.id),
+            Self::ExpenseRemoved(e) => one(e.id),
+            Self::ExpenseSubmitted(e) => one(e.id),
+            Self::ExpenseRecalled(e) => one(e.id),
+            Self::ExpenseApproved(e) => one(e.id),
+            Self::ExpenseRejected(e) => one(e.id),
+            Self::ExpensePaid(e) => one(e.id),
         }
     }
 }

@@ -117,4 +117,8 @@ ids! {
     RaidItemId
     /// How a project went in a period.
     StatusReportId
+    /// What somebody worked in a week.
+    TimesheetId
+    /// What somebody spent on a project.
+    ExpenseId
 }

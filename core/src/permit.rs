@@ -86,8 +86,25 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::CreateAccessLevel
         | C::ChangeAccessLevel
         | C::RemoveAccessLevel
-        | C::SetDefaultAccessLevel => staff(&[Role::Administrator]),
-        C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan => {
+        | C::SetDefaultAccessLevel
+        | C::ReopenTimesheet
+        | C::SetApprovalPath
+        | C::LockPeriod => staff(&[Role::Administrator]),
+        // Everybody has time of his own, and may be somebody's supervisor or own a phase: whose time
+        // one writes down and approves is up to the command.
+        C::LogTime
+        | C::SubmitTimesheet
+        | C::RecallTimesheet
+        | C::ApproveTimesheet
+        | C::RejectTimesheet
+        | C::AddExpense
+        | C::ChangeExpense
+        | C::RemoveExpense
+        | C::SubmitExpense
+        | C::RecallExpense
+        | C::ApproveExpense
+        | C::RejectExpense => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
+        C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan | C::PayExpense => {
             staff(&[Role::Administrator, Role::DeliveryManager])
         }
         C::CreateProject
@@ -276,6 +293,22 @@ submit-status-report           -          -      -       -              -       
 recall-status-report           -          -      -       -              -        yes               -        -         yes      yes
 return-status-report           -          -      -       -              -        yes               -        -         -        -
 publish-status-report          -          -      -       -              -        yes               -        -         -        -
+log-time                       -          -      -       yes            yes      yes               yes      yes       yes      yes
+submit-timesheet               -          -      -       yes            yes      yes               yes      yes       yes      yes
+recall-timesheet               -          -      -       yes            yes      yes               yes      yes       yes      yes
+approve-timesheet              -          -      -       yes            yes      yes               yes      yes       yes      yes
+reject-timesheet               -          -      -       yes            yes      yes               yes      yes       yes      yes
+reopen-timesheet               -          -      -       yes            -        -                 -        -         -        -
+set-approval-path              -          -      -       yes            -        -                 -        -         -        -
+lock-period                    -          -      -       yes            -        -                 -        -         -        -
+add-expense                    -          -      -       yes            yes      yes               yes      yes       yes      yes
+change-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+remove-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+submit-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+recall-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+approve-expense                -          -      -       yes            yes      yes               yes      yes       yes      yes
+reject-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+pay-expense                    -          -      -       yes            -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::access::{Column, Field, LicenceKind, Module, RaidField};
 use crate::command::CommandKind;
 use crate::delivery::StatusReportState;
+use crate::effort::{ExpenseStatus, TimesheetStatus};
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
 use crate::scalar::{Amount, Currency, Date, Instant, Name};
@@ -53,6 +54,10 @@ pub enum RecordKind {
     RaidItem,
     /// A status report.
     StatusReport,
+    /// A timesheet.
+    Timesheet,
+    /// An expense.
+    Expense,
 }
 
 impl fmt::Display for RecordKind {
@@ -77,6 +82,8 @@ impl fmt::Display for RecordKind {
             Self::Task => "task",
             Self::RaidItem => "RAID item",
             Self::StatusReport => "status report",
+            Self::Timesheet => "timesheet",
+            Self::Expense => "expense",
         })
     }
 }
@@ -354,6 +361,56 @@ pub enum Refusal {
     /// A partner stands for his own words.
     #[error("the status report `{0}` is a partner's, who alone changes and submits it")]
     NotTheAuthor(RecordId),
+    /// The timesheet stands elsewhere.
+    #[error("the timesheet `{0}` is {1}: {2} is not possible")]
+    TimesheetOutOfTurn(RecordId, TimesheetStatus, &'static str),
+    /// There is nothing to approve.
+    #[error("nothing is logged in the timesheet `{0}`")]
+    TimesheetIsEmpty(RecordId),
+    /// What somebody decided about is not taken back.
+    #[error("somebody has approved lines of `{0}` already")]
+    AlreadyDecided(RecordId),
+    /// Lines are approved before the whole.
+    #[error("the lines on the phase `{0}` wait to be approved")]
+    LinesWait(RecordId),
+    /// The approval path knows no lines.
+    #[error("lines are not approved by themselves; approve the timesheet")]
+    LinesAreNotApproved,
+    /// There is nothing to approve.
+    #[error("the timesheet has no time on the phase `{0}`")]
+    NoTimeOnPhase(RecordId),
+    /// An entry gives or takes back.
+    #[error("`hours` is 0: an entry gives time or takes it back")]
+    NoHours,
+    /// Nobody takes back more than was given.
+    #[error("less than nothing would be logged there on {0}")]
+    LineBelowNothing(Date),
+    /// A day has 24 hours.
+    #[error("more than 24 hours would be logged on {0}")]
+    MoreThanADay(Date),
+    /// Work is done while there is something to do.
+    #[error("{0} lies outside the dates of the phase or the project")]
+    OutsideTheProject(Date),
+    /// What is long past is closed.
+    #[error("{0} lies in a locked period")]
+    PeriodIsLocked(Date),
+    /// Not every staff user is a person on whom work is planned.
+    #[error("you are no person on whom work is planned; say `person`")]
+    PersonNeeded,
+    /// Others' time and money are for supervisors, owners of phases and those who answer for all.
+    #[error(
+        "this is for the supervisor, the owner of the phase, a delivery manager or an administrator, and nobody decides about his own"
+    )]
+    NotYoursToDecide,
+    /// What was worked stays in the books.
+    #[error("time is logged on the task `{0}`; it stays")]
+    TaskHasTime(RecordId),
+    /// The expense stands elsewhere.
+    #[error("the expense `{0}` is {1}: {2} is not possible")]
+    ExpenseOutOfTurn(RecordId, ExpenseStatus, &'static str),
+    /// An expense is money that was spent.
+    #[error("an expense is more than nothing")]
+    NoMoney,
 }
 
 impl Refusal {
@@ -442,6 +499,22 @@ impl Refusal {
             Self::LinkedToItself(_) => "linked_to_itself",
             Self::StatusReportOutOfTurn(..) => "status_report_out_of_turn",
             Self::NotTheAuthor(_) => "not_the_author",
+            Self::TimesheetOutOfTurn(..) => "timesheet_out_of_turn",
+            Self::TimesheetIsEmpty(_) => "timesheet_is_empty",
+            Self::AlreadyDecided(_) => "already_decided",
+            Self::LinesWait(_) => "lines_wait",
+            Self::LinesAreNotApproved => "lines_are_not_approved",
+            Self::NoTimeOnPhase(_) => "no_time_on_phase",
+            Self::NoHours => "no_hours",
+            Self::LineBelowNothing(_) => "line_below_nothing",
+            Self::MoreThanADay(_) => "more_than_a_day",
+            Self::OutsideTheProject(_) => "outside_the_project",
+            Self::PeriodIsLocked(_) => "period_is_locked",
+            Self::PersonNeeded => "person_needed",
+            Self::NotYoursToDecide => "not_yours_to_decide",
+            Self::TaskHasTime(_) => "task_has_time",
+            Self::ExpenseOutOfTurn(..) => "expense_out_of_turn",
+            Self::NoMoney => "no_money",
         }
     }
 }
@@ -555,6 +628,22 @@ mod tests {
             (Refusal::LinkedToItself(step), "linked_to_itself", format!("`{id}` cannot be linked with itself")),
             (Refusal::StatusReportOutOfTurn(step, StatusReportState::Published, "recalling"), "status_report_out_of_turn", format!("the status report `{id}` is published: recalling is not possible")),
             (Refusal::NotTheAuthor(step), "not_the_author", format!("the status report `{id}` is a partner's, who alone changes and submits it")),
+            (Refusal::TimesheetOutOfTurn(step, TimesheetStatus::Approved, "submitting"), "timesheet_out_of_turn", format!("the timesheet `{id}` is approved: submitting is not possible")),
+            (Refusal::TimesheetIsEmpty(step), "timesheet_is_empty", format!("nothing is logged in the timesheet `{id}`")),
+            (Refusal::AlreadyDecided(step), "already_decided", format!("somebody has approved lines of `{id}` already")),
+            (Refusal::LinesWait(step), "lines_wait", format!("the lines on the phase `{id}` wait to be approved")),
+            (Refusal::LinesAreNotApproved, "lines_are_not_approved", "lines are not approved by themselves; approve the timesheet".into()),
+            (Refusal::NoTimeOnPhase(step), "no_time_on_phase", format!("the timesheet has no time on the phase `{id}`")),
+            (Refusal::NoHours, "no_hours", "`hours` is 0: an entry gives time or takes it back".into()),
+            (Refusal::LineBelowNothing(day("2026-03-02")), "line_below_nothing", "less than nothing would be logged there on 2026-03-02".into()),
+            (Refusal::MoreThanADay(day("2026-03-02")), "more_than_a_day", "more than 24 hours would be logged on 2026-03-02".into()),
+            (Refusal::OutsideTheProject(day("2026-03-02")), "outside_the_project", "2026-03-02 lies outside the dates of the phase or the project".into()),
+            (Refusal::PeriodIsLocked(day("2026-03-02")), "period_is_locked", "2026-03-02 lies in a locked period".into()),
+            (Refusal::PersonNeeded, "person_needed", "you are no person on whom work is planned; say `person`".into()),
+            (Refusal::NotYoursToDecide, "not_yours_to_decide", "this is for the supervisor, the owner of the phase, a delivery manager or an administrator, and nobody decides about his own".into()),
+            (Refusal::TaskHasTime(step), "task_has_time", format!("time is logged on the task `{id}`; it stays")),
+            (Refusal::ExpenseOutOfTurn(step, ExpenseStatus::Paid, "changing"), "expense_out_of_turn", format!("the expense `{id}` is paid: changing is not possible")),
+            (Refusal::NoMoney, "no_money", "an expense is more than nothing".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

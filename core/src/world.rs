@@ -218,6 +218,22 @@ impl World {
             Command::RecallStatusReport(c) => delivery::recall_status_report(self, cx, c),
             Command::ReturnStatusReport(c) => delivery::return_status_report(self, cx, c),
             Command::PublishStatusReport(c) => delivery::publish_status_report(self, cx, c),
+            Command::LogTime(c) => effort::log_time(self, cx, c),
+            Command::SubmitTimesheet(c) => effort::submit_timesheet(self, cx, c),
+            Command::RecallTimesheet(c) => effort::recall_timesheet(self, cx, c),
+            Command::ApproveTimesheet(c) => effort::approve_timesheet(self, cx, c),
+            Command::RejectTimesheet(c) => effort::reject_timesheet(self, cx, c),
+            Command::ReopenTimesheet(c) => effort::reopen_timesheet(self, cx, c),
+            Command::SetApprovalPath(c) => effort::set_approval_path(self, cx, c),
+            Command::LockPeriod(c) => effort::lock_period(self, cx, c),
+            Command::AddExpense(c) => effort::add_expense(self, cx, c),
+            Command::ChangeExpense(c) => effort::change_expense(self, cx, c),
+            Command::RemoveExpense(c) => effort::remove_expense(self, cx, c),
+            Command::SubmitExpense(c) => effort::submit_expense(self, cx, c),
+            Command::RecallExpense(c) => effort::recall_expense(self, cx, c),
+            Command::ApproveExpense(c) => effort::approve_expense(self, cx, c),
+            Command::RejectExpense(c) => effort::reject_expense(self, cx, c),
+            Command::PayExpense(c) => effort::pay_expense(self, cx, c),
         }
     }
 }

@@ -31,6 +31,16 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .status_report(id::StatusReportId(record.0))
             .ok()
             .map(|report| DocumentId::StatusReport(report.id)),
+        world
+            .effort
+            .timesheet(id::TimesheetId(record.0))
+            .ok()
+            .map(|sheet| DocumentId::Timesheet(sheet.id)),
+        world
+            .effort
+            .expense(id::ExpenseId(record.0))
+            .ok()
+            .map(|expense| DocumentId::Expense(expense.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -76,6 +86,8 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::Participant(_)
         | DocumentId::Health(..)
         | DocumentId::RaidItem(_)
-        | DocumentId::StatusReport(_) => None,
+        | DocumentId::Timesheet(_)
+        | DocumentId::StatusReport(_)
+        | DocumentId::Expense(_) => None,
     }
 }

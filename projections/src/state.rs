@@ -34,6 +34,8 @@ pub struct PortalState {
     health: Rows,
     raid: Rows,
     status_reports: Rows,
+    timesheets: Rows,
+    expenses: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -116,6 +118,8 @@ impl PortalState {
             health: Rows::default(),
             raid: Rows::default(),
             status_reports: Rows::default(),
+            timesheets: Rows::default(),
+            expenses: Rows::default(),
         }
     }
 
@@ -210,6 +214,8 @@ impl PortalState {
             View::Health => &self.health,
             View::Raid => &self.raid,
             View::StatusReports => &self.status_reports,
+            View::Timesheets => &self.timesheets,
+            View::Expenses => &self.expenses,
         }
     }
 
@@ -230,6 +236,8 @@ impl PortalState {
             View::Health => &mut self.health,
             View::Raid => &mut self.raid,
             View::StatusReports => &mut self.status_reports,
+            View::Timesheets => &mut self.timesheets,
+            View::Expenses => &mut self.expenses,
         }
     }
 

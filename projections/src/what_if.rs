@@ -146,6 +146,8 @@ fn fields_diff(
             Field::Task(_) => View::Tasks,
             Field::RaidItem(_) => View::Raid,
             Field::StatusReport(_) => View::StatusReports,
+            Field::Timesheet(_) => View::Timesheets,
+            Field::Expense(_) => View::Expenses,
         };
         let rows = stay.get(&view).copied().filter(|rows| *rows > 0)?;
         let (before, after) = (lens(before, field)?, lens(after, field)?);

@@ -139,6 +139,8 @@ fields! {
         Tasks "tasks"
         /// How many of them are done.
         TasksDone "tasks_done"
+        /// How much was worked on the visible tasks.
+        LoggedHours "logged_hours"
     }
 }
 
@@ -159,6 +161,8 @@ fields! {
         Tasks "tasks"
         /// How many of them are done.
         TasksDone "tasks_done"
+        /// How much was worked on the visible tasks.
+        LoggedHours "logged_hours"
     }
 }
 
@@ -201,6 +205,48 @@ fields! {
         Predecessors "predecessors"
         /// What to tick off.
         Checklist "checklist"
+        /// How much was worked on it.
+        LoggedHours "logged_hours"
+    }
+}
+
+fields! {
+    /// A field of a timesheet. Stored: append only.
+    TimesheetField {
+        /// Whose.
+        Person "person"
+        /// The Monday of its week.
+        Week "week"
+        /// Where it stands.
+        Status "status"
+        /// Why it was rejected or re-opened.
+        Reason "reason"
+        /// What the visible lines come to.
+        Hours "hours"
+        /// What was worked on what, and when.
+        Lines "lines"
+    }
+}
+
+fields! {
+    /// A field of an expense. Stored: append only.
+    ExpenseField {
+        /// Whose.
+        Person "person"
+        /// Of what sort.
+        Category "category"
+        /// On which day.
+        Day "day"
+        /// How much.
+        Money "money"
+        /// Who bears it in the end.
+        Billable "billable"
+        /// More about it.
+        Notes "notes"
+        /// Where it stands.
+        Status "status"
+        /// Why it was rejected.
+        Reason "reason"
     }
 }
 
@@ -316,11 +362,15 @@ pub enum Field {
     RaidItem(RaidField),
     /// Of a status report.
     StatusReport(StatusReportField),
+    /// Of a timesheet.
+    Timesheet(TimesheetField),
+    /// Of an expense.
+    Expense(ExpenseField),
 }
 
 impl Field {
     /// How many places [`Self::place`] can give.
-    pub(super) const PLACES: usize = Self::STATUS_REPORTS + StatusReportField::ALL.len();
+    pub(super) const PLACES: usize = Self::EXPENSES + ExpenseField::ALL.len();
 
     const ORDERS: usize = 2 * Column::ALL.len();
     const ITEMS: usize = Self::ORDERS + OrderField::ALL.len();
@@ -330,6 +380,8 @@ impl Field {
     const TASKS: usize = Self::MILESTONES + MilestoneField::ALL.len();
     const RAID_ITEMS: usize = Self::TASKS + TaskField::ALL.len();
     const STATUS_REPORTS: usize = Self::RAID_ITEMS + RaidField::ALL.len();
+    const TIMESHEETS: usize = Self::STATUS_REPORTS + StatusReportField::ALL.len();
+    const EXPENSES: usize = Self::TIMESHEETS + TimesheetField::ALL.len();
 
     /// All fields that there are.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -344,6 +396,8 @@ impl Field {
             .chain(TaskField::ALL.iter().copied().map(Self::Task))
             .chain(RaidField::ALL.iter().copied().map(Self::RaidItem))
             .chain(StatusReportField::ALL.iter().copied().map(Self::StatusReport))
+            .chain(TimesheetField::ALL.iter().copied().map(Self::Timesheet))
+            .chain(ExpenseField::ALL.iter().copied().map(Self::Expense))
     }
 
     /// The field behind a column of a list.
@@ -366,7 +420,9 @@ impl Field {
             | Self::Milestone(_)
             | Self::Task(_)
             | Self::RaidItem(_)
-            | Self::StatusReport(_) => None,
+            | Self::Timesheet(_)
+            | Self::StatusReport(_)
+            | Self::Expense(_) => None,
         }
     }
 
@@ -382,6 +438,8 @@ impl Field {
             Self::Task(field) => field.field(),
             Self::RaidItem(field) => field.field(),
             Self::StatusReport(field) => field.field(),
+            Self::Timesheet(field) => field.field(),
+            Self::Expense(field) => field.field(),
         }
     }
 
@@ -431,7 +489,8 @@ impl Field {
                 | ProjectField::Budget
                 | ProjectField::PlannedHours
                 | ProjectField::Tasks
-                | ProjectField::TasksDone => Some(Band),
+                | ProjectField::TasksDone
+                | ProjectField::LoggedHours => Some(Band),
                 ProjectField::Name
                 | ProjectField::Customer
                 | ProjectField::Manager
@@ -443,7 +502,10 @@ impl Field {
             },
             Self::Phase(field) => match field {
                 PhaseField::Start | PhaseField::End => Some(Week),
-                PhaseField::PlannedHours | PhaseField::Tasks | PhaseField::TasksDone => Some(Band),
+                PhaseField::PlannedHours
+                | PhaseField::Tasks
+                | PhaseField::TasksDone
+                | PhaseField::LoggedHours => Some(Band),
                 PhaseField::Name | PhaseField::Owner => None,
             },
             Self::Milestone(field) => match field {
@@ -454,7 +516,7 @@ impl Field {
             },
             Self::Task(field) => match field {
                 TaskField::Start | TaskField::End => Some(Week),
-                TaskField::PlannedHours => Some(Band),
+                TaskField::PlannedHours | TaskField::LoggedHours => Some(Band),
                 TaskField::Title
                 | TaskField::Description
                 | TaskField::Status
@@ -503,6 +565,24 @@ impl Field {
                 | StatusReportField::Author
                 | StatusReportField::ReturnReason => None,
             },
+            Self::Timesheet(field) => match field {
+                TimesheetField::Week => Some(Week),
+                TimesheetField::Hours => Some(Band),
+                TimesheetField::Person
+                | TimesheetField::Status
+                | TimesheetField::Reason
+                | TimesheetField::Lines => None,
+            },
+            Self::Expense(field) => match field {
+                ExpenseField::Day => Some(Week),
+                ExpenseField::Money => Some(Band),
+                ExpenseField::Person
+                | ExpenseField::Category
+                | ExpenseField::Billable
+                | ExpenseField::Notes
+                | ExpenseField::Status
+                | ExpenseField::Reason => None,
+            },
         }
     }
 
@@ -541,14 +621,16 @@ impl Field {
                 | ProjectField::Budget
                 | ProjectField::PlannedHours
                 | ProjectField::Tasks
-                | ProjectField::TasksDone => false,
+                | ProjectField::TasksDone
+                | ProjectField::LoggedHours => false,
             },
             Self::Phase(field) => match field {
                 PhaseField::Name | PhaseField::Start | PhaseField::End => true,
                 PhaseField::Owner
                 | PhaseField::PlannedHours
                 | PhaseField::Tasks
-                | PhaseField::TasksDone => false,
+                | PhaseField::TasksDone
+                | PhaseField::LoggedHours => false,
             },
             Self::Milestone(field) => match field {
                 MilestoneField::Name
@@ -565,7 +647,23 @@ impl Field {
                 | TaskField::End
                 | TaskField::PlannedHours
                 | TaskField::Checklist => true,
-                TaskField::Assignees | TaskField::Predecessors => false,
+                TaskField::Assignees | TaskField::Predecessors | TaskField::LoggedHours => false,
+            },
+            Self::Timesheet(field) => match field {
+                TimesheetField::Status | TimesheetField::Lines => true,
+                TimesheetField::Person
+                | TimesheetField::Week
+                | TimesheetField::Reason
+                | TimesheetField::Hours => false,
+            },
+            Self::Expense(field) => match field {
+                ExpenseField::Category
+                | ExpenseField::Day
+                | ExpenseField::Money
+                | ExpenseField::Billable
+                | ExpenseField::Notes
+                | ExpenseField::Status => true,
+                ExpenseField::Person | ExpenseField::Reason => false,
             },
             Self::RaidItem(field) => match field {
                 RaidField::Title
@@ -630,6 +728,8 @@ impl Field {
             Self::Task(field) => Self::TASKS + field as usize,
             Self::RaidItem(field) => Self::RAID_ITEMS + field as usize,
             Self::StatusReport(field) => Self::STATUS_REPORTS + field as usize,
+            Self::Timesheet(field) => Self::TIMESHEETS + field as usize,
+            Self::Expense(field) => Self::EXPENSES + field as usize,
         }
     }
 }
@@ -674,6 +774,8 @@ mod tests {
             &["depends_on", "needed_by", "tasks", "milestones", "items"],
             &["period_start", "period_end", "scope", "schedule", "budget", "resources"],
             &["summary", "achievements", "next_steps", "sentiment", "sentiment_comment"],
+            &["status", "lines"],
+            &["category", "day", "money", "billable", "notes", "status"],
         ];
         assert_eq!(edited, expected.concat());
     }

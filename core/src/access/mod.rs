@@ -52,8 +52,8 @@ pub use delegate::{
     NamePartnerAdministrator, SetAccountSeats,
 };
 pub use field::{
-    CoarseForm, Field, FieldAccess, ItemField, MilestoneField, OrderField, PhaseField,
-    ProjectField, RaidField, StatusReportField, TaskField,
+    CoarseForm, ExpenseField, Field, FieldAccess, ItemField, MilestoneField, OrderField,
+    PhaseField, ProjectField, RaidField, StatusReportField, TaskField, TimesheetField,
 };
 pub use field_security::{
     Audience, Decided, DecidedBy, FieldScope, FieldSecurity, FieldSetting, Sight,

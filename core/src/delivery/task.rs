@@ -363,6 +363,9 @@ pub(crate) fn remove_task(world: &World, cx: &Context<'_>, command: &RemoveTask)
         visibility::permits(task.brief.kind != TaskKind::Heading)?;
     }
     let task = world.delivery.task(id)?;
+    if !world.effort.logged(id).is_zero() {
+        return Err(Refusal::TaskHasTime(id.into()));
+    }
     match task.children.is_empty() {
         true => happened(TaskRemoved { id }),
         false => Err(Refusal::HeadingHasTasks(id.into())),

@@ -2,12 +2,45 @@
 //!
 //! A *person* is a resource that thinks: a contact of a partner, a staff user, or a name in a plan
 //! for somebody who is not found yet. Participants of phases and assignees of tasks are persons.
+//!
+//! A *timesheet* is what a person worked in a week: a ledger of entries on tasks and phases, where a
+//! correction is an entry that takes back. It is submitted, and approved as the workspace's *approval
+//! path* says; a *period lock* closes what is long past. An *expense* is what a person spent, and goes
+//! the same way until it is paid.
 
+mod approval;
+mod asker;
 pub mod event;
+mod expense;
+mod fold;
+mod period;
 mod person;
+#[cfg(test)]
+mod site;
 mod state;
+mod timesheet;
 
+pub use approval::{Approval, ApprovalPath, LineApproval, SetApprovalPath};
+pub use expense::{
+    AddExpense, ApproveExpense, Billable, ChangeExpense, Expense, ExpenseBrief, ExpenseStatus,
+    PayExpense, RecallExpense, RejectExpense, RemoveExpense, SubmitExpense,
+};
+pub use period::{GRACE_DAYS_MAX, LockOverride, LockPeriod, PeriodLock};
 pub use person::{ChangePerson, CreatePerson, Person, PersonOf, StaffPerson};
 pub use state::Effort;
+pub use timesheet::{
+    ApproveTimesheet, ENTRIES_MAX, Entry, Line, LogTime, RecallTimesheet, RejectTimesheet,
+    ReopenTimesheet, SubmitTimesheet, Timesheet, TimesheetStatus, WorkedOn,
+};
 
+pub(crate) use approval::set_approval_path;
+pub(crate) use expense::{
+    add_expense, approve_expense, change_expense, pay_expense, recall_expense, reject_expense,
+    remove_expense, submit_expense,
+};
+pub(crate) use period::lock_period;
 pub(crate) use person::{change_person, create_person, staff_person};
+pub(crate) use timesheet::{
+    approve_timesheet, log_time, recall_timesheet, reject_timesheet, reopen_timesheet,
+    submit_timesheet,
+};

@@ -1,20 +1,38 @@
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 
-use super::event::{PersonChanged, PersonCreated, PersonStaffed};
-use super::{Person, PersonOf};
-use crate::event::EffortEvent;
-use crate::id::{ContactId, PersonId, StaffUserId};
+use super::{ApprovalPath, Expense, PeriodLock, Person, Timesheet};
+use crate::id::{ContactId, ExpenseId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId};
 use crate::refusal::{RecordKind, Refusal};
-use crate::world::{Revision, Stamp};
+use crate::scalar::{Date, Hours};
 
 /// Who works on projects, and what of it.
 #[derive(Clone, Debug, Default)]
 pub struct Effort {
-    persons: OrdMap<PersonId, Arc<Person>>,
-    by_contact: OrdMap<ContactId, PersonId>,
-    by_staff: OrdMap<StaffUserId, PersonId>,
+    pub(super) persons: OrdMap<PersonId, Arc<Person>>,
+    pub(super) by_contact: OrdMap<ContactId, PersonId>,
+    pub(super) by_staff: OrdMap<StaffUserId, PersonId>,
+    /// Whom somebody supervises.
+    pub(super) supervised: OrdMap<PersonId, OrdSet<PersonId>>,
+    pub(super) timesheets: OrdMap<TimesheetId, Arc<Timesheet>>,
+    pub(super) by_week: OrdMap<(PersonId, Date), TimesheetId>,
+    /// The same fact as the lines on tasks: how long, and in which timesheets.
+    pub(super) logged: OrdMap<TaskId, Logged>,
+    /// The timesheets with lines in a project.
+    pub(super) on_project: OrdMap<ProjectId, OrdSet<TimesheetId>>,
+    pub(super) expenses: OrdMap<ExpenseId, Arc<Expense>>,
+    pub(super) expenses_of: OrdMap<PersonId, OrdSet<ExpenseId>>,
+    pub(super) expenses_in: OrdMap<ProjectId, OrdSet<ExpenseId>>,
+    pub(super) path: ApprovalPath,
+    pub(super) lock: Option<PeriodLock>,
+}
+
+/// What was logged on a task.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Logged {
+    pub(super) hours: Hours,
+    pub(super) timesheets: OrdSet<TimesheetId>,
 }
 
 impl Effort {
@@ -39,49 +57,78 @@ impl Effort {
         self.by_staff.get(&staff_user).copied()
     }
 
-    /// The part of [`crate::world::World::apply`] that concerns effort.
-    pub(crate) fn apply(&mut self, _: Stamp, event: &EffortEvent) {
-        match event {
-            EffortEvent::PersonCreated(created) => self.create(created),
-            EffortEvent::PersonChanged(changed) => {
-                let PersonChanged { id, supervisor, role, schedulable } = changed.clone();
-                self.change(id, |person| {
-                    person.supervisor = supervisor;
-                    person.role = role;
-                    person.schedulable = schedulable;
-                });
-            }
-            EffortEvent::PersonStaffed(PersonStaffed { id, of }) => {
-                self.is(*id, of);
-                self.change(*id, |person| person.of = of.clone());
-            }
-        }
+    /// Whom somebody supervises, in the order of their ids.
+    pub fn supervised_by(&self, supervisor: PersonId) -> impl Iterator<Item = PersonId> + '_ {
+        self.supervised.get(&supervisor).into_iter().flat_map(|set| set.iter().copied())
     }
 
-    fn create(&mut self, created: &PersonCreated) {
-        let PersonCreated { id, of, supervisor, role, schedulable } = created.clone();
-        self.is(id, &of);
-        let revision = Revision::FIRST;
-        let person = Person { id, of, supervisor, role, schedulable, revision };
-        self.persons.insert(id, Arc::new(person));
+    /// A timesheet.
+    pub fn timesheet(&self, id: TimesheetId) -> Result<&Timesheet, Refusal> {
+        let found = self.timesheets.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Timesheet, id.into()))
     }
 
-    fn is(&mut self, id: PersonId, of: &PersonOf) {
-        match of {
-            PersonOf::Contact(contact) => {
-                self.by_contact.insert(*contact, id);
-            }
-            PersonOf::StaffUser(staff_user) => {
-                self.by_staff.insert(*staff_user, id);
-            }
-            PersonOf::Name(_) => {}
-        }
+    /// All timesheets, in the order of their ids.
+    pub fn timesheets(&self) -> impl Iterator<Item = &Timesheet> {
+        self.timesheets.values().map(Arc::as_ref)
     }
 
-    fn change(&mut self, id: PersonId, change: impl FnOnce(&mut Person)) {
-        if let Some(person) = self.persons.get_mut(&id).map(Arc::make_mut) {
-            change(person);
-            person.revision.raise();
-        }
+    /// Somebody's timesheet of the week that begins on `monday`.
+    pub fn timesheet_of(&self, person: PersonId, monday: Date) -> Option<&Timesheet> {
+        let id = self.by_week.get(&(person, monday))?;
+        self.timesheets.get(id).map(Arc::as_ref)
+    }
+
+    /// Somebody's timesheets, the oldest first.
+    pub fn timesheets_of(&self, person: PersonId) -> impl Iterator<Item = TimesheetId> + '_ {
+        let from = (person, Date::MIN)..=(person, Date::MAX);
+        self.by_week.range(from).map(|(_, id)| *id)
+    }
+
+    /// The timesheets that have lines in a project.
+    pub fn timesheets_in(&self, project: ProjectId) -> impl Iterator<Item = TimesheetId> + '_ {
+        self.on_project.get(&project).into_iter().flat_map(|set| set.iter().copied())
+    }
+
+    /// The timesheets that have lines on a task.
+    pub fn timesheets_on(&self, task: TaskId) -> impl Iterator<Item = TimesheetId> + '_ {
+        let logged = self.logged.get(&task).into_iter();
+        logged.flat_map(|logged| logged.timesheets.iter().copied())
+    }
+
+    /// How long people worked on a task, whether it is approved or not: the sum of the lines on it.
+    pub fn logged(&self, task: TaskId) -> Hours {
+        self.logged.get(&task).map(|logged| logged.hours).unwrap_or_default()
+    }
+
+    /// An expense.
+    pub fn expense(&self, id: ExpenseId) -> Result<&Expense, Refusal> {
+        let found = self.expenses.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Expense, id.into()))
+    }
+
+    /// All expenses, in the order of their ids.
+    pub fn expenses(&self) -> impl Iterator<Item = &Expense> {
+        self.expenses.values().map(Arc::as_ref)
+    }
+
+    /// Somebody's expenses.
+    pub fn expenses_of(&self, person: PersonId) -> impl Iterator<Item = ExpenseId> + '_ {
+        self.expenses_of.get(&person).into_iter().flat_map(|set| set.iter().copied())
+    }
+
+    /// The expenses for a project.
+    pub fn expenses_in(&self, project: ProjectId) -> impl Iterator<Item = ExpenseId> + '_ {
+        self.expenses_in.get(&project).into_iter().flat_map(|set| set.iter().copied())
+    }
+
+    /// How timesheets and expenses are approved.
+    pub fn approval_path(&self) -> ApprovalPath {
+        self.path
+    }
+
+    /// Up to when time is closed.
+    pub fn period_lock(&self) -> Option<PeriodLock> {
+        self.lock
     }
 }

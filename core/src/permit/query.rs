@@ -61,6 +61,10 @@ queries! {
     Persons "persons"
     /// Projects with all that is in them: the lists, and each record.
     Projects "projects"
+    /// Timesheets: the list, and each of them.
+    Timesheets "timesheets"
+    /// Expenses: the list, and each of them.
+    Expenses "expenses"
     /// A partner's portal as it was: lists, rows and reports.
     AuditViews "audit-views"
     /// Why a partner sees a record, or does not.
@@ -146,7 +150,14 @@ pub fn readers(query: Query) -> Readers {
         }
         Q::SetPasswords | Q::ImportPartners => Readers::Holding(&[Role::Administrator]),
         // Addresses of people are for those who write to them or answer for what was granted.
-        Q::Accounts | Q::Contacts | Q::Licences | Q::AccessLevels | Q::Persons | Q::Projects => {
+        Q::Accounts
+        | Q::Contacts
+        | Q::Licences
+        | Q::AccessLevels
+        | Q::Persons
+        | Q::Projects
+        | Q::Timesheets
+        | Q::Expenses => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -214,6 +225,8 @@ processes        -         -     yes           yes     yes              yes     
 access-levels    -         -     yes           -       yes              yes     -        -    -
 persons          -         -     yes           -       yes              yes     -        -    -
 projects         -         -     yes           -       yes              yes     -        -    -
+timesheets       -         -     yes           -       yes              yes     -        -    -
+expenses         -         -     yes           -       yes              yes     -        -    -
 audit-views      -         -     yes           -       -                yes     -        -    -
 audit-why        -         -     yes           -       -                yes     -        -    -
 audit-who        -         -     yes           -       -                yes     -        -    -

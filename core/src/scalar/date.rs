@@ -18,6 +18,11 @@ pub struct Date(civil::Date);
 pub struct NotADate(String);
 
 impl Date {
+    /// The first day of the calendar.
+    pub const MIN: Self = Self(civil::Date::MIN);
+    /// The last day of the calendar.
+    pub const MAX: Self = Self(civil::Date::MAX);
+
     /// The calendar's view of it.
     pub fn civil(self) -> civil::Date {
         self.0

@@ -44,6 +44,12 @@ pub enum Rule {
     /// The task, or one under it, is the partner user's own, in a phase that his level opens, or in a
     /// project whose tasks it shows all.
     TaskReached,
+    /// The time is the partner user's own, or his level opens it: as a supervisor, as the owner of a
+    /// phase, or as one who sees all of a project.
+    TimeReached,
+    /// The expense is the partner user's own, or his level opens it: as a supervisor, or as one who
+    /// sees all of a project.
+    ExpenseReached,
 }
 
 /// Whether a condition holds, and by which commit.

@@ -1,8 +1,8 @@
 use super::report::list_of;
 use super::{Lens, Under, View};
 use crate::access::{
-    Column, Field, FieldAccess, ItemField, ListName, MilestoneField, OrderField, PartnerUser,
-    PhaseField, ProjectField, RaidField, StatusReportField, TaskField,
+    Column, ExpenseField, Field, FieldAccess, ItemField, ListName, MilestoneField, OrderField,
+    PartnerUser, PhaseField, ProjectField, RaidField, StatusReportField, TaskField, TimesheetField,
 };
 use crate::production::Subject;
 use crate::world::World;
@@ -91,6 +91,13 @@ pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Unde
         View::StatusReports => {
             let plain = ["id", "project_id", "state", "audience", "mine"];
             after(&plain, &mut StatusReportField::ALL.iter().copied().map(Field::StatusReport))
+        }
+        View::Timesheets => {
+            after(&["id", "mine"], &mut TimesheetField::ALL.iter().copied().map(Field::Timesheet))
+        }
+        View::Expenses => {
+            let plain = ["id", "project_id", "phase_id", "mine"];
+            after(&plain, &mut ExpenseField::ALL.iter().copied().map(Field::Expense))
         }
         View::WorkSteps => chosen(ListName::WorkSteps),
         View::Processes => chosen(ListName::Processes),

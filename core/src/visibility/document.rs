@@ -4,13 +4,14 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColleagueRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow,
-    ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown, StatusReportRow,
-    TaskRow, WorkStepRow,
+    ColleagueRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
+    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown,
+    StatusReportRow, TaskRow, TimesheetRow, WorkStepRow,
 };
 use crate::id::{
-    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RaidItemId, RecordId, StatusReportId, TaskId, WorkStepId,
+    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, RaidItemId, RecordId, StatusReportId, TaskId, TimesheetId,
+    WorkStepId,
 };
 use crate::production::Subject;
 use crate::scalar::{Date, Name};
@@ -50,11 +51,15 @@ pub enum View {
     Raid,
     /// How projects went.
     StatusReports,
+    /// What people worked in a week.
+    Timesheets,
+    /// What people spent on projects.
+    Expenses,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -70,6 +75,8 @@ impl View {
         Self::Health,
         Self::Raid,
         Self::StatusReports,
+        Self::Timesheets,
+        Self::Expenses,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -90,6 +97,8 @@ impl View {
             Self::Health => "health",
             Self::Raid => "raid",
             Self::StatusReports => "status-reports",
+            Self::Timesheets => "timesheets",
+            Self::Expenses => "expenses",
         }
     }
 }
@@ -98,7 +107,8 @@ impl View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
-     projects, phases, milestones, tasks, participants, health, raid, status-reports"
+     projects, phases, milestones, tasks, participants, health, raid, status-reports, \
+     timesheets, expenses"
 )]
 pub struct NotADocument;
 
@@ -149,6 +159,10 @@ pub enum DocumentId {
     RaidItem(RaidItemId),
     /// A status report.
     StatusReport(StatusReportId),
+    /// A timesheet.
+    Timesheet(TimesheetId),
+    /// An expense.
+    Expense(ExpenseId),
 }
 
 /// Under which record a part of a view stands.
@@ -185,6 +199,8 @@ impl DocumentId {
             Self::Health(..) => View::Health,
             Self::RaidItem(_) => View::Raid,
             Self::StatusReport(_) => View::StatusReports,
+            Self::Timesheet(_) => View::Timesheets,
+            Self::Expense(_) => View::Expenses,
         }
     }
 
@@ -205,6 +221,8 @@ impl DocumentId {
             Self::Participant(id) => Some(id.into()),
             Self::RaidItem(id) => Some(id.into()),
             Self::StatusReport(id) => Some(id.into()),
+            Self::Timesheet(id) => Some(id.into()),
+            Self::Expense(id) => Some(id.into()),
         }
     }
 }
@@ -232,6 +250,8 @@ document_of! {
     ParticipantId => Participant
     RaidItemId => RaidItem
     StatusReportId => StatusReport
+    TimesheetId => Timesheet
+    ExpenseId => Expense
 }
 
 /// What a partner gets for one record.
@@ -268,6 +288,10 @@ pub enum Document {
     RaidItem(RaidItemRow),
     /// A status report.
     StatusReport(StatusReportRow),
+    /// A timesheet.
+    Timesheet(TimesheetRow),
+    /// An expense.
+    Expense(ExpenseRow),
 }
 
 impl Document {
@@ -309,6 +333,16 @@ impl Document {
             Self::StatusReport(row) => {
                 let start = row.period_start.as_ref().and_then(Shown::plain);
                 Place::under(row.project_id, &sortable(start), "")
+            }
+            Self::Expense(row) => {
+                let day = sortable(row.day.as_ref().and_then(Shown::plain));
+                Place(format!("{day} {}", text(&row.category)), 0)
+            }
+            Self::Timesheet(row) => {
+                let week = sortable(row.week.as_ref().and_then(Shown::plain));
+                let person = row.person.as_ref().and_then(Shown::plain).and_then(Option::as_ref);
+                let person = person.map(|name| natural(name.reveal().as_str()));
+                Place(format!("{week} {}", person.unwrap_or_default()), 0)
             }
         }
     }

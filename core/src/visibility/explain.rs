@@ -4,12 +4,13 @@ use super::clause::{self, Clause, Ground, Rule};
 use super::lens::{Lens, sources};
 use super::rights::Rights;
 use super::{
-    DocumentId, colleague, order_item, process, production_order, report, task, work_step,
+    DocumentId, colleague, expense, order_item, process, production_order, report, task, timesheet,
+    work_step,
 };
 use crate::access::{
-    Audience, Column, Decided, DecidedBy, Field, FieldAccess, FieldSecurity, ItemField, ListName,
-    MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField, RaidField,
-    StatusReportField, TaskField,
+    Audience, Column, Decided, DecidedBy, ExpenseField, Field, FieldAccess, FieldSecurity,
+    ItemField, ListName, MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField,
+    RaidField, StatusReportField, TaskField, TimesheetField,
 };
 use crate::id::PartnerUserId;
 use crate::production::Subject;
@@ -106,6 +107,10 @@ fn fields_of(id: DocumentId) -> Vec<Field> {
         DocumentId::Health(..) => {
             [ProjectField::Health, ProjectField::HealthReason].map(Field::Project).to_vec()
         }
+        DocumentId::Timesheet(_) => {
+            TimesheetField::ALL.iter().copied().map(Field::Timesheet).collect()
+        }
+        DocumentId::Expense(_) => ExpenseField::ALL.iter().copied().map(Field::Expense).collect(),
     }
 }
 
@@ -182,6 +187,14 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
         | DocumentId::StatusReport(_) => {
             in_project(world, user, id).unwrap_or_else(|| vec![missing()])
         }
+        DocumentId::Timesheet(id) => match world.effort.timesheet(id) {
+            Ok(sheet) => timesheet::clauses(world, user, sheet).to_vec(),
+            Err(_) => vec![missing()],
+        },
+        DocumentId::Expense(id) => match world.effort.expense(id) {
+            Ok(expense) => expense::clauses(world, user, expense).to_vec(),
+            Err(_) => vec![missing()],
+        },
         DocumentId::Report(subject, number) => {
             let mut clauses = match subject {
                 Subject::WorkStep(id) => clauses_of(world, user, DocumentId::WorkStep(id)),
@@ -266,7 +279,9 @@ fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<C
         | DocumentId::Order(_)
         | DocumentId::OrderItem(_)
         | DocumentId::Report(..)
-        | DocumentId::Colleague(_) => None,
+        | DocumentId::Colleague(_)
+        | DocumentId::Timesheet(_)
+        | DocumentId::Expense(_) => None,
     }
 }
 

@@ -3,8 +3,8 @@ use jiff::tz::TimeZone;
 use super::Shown;
 use super::shown::Coarsen;
 use crate::access::{
-    Column, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField, ProjectField,
-    RaidField, Sight, StatusReportField, TaskField,
+    Column, ExpenseField, Field, FieldAccess, ItemField, OrderField, PartnerUser, PhaseField,
+    ProjectField, RaidField, Sight, StatusReportField, TaskField, TimesheetField,
 };
 use crate::world::World;
 
@@ -77,6 +77,7 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             ProjectField::HealthReason => &[Project(ProjectField::Health)],
             ProjectField::PlannedHours => &[Task(TaskField::PlannedHours)],
             ProjectField::TasksDone => &[Task(TaskField::Status)],
+            ProjectField::LoggedHours => &[Task(TaskField::LoggedHours)],
             ProjectField::Name
             | ProjectField::Customer
             | ProjectField::Manager
@@ -93,6 +94,7 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
         Field::Phase(field) => match field {
             PhaseField::PlannedHours => &[Task(TaskField::PlannedHours)],
             PhaseField::TasksDone => &[Task(TaskField::Status)],
+            PhaseField::LoggedHours => &[Task(TaskField::LoggedHours)],
             PhaseField::Name
             | PhaseField::Owner
             | PhaseField::Start
@@ -139,6 +141,24 @@ pub(super) fn sources(field: Field) -> &'static [Field] {
             | StatusReportField::Sentiment
             | StatusReportField::Author
             | StatusReportField::ReturnReason => &[],
+        },
+        Field::Expense(field) => match field {
+            ExpenseField::Reason => &[Field::Expense(ExpenseField::Status)],
+            ExpenseField::Person
+            | ExpenseField::Category
+            | ExpenseField::Day
+            | ExpenseField::Money
+            | ExpenseField::Billable
+            | ExpenseField::Notes
+            | ExpenseField::Status => &[],
+        },
+        Field::Timesheet(field) => match field {
+            TimesheetField::Hours => &[Field::Timesheet(TimesheetField::Lines)],
+            TimesheetField::Reason => &[Field::Timesheet(TimesheetField::Status)],
+            TimesheetField::Person
+            | TimesheetField::Week
+            | TimesheetField::Status
+            | TimesheetField::Lines => &[],
         },
     }
 }

@@ -10,6 +10,7 @@ mod clause;
 mod colleague;
 mod columns;
 mod document;
+mod expense;
 mod explain;
 mod lens;
 mod milestone;
@@ -28,6 +29,7 @@ mod scope;
 mod shown;
 mod status_report;
 mod task;
+mod timesheet;
 mod work_step;
 
 #[cfg(test)]
@@ -37,6 +39,7 @@ pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
 pub use columns::{Form, Head, columns};
 pub use document::{Document, DocumentId, NotADocument, Place, Under, View};
+pub use expense::ExpenseRow;
 pub use explain::{Condition, Explanation, FieldExplanation, explain, explain_field, explain_for};
 pub use lens::Lens;
 pub use milestone::MilestoneRow;
@@ -54,9 +57,12 @@ pub use scope::{around, in_project, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
 pub use status_report::StatusReportRow;
 pub use task::{Checklist, Names, Predecessors, TaskRow};
+pub use timesheet::{TimeEntry, TimesheetLine, TimesheetLines, TimesheetRow};
 pub use work_step::WorkStepRow;
 
-pub(crate) use rights::permits;
+pub(crate) use expense::on_expense;
+pub(crate) use rights::{may_edit, permits};
+pub(crate) use timesheet::{on_timesheet, sees_lines};
 
 use crate::access::{Module, PartnerUser};
 use crate::id::{PartnerUserId, PersonId};
@@ -92,6 +98,8 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         DocumentId::StatusReport(id) => {
             status_report::render(world, user, id).map(Document::StatusReport)
         }
+        DocumentId::Timesheet(id) => timesheet::render(world, user, id).map(Document::Timesheet),
+        DocumentId::Expense(id) => expense::render(world, user, id).map(Document::Expense),
     }
 }
 
@@ -117,7 +125,9 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Participants
         | View::Health
         | View::Raid
-        | View::StatusReports => Some(rights::MODULES),
+        | View::Timesheets
+        | View::StatusReports
+        | View::Expenses => Some(rights::MODULES),
     }
 }
 

@@ -34,6 +34,8 @@ row! {
         tasks: u32,
         /// How many of them are done; never more than their status shows.
         tasks_done: u32,
+        /// How much was worked on them; never more than that field of tasks shows.
+        logged_hours: Hours,
     }
 }
 
@@ -55,7 +57,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: PhaseId) -> Option<P
     let lens = Lens::on(world, user);
     let whole = rights.sees_phase(*id);
     let names = rights.in_phase(*id).participant_view != ParticipantView::No;
-    let sums = Sums::of(rights.tasks(phase));
+    let sums = Sums::of(world, rights.tasks(phase));
     let owner = owner.and_then(|owner| rights.called(owner, Some(*id)));
     Some(PhaseRow {
         id: *id,
@@ -68,5 +70,6 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: PhaseId) -> Option<P
         planned_hours: lens.show(F(PhaseField::PlannedHours), sums.planned),
         tasks: lens.show(F(PhaseField::Tasks), sums.tasks),
         tasks_done: lens.show(F(PhaseField::TasksDone), sums.done),
+        logged_hours: lens.show(F(PhaseField::LoggedHours), sums.logged),
     })
 }

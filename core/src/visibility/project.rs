@@ -46,6 +46,8 @@ row! {
         tasks: u32,
         /// How many of them are done; never more than their status shows.
         tasks_done: u32,
+        /// How much was worked on them; never more than that field of tasks shows.
+        logged_hours: Hours,
     }
 }
 
@@ -55,15 +57,20 @@ pub(super) struct Sums {
     pub(super) tasks: u32,
     pub(super) done: u32,
     pub(super) planned: Hours,
+    pub(super) logged: Hours,
 }
 
 impl Sums {
-    pub(super) fn of<'a>(tasks: impl Iterator<Item = &'a crate::delivery::Task>) -> Self {
+    pub(super) fn of<'a>(
+        world: &World,
+        tasks: impl Iterator<Item = &'a crate::delivery::Task>,
+    ) -> Self {
         let mut sums = Self::default();
         for task in tasks.filter(|task| task.brief.kind != TaskKind::Heading) {
             sums.tasks += 1;
             sums.done += u32::from(task.status == TaskStatus::Done);
             sums.planned = sums.planned.plus(task.brief.planned);
+            sums.logged = sums.logged.plus(world.effort.logged(task.id));
         }
         sums
     }
@@ -93,7 +100,8 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProjectId) -> Option
         world.delivery.milestone(*id).is_ok_and(|milestone| rights.sees_milestone(milestone))
     });
     let judged = health.last();
-    let sums = Sums::of(world.delivery.phases_of(*id).flat_map(|phase| rights.tasks(phase)));
+    let tasks = world.delivery.phases_of(*id).flat_map(|phase| rights.tasks(phase));
+    let sums = Sums::of(world, tasks);
     let well = level.health_view == Allowed::Yes;
     let paid = level.project_financials == Allowed::Yes;
     let names = level.participant_view != crate::access::ParticipantView::No;
@@ -121,6 +129,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProjectId) -> Option
         planned_hours: lens.show(F(ProjectField::PlannedHours), sums.planned),
         tasks: lens.show(F(ProjectField::Tasks), sums.tasks),
         tasks_done: lens.show(F(ProjectField::TasksDone), sums.done),
+        logged_hours: lens.show(F(ProjectField::LoggedHours), sums.logged),
     })
 }
 

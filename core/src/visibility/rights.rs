@@ -367,12 +367,8 @@ impl<'a> Rights<'a> {
         &self,
         fields: impl IntoIterator<Item = (Field, bool)>,
     ) -> Result<(), Refusal> {
-        let lens = Lens::on(self.world, self.user);
-        let mut changed = fields.into_iter().filter(|(_, keep)| !keep);
-        match changed.all(|(field, _)| lens.access(field) == FieldAccess::Edit) {
-            true => Ok(()),
-            false => Err(Refusal::FieldNotEditable),
-        }
+        let changed = fields.into_iter().filter(|(_, keep)| !keep).map(|(field, _)| field);
+        may_edit(self.world, self.user.id, changed)
     }
 
     /// Whether the value of a field is told, as field security has it.
@@ -398,6 +394,19 @@ pub fn name(world: &World, of: &PersonOf) -> Option<Personal<Name>> {
             world.access.staff_user(*id).ok().map(|user| user.display_name.clone())
         }
         PersonOf::Name(name) => Some(Personal::new(name.clone())),
+    }
+}
+
+/// Whether a partner may edit all of these fields, as field security has it.
+pub(crate) fn may_edit(
+    world: &World,
+    partner: PartnerUserId,
+    fields: impl IntoIterator<Item = Field>,
+) -> Result<(), Refusal> {
+    let lens = Lens::on(world, world.access.partner_user(partner)?);
+    match fields.into_iter().all(|field| lens.access(field) == FieldAccess::Edit) {
+        true => Ok(()),
+        false => Err(Refusal::FieldNotEditable),
     }
 }
 

@@ -27,6 +27,11 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
             world.delivery.part_in(person).map(|(project, _)| project).collect();
         projects.dedup();
         found.extend(projects.into_iter().flat_map(|project| in_project(world, project)));
+        let supervised = world.effort.supervised_by(person);
+        for person in std::iter::once(person).chain(supervised) {
+            found.extend(world.effort.timesheets_of(person).map(DocumentId::Timesheet));
+            found.extend(world.effort.expenses_of(person).map(DocumentId::Expense));
+        }
     }
     // Orders of one item name it each.
     found.sort_unstable();
@@ -34,7 +39,7 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
     found
 }
 
-/// The project itself and everything in it.
+/// The project itself and everything in it, the time and money that it took included.
 pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     let delivery = &world.delivery;
     let Ok(project) = delivery.project(project) else { return Vec::new() };
@@ -44,6 +49,8 @@ pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     found.extend(project.milestones.iter().copied().map(DocumentId::Milestone));
     found.extend(delivery.raid_of(project.id).map(DocumentId::RaidItem));
     found.extend(delivery.status_reports_of(project.id).map(DocumentId::StatusReport));
+    found.extend(world.effort.timesheets_in(project.id).map(DocumentId::Timesheet));
+    found.extend(world.effort.expenses_in(project.id).map(DocumentId::Expense));
     for phase in delivery.phases_of(project.id) {
         found.push(DocumentId::Phase(phase.id));
         found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));

@@ -3,10 +3,11 @@ use std::fmt;
 use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
-use super::{Checklist, Milestones, Names, Predecessors, RaidItems, Tasks};
+use super::{Checklist, Milestones, Names, Predecessors, RaidItems, Tasks, TimesheetLines};
 use crate::delivery::{
     DeliveryKind, Health, Priority, ProjectStatus, RaidStatus, TaskStatus, Validation,
 };
+use crate::effort::{Billable, ExpenseStatus, TimesheetStatus};
 use crate::id::{MilestoneId, OrderItemId};
 use crate::production::{ReportKind, Status};
 use crate::scalar::{Date, Grade, Hours, Instant, Minutes, Money, Name, Personal, Quantity, Text};
@@ -169,6 +170,7 @@ macro_rules! never_coarse {
 never_coarse! {
     Name Status ReportKind OrderItemId Text ProjectStatus DeliveryKind Health MilestoneId TaskStatus
     Names Checklist Predecessors bool RaidStatus Grade Validation Priority Tasks Milestones RaidItems
+    TimesheetStatus TimesheetLines     ExpenseStatus Billable
 }
 
 impl Coarsen for Personal<Name> {

@@ -66,6 +66,8 @@ row! {
         predecessors: Predecessors,
         /// What to tick off.
         checklist: Checklist,
+        /// How much was worked on it.
+        logged_hours: Hours,
     }
 }
 
@@ -115,6 +117,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TaskId) -> Option<Ta
         assignees: of(whole, || lens.show(F(TaskField::Assignees), Names(names.collect()))),
         predecessors: of(whole, || lens.show(F(TaskField::Predecessors), Predecessors(links))),
         checklist: of(whole, || lens.show(F(TaskField::Checklist), Checklist(checklist.clone()))),
+        logged_hours: of(whole, || lens.show(F(TaskField::LoggedHours), world.effort.logged(*id))),
     })
 }
 

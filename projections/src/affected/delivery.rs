@@ -9,6 +9,7 @@ use loggia_core::visibility::{DocumentId, in_project};
 use loggia_core::world::World;
 
 use super::Touched;
+use super::effort::of_person;
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
@@ -27,7 +28,10 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
             }
         }
         E::PhaseAdded(e) => of_phase(world, e.id, touched),
-        E::PhaseChanged(e) => of_phase(world, e.id, touched),
+        E::PhaseChanged(e) => {
+            of_phase(world, e.id, touched);
+            owned(world, e.id, touched);
+        }
         E::ParticipantAdded(e) => takes_part(world, e.phase, e.person, e.id, touched),
         E::ParticipantChanged(e) => of_participant(world, e.id, touched),
         E::ParticipantRemoved(e) => of_participant(world, e.id, touched),
@@ -58,7 +62,7 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
 }
 
 /// The partner user that somebody is.
-fn user_of(world: &World, person: PersonId) -> Option<PartnerUserId> {
+pub(super) fn user_of(world: &World, person: PersonId) -> Option<PartnerUserId> {
     match &world.effort.person(person).ok()?.of {
         PersonOf::Contact(contact) => world.access.contact(*contact).ok()?.user,
         PersonOf::StaffUser(_) | PersonOf::Name(_) => None,
@@ -66,7 +70,7 @@ fn user_of(world: &World, person: PersonId) -> Option<PartnerUserId> {
 }
 
 /// The partner users who take part in a project.
-fn partners(world: &World, project: ProjectId) -> Vec<PartnerUserId> {
+pub(super) fn partners(world: &World, project: ProjectId) -> Vec<PartnerUserId> {
     let phases = world.delivery.phases_of(project);
     let persons = phases.flat_map(|phase| phase.participants.keys().copied());
     let mut partners: Vec<_> = persons.filter_map(|person| user_of(world, person)).collect();
@@ -84,6 +88,14 @@ fn of_phase(world: &World, phase: PhaseId, touched: &mut Touched) {
     let Ok(Phase { project, .. }) = world.delivery.phase(phase) else { return };
     let document = DocumentId::Phase(phase);
     touched.extend(partners(world, *project).into_iter().map(|partner| (partner, document)));
+}
+
+/// Whoever owns a phase may see the time that was worked on it.
+fn owned(world: &World, phase: PhaseId, touched: &mut Touched) {
+    let Ok(phase) = world.delivery.phase(phase) else { return };
+    let Some(owner) = phase.brief.owner.and_then(|owner| user_of(world, owner)) else { return };
+    let sheets = world.effort.timesheets_in(phase.project);
+    touched.extend(sheets.map(|sheet| (owner, DocumentId::Timesheet(sheet))));
 }
 
 fn of_milestone(world: &World, milestone: MilestoneId, touched: &mut Touched) {
@@ -118,8 +130,8 @@ fn takes_part(
     }
 }
 
-/// A task, the headings and the phase above it, the project, what follows it, and the RAID items that
-/// concern it.
+/// A task, the headings and the phase above it, the project, what follows it, the RAID items that
+/// concern it and the time on it.
 fn of_task(world: &World, task: TaskId, touched: &mut Touched) {
     let Ok(task) = world.delivery.task(task) else { return };
     let mut documents = vec![DocumentId::Project(task.project), DocumentId::Phase(task.phase)];
@@ -127,6 +139,7 @@ fn of_task(world: &World, task: TaskId, touched: &mut Touched) {
     documents.extend(task.children.iter().copied().map(DocumentId::Task));
     documents.extend(world.delivery.raid_of(task.id).map(DocumentId::RaidItem));
     documents.extend(with_headings(world, task));
+    documents.extend(world.effort.timesheets_on(task.id).map(DocumentId::Timesheet));
     for partner in partners(world, task.project) {
         touched.extend(documents.iter().map(|document| (partner, *document)));
     }
@@ -165,6 +178,7 @@ pub(super) fn renamed(world: &World, person: PersonId, touched: &mut Touched) {
     for project in world.delivery.naming(person) {
         all_of(world, project, &partners(world, project), touched);
     }
+    of_person(world, person, touched);
 }
 
 /// The same for a contact.

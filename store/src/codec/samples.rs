@@ -386,6 +386,8 @@ pub(crate) fn events() -> Vec<Event> {
         delivery::plans(),
         raid::events(),
         status_report::events(),
+        effort::time(),
+        effort::money(),
     ]
     .concat()
 }

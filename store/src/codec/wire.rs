@@ -157,6 +157,24 @@ wire_events! {
     Delivery StatusReportRecalled
     Delivery StatusReportReturned
     Delivery StatusReportPublished
+    Effort TimesheetOpened
+    Effort TimeLogged
+    Effort TimesheetSubmitted
+    Effort TimesheetRecalled
+    Effort TimesheetLinesApproved
+    Effort TimesheetApproved
+    Effort TimesheetRejected
+    Effort TimesheetReopened
+    Effort ApprovalPathSet
+    Effort PeriodLockSet
+    Effort ExpenseAdded
+    Effort ExpenseChanged
+    Effort ExpenseRemoved
+    Effort ExpenseSubmitted
+    Effort ExpenseRecalled
+    Effort ExpenseApproved
+    Effort ExpenseRejected
+    Effort ExpensePaid
 }
 
 macro_rules! wire_kinds {
@@ -287,4 +305,20 @@ wire_kinds! {
     RecallStatusReport
     ReturnStatusReport
     PublishStatusReport
+    LogTime
+    SubmitTimesheet
+    RecallTimesheet
+    ApproveTimesheet
+    RejectTimesheet
+    ReopenTimesheet
+    SetApprovalPath
+    LockPeriod
+    AddExpense
+    ChangeExpense
+    RemoveExpense
+    SubmitExpense
+    RecallExpense
+    ApproveExpense
+    RejectExpense
+    PayExpense
 }

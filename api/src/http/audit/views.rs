@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -142,7 +142,9 @@ pub(super) async fn in_project(
         | View::OrderItems
         | View::Feedback
         | View::Colleagues
-        | View::Projects => return Err(Problem::not_found()),
+        | View::Projects
+        | View::Timesheets
+        | View::Expenses => return Err(Problem::not_found()),
     };
     let what = What { view: View::Projects, row: Some(Row::Below(id(&project)?, below)) };
     seen(app, &bench, partner, what, &uri, headers).await
@@ -235,7 +237,9 @@ impl Reader<'_> {
                 | View::OrderItems
                 | View::Colleagues
                 | View::Projects
-                | View::Tasks,
+                | View::Tasks
+                | View::Timesheets
+                | View::Expenses,
                 None,
             ) => self.list(view, None),
             (View::Projects, Some(Row::Below(id, below))) => {
@@ -253,7 +257,9 @@ impl Reader<'_> {
                 | View::Milestones
                 | View::Tasks
                 | View::Raid
-                | View::StatusReports,
+                | View::Timesheets
+                | View::StatusReports
+                | View::Expenses,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -279,7 +285,9 @@ impl Reader<'_> {
                 | View::Participants
                 | View::Health
                 | View::Raid
-                | View::StatusReports,
+                | View::Timesheets
+                | View::StatusReports
+                | View::Expenses,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -312,6 +320,8 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Participants
         | View::Health
         | View::Raid
-        | View::StatusReports => None,
+        | View::Timesheets
+        | View::StatusReports
+        | View::Expenses => None,
     }
 }

@@ -89,6 +89,18 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::RecallStatusReport(c) => Some(Record::StatusReport(c.report)),
         Command::ReturnStatusReport(c) => Some(Record::StatusReport(c.report)),
         Command::PublishStatusReport(c) => Some(Record::StatusReport(c.report)),
+        Command::SubmitTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::RecallTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::ApproveTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::RejectTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::ReopenTimesheet(c) => Some(Record::Timesheet(c.timesheet)),
+        Command::ChangeExpense(c) => Some(Record::Expense(c.expense)),
+        Command::RemoveExpense(c) => Some(Record::Expense(c.expense)),
+        Command::SubmitExpense(c) => Some(Record::Expense(c.expense)),
+        Command::RecallExpense(c) => Some(Record::Expense(c.expense)),
+        Command::ApproveExpense(c) => Some(Record::Expense(c.expense)),
+        Command::RejectExpense(c) => Some(Record::Expense(c.expense)),
+        Command::PayExpense(c) => Some(Record::Expense(c.expense)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -116,7 +128,11 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::CreateAccessLevel(_)
         | Command::SetDefaultAccessLevel(_)
         | Command::CreatePerson(_)
-        | Command::CreateProject(_) => None,
+        | Command::CreateProject(_)
+        | Command::LogTime(_)
+        | Command::SetApprovalPath(_)
+        | Command::LockPeriod(_)
+        | Command::AddExpense(_) => None,
     }
 }
 
@@ -176,6 +192,8 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Task(id) => Some(id.into()),
         Record::RaidItem(id) => Some(id.into()),
         Record::StatusReport(id) => Some(id.into()),
+        Record::Timesheet(id) => Some(id.into()),
+        Record::Expense(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

@@ -19,7 +19,12 @@ use loggia_core::delivery::{
     SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
     SubmitStatusReport, WriteStatusReport,
 };
-use loggia_core::effort::{ChangePerson, CreatePerson, StaffPerson};
+use loggia_core::effort::{
+    AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
+    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
+    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
+    SubmitTimesheet,
+};
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
     MarkResourceExternal, MarkResourceInternal, RenameResource, ReportFeedback, ReportWork,
@@ -138,6 +143,22 @@ commands! {
     RecallStatusReport
     ReturnStatusReport
     PublishStatusReport
+    LogTime
+    SubmitTimesheet
+    RecallTimesheet
+    ApproveTimesheet
+    RejectTimesheet
+    ReopenTimesheet
+    SetApprovalPath
+    LockPeriod
+    AddExpense
+    ChangeExpense
+    RemoveExpense
+    SubmitExpense
+    RecallExpense
+    ApproveExpense
+    RejectExpense
+    PayExpense
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
-    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId, ProductionOrderId,
-    ProjectId, RaidItemId, StatusReportId, TaskId, WorkStepId,
+    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, RaidItemId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -16,7 +16,7 @@ use crate::http::Problem;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
 
 /// The lists that have an address of their own.
-const LISTS: [View; 7] = [
+const LISTS: [View; 9] = [
     View::WorkSteps,
     View::Processes,
     View::Orders,
@@ -24,6 +24,8 @@ const LISTS: [View; 7] = [
     View::Colleagues,
     View::Projects,
     View::Tasks,
+    View::Timesheets,
+    View::Expenses,
 ];
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
@@ -109,6 +111,8 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::Health => Some(DocumentId::Health(ProjectId(id), number)),
         View::Raid => Some(DocumentId::RaidItem(RaidItemId(id))),
         View::StatusReports => Some(DocumentId::StatusReport(StatusReportId(id))),
+        View::Timesheets => Some(DocumentId::Timesheet(TimesheetId(id))),
+        View::Expenses => Some(DocumentId::Expense(ExpenseId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -142,7 +146,9 @@ impl Rows for PortalRows<'_> {
             | View::Participants
             | View::Health
             | View::Raid
-            | View::StatusReports => false,
+            | View::Timesheets
+            | View::StatusReports
+            | View::Expenses => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -192,7 +198,9 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Task(_)
         | DocumentId::Participant(_)
         | DocumentId::RaidItem(_)
-        | DocumentId::StatusReport(_) => 0,
+        | DocumentId::Timesheet(_)
+        | DocumentId::StatusReport(_)
+        | DocumentId::Expense(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

@@ -4,9 +4,9 @@ use axum::http::{HeaderMap, Uri};
 use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
-    ColleagueRow, DocumentId, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
-    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, StatusReportRow,
-    TaskRow, Under, View, WorkStepRow,
+    ColleagueRow, DocumentId, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow,
+    PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow,
+    StatusReportRow, TaskRow, TimesheetRow, Under, View, WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,6 +55,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(milestone))
         .routes(routes!(tasks))
         .routes(routes!(task))
+        .routes(routes!(timesheets))
+        .routes(routes!(timesheet))
+        .routes(routes!(expenses))
+        .routes(routes!(expense))
 }
 
 type Answer = Result<At, Problem>;
@@ -194,6 +198,10 @@ lists! {
     projects "/v1/portal/projects" Projects ProjectRow
     /// The tasks that concern me, in all projects; `?mine=true` for those that I am to do.
     tasks "/v1/portal/tasks" Tasks TaskRow
+    /// My timesheets, and those that my access levels open; `?mine=true` for my own.
+    timesheets "/v1/portal/timesheets" Timesheets TimesheetRow
+    /// My expenses, and those that my access levels open; `?mine=true` for my own.
+    expenses "/v1/portal/expenses" Expenses ExpenseRow
 }
 
 macro_rules! items {
@@ -236,6 +244,10 @@ items! {
     raid_item "/v1/portal/raid/{id}" Raid RaidItemRow
     /// One status report.
     status_report "/v1/portal/status-reports/{id}" StatusReports StatusReportRow
+    /// One timesheet.
+    timesheet "/v1/portal/timesheets/{id}" Timesheets TimesheetRow
+    /// One expense.
+    expense "/v1/portal/expenses/{id}" Expenses ExpenseRow
 }
 
 macro_rules! feedbacks {

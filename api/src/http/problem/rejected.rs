@@ -112,12 +112,28 @@ impl Problem {
             | Refusal::LinksInACircle(_)
             | Refusal::NotInPlan(_)
             | Refusal::LevelPermitsNot
+            | Refusal::LevelPermitsNotRefusal::TimesheetOutOfTurn(..)
+            | Refusal::TimesheetIsEmpty(_)
+            | Refusal::AlreadyDecided(_)
+            | Refusal::LinesWait(_)
+            | Refusal::LinesAreNotApproved
+            | Refusal::NoTimeOnPhase(_)
+            | Refusal::NoHours
+            | Refusal::LineBelowNothing(_)
+            | Refusal::MoreThanADay(_)
+            | Refusal::OutsideTheProject(_)
             | Refusal::NoRisk(_)
+            | Refusal::PeriodIsLocked(_)
             | Refusal::RiskHasOccurred(_)
+            | Refusal::PersonNeeded
             | Refusal::RaidItemIsClosed(_)
+            | Refusal::NotYoursToDecide
             | Refusal::LinkedToItself(_)
+            | Refusal::TaskHasTime(_)
             | Refusal::StatusReportOutOfTurn(..)
-            | Refusal::NotTheAuthor(_) => self,
+            | Refusal::ExpenseOutOfTurn(..)
+            | Refusal::NotTheAuthor(_)
+            | Refusal::NoMoney => self,
             Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {

@@ -295,6 +295,38 @@ problems! {
         "drafts are changed and submitted; what is submitted is recalled, returned or published"
     NotTheAuthor CONFLICT "not_the_author" "the status report is a partner's"
         "return it with a reason, with return-status-report"
+    TimesheetOutOfTurn CONFLICT "timesheet_out_of_turn" "the timesheet stands elsewhere"
+        "look at its `status`; a draft is submitted, a submitted one is approved or rejected"
+    TimesheetIsEmpty CONFLICT "timesheet_is_empty" "nothing is logged in the timesheet"
+        "log time first"
+    AlreadyDecided CONFLICT "already_decided" "somebody has decided about it already"
+        "have it rejected instead"
+    LinesWait CONFLICT "lines_wait" "lines of the timesheet wait to be approved"
+        "have them approved by the owners of their phases, with `phase`, first"
+    LinesAreNotApproved CONFLICT "lines_are_not_approved" "lines are not approved by themselves"
+        "leave `phase` out"
+    NoTimeOnPhase CONFLICT "no_time_on_phase" "the timesheet has no time on the phase"
+        "name a phase of its lines"
+    NoHours UNPROCESSABLE_ENTITY "no_hours" "the entry has no hours"
+        "give hours, or take some back with a negative number"
+    LineBelowNothing CONFLICT "line_below_nothing" "more would be taken back than was logged"
+        "take back at most what stands in the line"
+    MoreThanADay CONFLICT "more_than_a_day" "a day has 24 hours"
+        "look at what else is logged on that day"
+    OutsideTheProject CONFLICT "outside_the_project" "the day lies outside the dates of the phase or the project"
+        "choose another day, or have the dates changed"
+    PeriodIsLocked CONFLICT "period_is_locked" "the period is locked"
+        "ask an administrator"
+    PersonNeeded UNPROCESSABLE_ENTITY "person_needed" "no person is named"
+        "say `person`, or be made one with create-person"
+    NotYoursToDecide FORBIDDEN "not_yours_to_decide" "others write this down or decide about it"
+        "ask the supervisor, the owner of the phase, a delivery manager or an administrator"
+    TaskHasTime CONFLICT "task_has_time" "time is logged on the task"
+        "keep it; set its status instead"
+    ExpenseOutOfTurn CONFLICT "expense_out_of_turn" "the expense stands elsewhere"
+        "look at its `status`; a draft is submitted, a submitted one is approved or rejected"
+    NoMoney UNPROCESSABLE_ENTITY "no_money" "an expense is more than nothing"
+        "give a positive amount"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -382,6 +414,22 @@ impl From<&Refusal> for ProblemKind {
             Refusal::LinkedToItself(_) => Self::LinkedToItself,
             Refusal::StatusReportOutOfTurn(..) => Self::StatusReportOutOfTurn,
             Refusal::NotTheAuthor(_) => Self::NotTheAuthor,
+            Refusal::TimesheetOutOfTurn(..) => Self::TimesheetOutOfTurn,
+            Refusal::TimesheetIsEmpty(_) => Self::TimesheetIsEmpty,
+            Refusal::AlreadyDecided(_) => Self::AlreadyDecided,
+            Refusal::LinesWait(_) => Self::LinesWait,
+            Refusal::LinesAreNotApproved => Self::LinesAreNotApproved,
+            Refusal::NoTimeOnPhase(_) => Self::NoTimeOnPhase,
+            Refusal::NoHours => Self::NoHours,
+            Refusal::LineBelowNothing(_) => Self::LineBelowNothing,
+            Refusal::MoreThanADay(_) => Self::MoreThanADay,
+            Refusal::OutsideTheProject(_) => Self::OutsideTheProject,
+            Refusal::PeriodIsLocked(_) => Self::PeriodIsLocked,
+            Refusal::PersonNeeded => Self::PersonNeeded,
+            Refusal::NotYoursToDecide => Self::NotYoursToDecide,
+            Refusal::TaskHasTime(_) => Self::TaskHasTime,
+            Refusal::ExpenseOutOfTurn(..) => Self::ExpenseOutOfTurn,
+            Refusal::NoMoney => Self::NoMoney,
         }
     }
 }

@@ -34,8 +34,6 @@ macro_rules! entry {
     };
 }
 
-pub(super) use entry;
-
 entry! {
     /// A named set of permissions on projects.
     AccessLevelEntry 5 {
@@ -57,6 +55,8 @@ impl AccessLevelEntry {
         Self { id, name, permissions, default_of, revision }
     }
 }
+
+pub(super) use entry;
 
 entry! {
     /// Somebody on whom project work is planned.
@@ -218,7 +218,7 @@ impl MilestoneEntry {
 
 entry! {
     /// Something to be done in a phase.
-    TaskEntry 15 {
+    TaskEntry 16 {
         id: TaskId,
         project: ProjectId,
         phase: PhaseId,
@@ -230,6 +230,8 @@ entry! {
         status: TaskStatus,
         slot: Option<Slot>,
         planned: Hours,
+        /// What people worked on it, approved or not.
+        logged: Hours,
         assignees: BTreeSet<PersonId>,
         predecessors: Vec<TaskLink>,
         checklist: Vec<ChecklistItem>,
@@ -238,7 +240,7 @@ entry! {
 }
 
 impl TaskEntry {
-    pub(super) fn of(task: &Task) -> Self {
+    pub(super) fn of(world: &World, task: &Task) -> Self {
         let Task {
             id,
             project,
@@ -268,6 +270,7 @@ impl TaskEntry {
             status,
             slot,
             planned,
+            logged: world.effort.logged(id),
             assignees,
             predecessors,
             checklist,

@@ -2,6 +2,8 @@
 
 mod access_rows;
 mod delivery_rows;
+mod effort_rows;
+mod effort_settings;
 mod field_security;
 mod firm_rows;
 mod licences;

@@ -1,7 +1,7 @@
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
-    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, ResourceId,
-    StaffUserId, StatusReportId, TaskId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId,
+    ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
+use super::effort_rows::{ExpenseEntry, TimesheetEntry};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -39,6 +40,8 @@ pub(in crate::http) enum Record {
     Task(TaskId),
     RaidItem(RaidItemId),
     StatusReport(StatusReportId),
+    Timesheet(TimesheetId),
+    Expense(ExpenseId),
 }
 
 impl Record {
@@ -85,7 +88,15 @@ impl Record {
             Self::Milestone(id) => {
                 delivery.milestone(id).ok().map(|found| json(&MilestoneEntry::of(found)))
             }
-            Self::Task(id) => delivery.task(id).ok().map(|found| json(&TaskEntry::of(found))),
+            Self::Task(id) => {
+                delivery.task(id).ok().map(|found| json(&TaskEntry::of(world, found)))
+            }
+            Self::Timesheet(id) => {
+                effort.timesheet(id).ok().map(|found| json(&TimesheetEntry::of(world, found)))
+            }
+            Self::Expense(id) => {
+                effort.expense(id).ok().map(|found| json(&ExpenseEntry::of(world, found)))
+            }
             Self::StatusReport(id) => {
                 delivery.status_report(id).ok().map(|found| json(&StatusReportEntry::of(found)))
             }
@@ -122,6 +133,8 @@ impl Record {
             Self::Task(id) => delivery.task(id).ok().map(|found| found.revision),
             Self::RaidItem(id) => delivery.raid_item(id).ok().map(|found| found.revision),
             Self::StatusReport(id) => delivery.status_report(id).ok().map(|found| found.revision),
+            Self::Timesheet(id) => effort.timesheet(id).ok().map(|found| found.revision),
+            Self::Expense(id) => effort.expense(id).ok().map(|found| found.revision),
         }
     }
 }

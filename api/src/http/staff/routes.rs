@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
-    PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, RecordId, ResourceId,
-    StaffUserId, StatusReportId, TaskId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId,
+    RecordId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -20,6 +20,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
+use super::effort_rows::{ExpenseEntry, TimesheetEntry};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -74,6 +75,11 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_raid_item))
         .routes(routes!(staff_status_reports))
         .routes(routes!(staff_status_report))
+        .routes(routes!(staff_timesheets))
+        .routes(routes!(staff_timesheet))
+        .routes(routes!(staff_expenses))
+        .routes(routes!(staff_expense))
+        .routes(routes!(super::effort_settings::effort_settings))
         .merge(super::licences::routes())
 }
 
@@ -286,7 +292,23 @@ lists! {
     TaskEntry Task TaskId
     |world| Table::new(&TaskEntry::COLUMNS, world.delivery.tasks().map(|task| {
         let place = Place::by(task.brief.title.as_str(), 0);
-        (place, task.id.0, json(&TaskEntry::of(task)))
+        (place, task.id.0, json(&TaskEntry::of(world, task)))
+    }));
+
+    /// What people worked, by week.
+    staff_timesheets "/v1/staff/timesheets" staff_timesheet "/v1/staff/timesheets/{id}"
+    TimesheetEntry Timesheet TimesheetId
+    |world| Table::new(&TimesheetEntry::COLUMNS, world.effort.timesheets().map(|sheet| {
+        let place = Place::by(&sheet.week.to_string(), 0);
+        (place, sheet.id.0, json(&TimesheetEntry::of(world, sheet)))
+    }));
+
+    /// What people spent, by day.
+    staff_expenses "/v1/staff/expenses" staff_expense "/v1/staff/expenses/{id}"
+    ExpenseEntry Expense ExpenseId
+    |world| Table::new(&ExpenseEntry::COLUMNS, world.effort.expenses().map(|expense| {
+        let place = Place::by(&expense.brief.day.to_string(), 0);
+        (place, expense.id.0, json(&ExpenseEntry::of(world, expense)))
     }));
 
     /// Risks, assumptions, issues and dependencies of projects.

@@ -58,6 +58,8 @@ fn only_dates_quantities_minutes_and_counts_have_a_coarse_form() {
         &["depends_on", "tasks", "milestones", "items"],
         &["scope", "schedule", "budget", "resources", "summary", "achievements", "next_steps"],
         &["sentiment", "sentiment_comment", "author", "return_reason"],
+        &["person", "status", "reason", "lines"],
+        &["person", "category", "billable", "notes", "status", "reason"],
     ];
     assert_eq!(plain, expected.concat());
 }

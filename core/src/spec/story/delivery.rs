@@ -9,12 +9,16 @@ use crate::delivery::{
     AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, Audience, CreateProject,
     DeliveryKind, LinkKind, LinkTask, TaskKind, TaskLink,
 };
-use crate::effort::{CreatePerson, PersonOf};
-use crate::id::{
-    AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId,
-    TaskId,
+use crate::effort::{
+    AddExpense, Approval, ApproveExpense, ApproveTimesheet, Billable, CreatePerson, LineApproval,
+    LogTime, PayExpense, PersonOf, RecallExpense, RecallTimesheet, RejectExpense, RejectTimesheet,
+    RemoveExpense, ReopenTimesheet, SetApprovalPath, SubmitExpense, SubmitTimesheet, WorkedOn,
 };
-use crate::scalar::{Hours, Slot};
+use crate::id::{
+    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, ParticipantId, PersonId, PhaseId,
+    ProjectId, TaskId, TimesheetId,
+};
+use crate::scalar::{Hours, NotAText, Slot, Text};
 use crate::spec::{Told, day, hours, name, nth};
 
 /// A project.
@@ -53,6 +57,10 @@ pub const JO_BUILDS: ParticipantId = ParticipantId(nth(25_003));
 pub const GUEST: AccessLevelId = AccessLevelId(nth(26_001));
 /// Another access level.
 pub const LEAD: AccessLevelId = AccessLevelId(nth(26_002));
+/// What Jo worked in the week of the specs.
+pub const WEEK: TimesheetId = TimesheetId(nth(27_001));
+/// What Jo spent on the tower.
+pub const TAXI: ExpenseId = ExpenseId(nth(28_001));
 /// For whom the tower is.
 pub const CLIENT: AccountId = AccountId(nth(7_003));
 
@@ -195,4 +203,111 @@ pub fn tower() -> [Told; 10] {
         phase(BUILD, TOWER),
         firm(super::OTHER_FIRM),
     ]
+}
+
+/// A text that is known to be one.
+pub fn text(text: &str) -> Text {
+    match Text::new(text) {
+        Ok(text) => text,
+        Err(NotAText) => unreachable!("specs use texts that are texts"),
+    }
+}
+
+/// So many hundredths of an hour of somebody on Monday, in the timesheet [`WEEK`] if that is the
+/// first entry of the week.
+pub fn logged(person: PersonId, on: WorkedOn, hundredths: i64) -> Told {
+    logged_on("2026-03-02", person, on, hundredths)
+}
+
+/// The same on another day.
+pub fn logged_on(on_day: &str, person: PersonId, on: WorkedOn, hundredths: i64) -> Told {
+    let (person, day, note) = (Some(person), day(on_day), Some(text("worked")));
+    makes(WEEK.0, LogTime { person, on, day, hours: Hours::hundredths(hundredths), note })
+}
+
+/// [`WEEK`] is submitted.
+pub fn submitted() -> Told {
+    SubmitTimesheet { timesheet: WEEK }.into()
+}
+
+/// [`WEEK`] is taken back.
+pub fn recalled() -> Told {
+    RecallTimesheet { timesheet: WEEK }.into()
+}
+
+/// [`WEEK`] is approved.
+pub fn approved() -> Told {
+    ApproveTimesheet { timesheet: WEEK, phase: None }.into()
+}
+
+/// The lines of [`WEEK`] on a phase are approved.
+pub fn lines_approved(phase: PhaseId) -> Told {
+    ApproveTimesheet { timesheet: WEEK, phase: Some(phase) }.into()
+}
+
+/// [`WEEK`] is sent back.
+pub fn rejected() -> Told {
+    RejectTimesheet { timesheet: WEEK, reason: text("too long") }.into()
+}
+
+/// [`WEEK`] is worked on again.
+pub fn reopened() -> Told {
+    ReopenTimesheet { timesheet: WEEK, reason: text("a day is missing") }.into()
+}
+
+/// How timesheets are approved, and expenses.
+pub fn approval(sheet: Approval, line: LineApproval) -> Told {
+    SetApprovalPath { sheet, line, expense: sheet }.into()
+}
+
+/// So many euros that somebody spent on the design, as [`TAXI`].
+pub fn spent(person: PersonId, euros: &str) -> Told {
+    let money = crate::scalar::Money {
+        amount: euros.parse().unwrap_or_default(),
+        currency: match "EUR".parse() {
+            Ok(euro) => euro,
+            Err(crate::scalar::NotACurrency { .. }) => unreachable!("the euro is a currency"),
+        },
+    };
+    let command = AddExpense {
+        person: Some(person),
+        project: TOWER,
+        phase: Some(DESIGN),
+        category: name("Travel"),
+        day: day("2026-03-02"),
+        money,
+        billable: Billable::Yes,
+        notes: Some(text("to the site")),
+    };
+    makes(TAXI.0, command)
+}
+
+/// [`TAXI`] is taken away.
+pub fn expense_removed() -> Told {
+    RemoveExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is submitted.
+pub fn expense_submitted() -> Told {
+    SubmitExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is taken back.
+pub fn expense_recalled() -> Told {
+    RecallExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is approved.
+pub fn expense_approved() -> Told {
+    ApproveExpense { expense: TAXI }.into()
+}
+
+/// [`TAXI`] is sent back.
+pub fn expense_rejected() -> Told {
+    RejectExpense { expense: TAXI, reason: text("no receipt") }.into()
+}
+
+/// [`TAXI`] was paid.
+pub fn expense_paid() -> Told {
+    PayExpense { expense: TAXI }.into()
 }

@@ -287,7 +287,9 @@ impl Rules<'_> {
             | DocumentId::Participant(_)
             | DocumentId::Health(..)
             | DocumentId::RaidItem(_)
-            | DocumentId::StatusReport(_) => false,
+            | DocumentId::Timesheet(_)
+            | DocumentId::StatusReport(_)
+            | DocumentId::Expense(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),
@@ -368,7 +370,9 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
             | Rule::TakesPart
             | Rule::AccessLevelOpens
             | Rule::TaskShared
-            | Rule::TaskReached,
+            | Rule::TaskReached
+            | Rule::TimeReached
+            | Rule::ExpenseReached,
             _,
         ) => &[],
     };

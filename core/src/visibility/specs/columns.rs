@@ -81,7 +81,9 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::Participant(_)
                 | DocumentId::Health(..)
                 | DocumentId::RaidItem(_)
-                | DocumentId::StatusReport(_) => None,
+                | DocumentId::Timesheet(_)
+                | DocumentId::StatusReport(_)
+                | DocumentId::Expense(_) => None,
             };
             let mut head = heads(&plant, id.view(), subject);
             let row = read(&plant, PARTNER, id);

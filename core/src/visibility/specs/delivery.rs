@@ -403,7 +403,7 @@ fn a_phase_that_is_only_a_heading_tells_its_name_and_what_is_seen_of_it() {
     let row = read(&plant, BO, BUILD);
     let expected = serde_json::json!({
         "id": BUILD, "project_id": TOWER, "heading_only": true, "name": "phase 2",
-        "planned_hours": 8, "tasks": 1, "tasks_done": 0,
+        "planned_hours": 8, "logged_hours": 0, "tasks": 1, "tasks_done": 0,
     });
     assert_eq!(row, expected);
     let all = built(Permissions { phase_view: PhaseView::All, ..usual() });

@@ -9,11 +9,13 @@ use crate::delivery::{
     ChecklistItem, Health, LinkRaidItem, RaidStatus, SetGoLive, SetProjectHealth, SetTaskStatus,
     TaskStatus,
 };
+use crate::effort::WorkedOn;
 use crate::production::{CreateOrderItem, Finality};
 use crate::scalar::{Change, Hours, Quantity, Text};
 use crate::spec::story::delivery::{
-    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TOWER, assigned, client, follows,
-    level, milestone, takes_part_as, task, tower,
+    CHECK, CLIENT, DESIGN, DRAW, JO, JO_DESIGNS, LEAD, ROOF, TAXI, TOWER, WEEK, assigned, client,
+    expense_rejected, expense_submitted, follows, level, logged, milestone, rejected, spent,
+    submitted as sheet_submitted, takes_part_as, task, tower,
 };
 use crate::spec::story::raid::{
     CRACK, CRANE, GROUND, STORM, assumed, by_bo, depends, pressing, raid_status, raised, storm,
@@ -136,6 +138,12 @@ fn whole_tower() -> Vec<crate::spec::Told> {
         owner.into(),
         reached.into(),
         described.into(),
+        logged(JO, WorkedOn::Task(DRAW), 250),
+        sheet_submitted(),
+        rejected(),
+        spent(JO, "12.5"),
+        expense_submitted(),
+        expense_rejected(),
     ]);
     told
 }
@@ -225,6 +233,8 @@ fn row_of(field: Field) -> DocumentId {
             | StatusReportField::SubmittedAt
             | StatusReportField::PublishedAt => MARCH.into(),
         },
+        Field::Timesheet(_) => WEEK.into(),
+        Field::Expense(_) => TAXI.into(),
     }
 }
 
@@ -232,6 +242,8 @@ fn kind_of(field: Field) -> &'static str {
     match field {
         Field::WorkStep(_) => "work step",
         Field::Process(_) => "process",
+        Field::Timesheet(_) => "timesheet",
+        Field::Expense(_) => "expense",
         Field::ProductionOrder(_) => "production order",
         Field::OrderItem(_) => "order item",
         Field::Project(_) => "project",
@@ -255,7 +267,9 @@ fn reader_of(field: Field) -> PartnerUserId {
         | Field::Milestone(_)
         | Field::Task(_)
         | Field::RaidItem(_)
-        | Field::StatusReport(_) => BO,
+        | Field::Timesheet(_)
+        | Field::StatusReport(_)
+        | Field::Expense(_) => BO,
     }
 }
 

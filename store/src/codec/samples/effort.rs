@@ -1,9 +1,18 @@
-use loggia_core::effort::PersonOf;
+use loggia_core::access::UserId;
 use loggia_core::effort::event::*;
+use loggia_core::effort::{
+    Approval, ApprovalPath, Billable, ExpenseBrief, LineApproval, LockOverride, PeriodLock,
+    PersonOf, WorkedOn,
+};
 use loggia_core::event::Event;
-use loggia_core::id::{ContactId, PersonId, StaffUserId};
+use loggia_core::id::{
+    ContactId, ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId, StaffUserId, TaskId,
+    TimesheetId,
+};
+use loggia_core::scalar::{Hours, Money};
 
-use super::{id, longest_name, name};
+use super::raid::text;
+use super::{day, id, longest_name, name, sure};
 
 /// Who works on projects.
 pub(super) fn persons() -> Vec<Event> {
@@ -25,5 +34,100 @@ pub(super) fn persons() -> Vec<Event> {
         PersonChanged { id, supervisor, role: Some(name("Lead")), schedulable: false }.into(),
         PersonChanged { id, supervisor: None, role: None, schedulable: true }.into(),
         PersonStaffed { id, of: PersonOf::Contact(contact) }.into(),
+    ]
+}
+
+/// The time of people, and how it is approved.
+pub(super) fn time() -> Vec<Event> {
+    let id = TimesheetId(self::id(20));
+    let (project, phase) = (ProjectId(self::id(21)), PhaseId(self::id(22)));
+    let (staff, partner) =
+        (UserId::Staff(StaffUserId(self::id(1))), UserId::Partner(PartnerUserId(self::id(2))));
+    let reason = text("a day\nis missing");
+    let lock = |unless| PeriodLock { until: day("2012-01-31"), grace_days: 300, unless };
+    let path = |sheet, line, expense| ApprovalPath { sheet, line, expense };
+    vec![
+        TimesheetOpened { id, person: PersonId(self::id(23)), week: day("2012-01-30") }.into(),
+        TimeLogged {
+            timesheet: id,
+            project,
+            phase,
+            on: WorkedOn::Task(TaskId(self::id(24))),
+            day: day("2012-02-05"),
+            hours: Hours::hundredths(-725),
+            note: Some(reason.clone()),
+            by: Some(partner),
+        }
+        .into(),
+        TimeLogged {
+            timesheet: id,
+            project,
+            phase,
+            on: WorkedOn::Phase(phase),
+            day: day("2012-01-30"),
+            hours: Hours::hundredths(2_400),
+            note: None,
+            by: None,
+        }
+        .into(),
+        TimesheetSubmitted { id, by: Some(partner) }.into(),
+        TimesheetRecalled { id, by: Some(partner) }.into(),
+        TimesheetLinesApproved { id, phase, by: None }.into(),
+        TimesheetApproved { id, by: Some(staff) }.into(),
+        TimesheetRejected { id, reason: reason.clone(), by: Some(staff) }.into(),
+        TimesheetReopened { id, reason, by: Some(staff) }.into(),
+        ApprovalPathSet { path: path(Approval::Auto, LineApproval::None, Approval::Supervisor) }
+            .into(),
+        ApprovalPathSet { path: path(Approval::Supervisor, LineApproval::Auto, Approval::Auto) }
+            .into(),
+        ApprovalPathSet {
+            path: path(Approval::Auto, LineApproval::PhaseOwner, Approval::Supervisor),
+        }
+        .into(),
+        PeriodLockSet { lock: Some(lock(LockOverride::Administrators)) }.into(),
+        PeriodLockSet { lock: Some(lock(LockOverride::Nobody)) }.into(),
+        PeriodLockSet { lock: None }.into(),
+    ]
+}
+
+/// The money of people.
+pub(super) fn money() -> Vec<Event> {
+    let id = ExpenseId(self::id(25));
+    let by = Some(UserId::Partner(PartnerUserId(self::id(2))));
+    let money = |amount: &str, currency: &str| {
+        sure(Money::new(sure(amount.parse()), sure(currency.parse())))
+    };
+    let reason = text("no receipt");
+    let full = ExpenseBrief {
+        phase: Some(PhaseId(self::id(22))),
+        category: name("Travel"),
+        day: day("2012-01-30"),
+        money: money("1234.565", "KWD"),
+        billable: Billable::Yes,
+        notes: Some(text("to the site\nand back")),
+    };
+    let bare = ExpenseBrief {
+        phase: None,
+        money: money("12", "JPY"),
+        billable: Billable::No,
+        notes: None,
+        ..full.clone()
+    };
+    vec![
+        ExpenseAdded {
+            id,
+            person: PersonId(self::id(23)),
+            project: ProjectId(self::id(21)),
+            brief: full,
+            by,
+        }
+        .into(),
+        ExpenseChanged { id, brief: bare, by: None }.into(),
+        ExpenseRemoved { id }.into(),
+        ExpenseSubmitted { id, by }.into(),
+        ExpenseRecalled { id, by }.into(),
+        ExpenseApproved { id, by: None }.into(),
+        ExpenseRejected { id, reason, by }.into(),
+        ExpensePaid { id, by }.into(),
     ]
 }
