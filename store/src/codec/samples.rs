@@ -6,11 +6,13 @@ mod levels;
 mod raid;
 mod status_report;
 
+use std::collections::BTreeSet;
+
 use loggia_core::access::event::*;
 use loggia_core::access::{
     AccountKind, Column, Field, FieldAccess, FieldScope, ItemField, Language, LicenceBasis,
     LicenceKind, ListName, MailFailure, Module, OrderField, PartnerType, ProcessFeedback, Term,
-    TimeZone, UserId,
+    TimeZone,
 };
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;

@@ -112,7 +112,7 @@ impl Problem {
             | Refusal::LinksInACircle(_)
             | Refusal::NotInPlan(_)
             | Refusal::LevelPermitsNot
-            | Refusal::LevelPermitsNotRefusal::TimesheetOutOfTurn(..)
+            | Refusal::TimesheetOutOfTurn(..)
             | Refusal::TimesheetIsEmpty(_)
             | Refusal::AlreadyDecided(_)
             | Refusal::LinesWait(_)

@@ -211,9 +211,14 @@ pub(super) fn sorted(
         | Field::Process(_)
         | Field::ProductionOrder(_)
         | Field::OrderItem(_) => true,
-        Field::Project(_) | Field::Phase(_) | Field::Milestone(_) | Field::Task(_) => {
-            user.contact.is_some()
-        }
+        Field::Project(_)
+        | Field::Phase(_)
+        | Field::Milestone(_)
+        | Field::Task(_)
+        | Field::RaidItem(_)
+        | Field::StatusReport(_)
+        | Field::Timesheet(_)
+        | Field::Expense(_) => user.contact.is_some(),
     };
     let told = |canary: &Canary| canary.by.iter().any(|f| reached(f) && lens.tells(*f));
     let (may, must_not): (Vec<_>, Vec<_>) = canaries.into_iter().partition(told);

@@ -190,7 +190,47 @@ impl Tally {
             | E::MilestoneAdded(_)
             | E::MilestoneChanged(_)
             | E::MilestoneRemoved(_)
-            | E::TaskRemoved(_) => {}
+            | E::TaskRemoved(_)
+            | E::RaidItemRaised(_)
+            | E::RaidItemChanged(_)
+            | E::RaidStatusSet(_)
+            | E::RaidItemLinked(_)
+            | E::RiskOccurred(_)
+            | E::StatusReportWritten(_)
+            | E::StatusReportChanged(_)
+            | E::StatusReportSubmitted(_)
+            | E::StatusReportRecalled(_)
+            | E::StatusReportReturned(_)
+            | E::StatusReportPublished(_) => {}
+        }
+    }
+
+    fn count_persons(&mut self, event: &EffortEvent) {
+        use EffortEvent as E;
+        match event {
+            E::PersonCreated(e) => {
+                self.persons.insert(e.id);
+            }
+            E::PersonChanged(_)
+            | E::PersonStaffed(_)
+            | E::TimesheetOpened(_)
+            | E::TimeLogged(_)
+            | E::TimesheetSubmitted(_)
+            | E::TimesheetRecalled(_)
+            | E::TimesheetLinesApproved(_)
+            | E::TimesheetApproved(_)
+            | E::TimesheetRejected(_)
+            | E::TimesheetReopened(_)
+            | E::ApprovalPathSet(_)
+            | E::PeriodLockSet(_)
+            | E::ExpenseAdded(_)
+            | E::ExpenseChanged(_)
+            | E::ExpenseRemoved(_)
+            | E::ExpenseSubmitted(_)
+            | E::ExpenseRecalled(_)
+            | E::ExpenseApproved(_)
+            | E::ExpenseRejected(_)
+            | E::ExpensePaid(_) => {}
         }
     }
 
@@ -340,12 +380,8 @@ impl PlanReport {
                     self.participants_added = self.participants_added.saturating_add(1);
                 }
                 Event::Delivery(event) => self.tally.count(event),
-                Event::Effort(EffortEvent::PersonCreated(e)) => {
-                    self.tally.persons.insert(e.id);
-                }
-                Event::Effort(EffortEvent::PersonChanged(_) | EffortEvent::PersonStaffed(_))
-                | Event::Access(_)
-                | Event::Production(_) => {}
+                Event::Effort(event) => self.tally.count_persons(event),
+                Event::Access(_) | Event::Production(_) => {}
             }
         }
     }
