@@ -390,6 +390,7 @@ pub(crate) fn events() -> Vec<Event> {
         status_report::events(),
         effort::time(),
         effort::money(),
+        delivery::later_fields(),
     ]
     .concat()
 }

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use loggia_core::access::event::*;
 use loggia_core::access::{
-    Field, FieldAccess, FieldScope, MilestoneField, PhaseField, ProjectField, TaskField, UserId,
+    ExpenseField, Field, FieldAccess, FieldScope, MilestoneField, PhaseField, ProjectField,
+    RaidField, StatusReportField, TaskField, TimesheetField, UserId,
 };
 use loggia_core::delivery::event::*;
 use loggia_core::delivery::{
@@ -179,16 +180,36 @@ pub(super) fn tasks() -> Vec<Event> {
     ]
 }
 
-/// What of the rows of projects partners are shown.
+/// What of the rows of projects partners are shown. What was added later stands in
+/// [`later_fields`]: stored bytes stay what they are.
 pub(super) fn project_fields() -> Vec<Event> {
-    let set = |fields: Vec<Field>| -> Event {
-        let access = Some(FieldAccess::Hidden);
-        FieldAccessSet { scope: FieldScope::Externals, fields, access }.into()
-    };
+    let first = |field: &Field| !LATER.contains(field);
     vec![
-        set(ProjectField::ALL.iter().copied().map(Field::Project).collect()),
-        set(PhaseField::ALL.iter().copied().map(Field::Phase).collect()),
-        set(MilestoneField::ALL.iter().copied().map(Field::Milestone).collect()),
-        set(TaskField::ALL.iter().copied().map(Field::Task).collect()),
+        hidden(ProjectField::ALL.iter().copied().map(Field::Project).filter(first)),
+        hidden(PhaseField::ALL.iter().copied().map(Field::Phase).filter(first)),
+        hidden(MilestoneField::ALL.iter().copied().map(Field::Milestone)),
+        hidden(TaskField::ALL.iter().copied().map(Field::Task).filter(first)),
     ]
+}
+
+const LATER: [Field; 3] = [
+    Field::Project(ProjectField::LoggedHours),
+    Field::Phase(PhaseField::LoggedHours),
+    Field::Task(TaskField::LoggedHours),
+];
+
+/// The same for RAID items, reports, time and money.
+pub(super) fn later_fields() -> Vec<Event> {
+    vec![
+        hidden(LATER),
+        hidden(RaidField::ALL.iter().copied().map(Field::RaidItem)),
+        hidden(StatusReportField::ALL.iter().copied().map(Field::StatusReport)),
+        hidden(TimesheetField::ALL.iter().copied().map(Field::Timesheet)),
+        hidden(ExpenseField::ALL.iter().copied().map(Field::Expense)),
+    ]
+}
+
+fn hidden(fields: impl IntoIterator<Item = Field>) -> Event {
+    let (scope, access) = (FieldScope::Externals, Some(FieldAccess::Hidden));
+    FieldAccessSet { scope, fields: fields.into_iter().collect(), access }.into()
 }
