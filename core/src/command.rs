@@ -23,10 +23,10 @@ use crate::delivery::{
     SetTaskStatus, SubmitStatusReport, WriteStatusReport,
 };
 use crate::effort::{
-    AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
-    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
-    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
-    SubmitTimesheet,
+    AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
+    ChangeExpense, ChangePerson, CreatePerson, LockPeriod, LogTime, PayExpense, RecallExpense,
+    RecallTimesheet, RejectExpense, RejectTimesheet, RemoveExpense, ReopenTimesheet,
+    SetApprovalPath, SetAvailability, SetSkills, StaffPerson, SubmitExpense, SubmitTimesheet,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -208,4 +208,9 @@ commands! {
     ApproveExpense "approve-expense"
     RejectExpense "reject-expense"
     PayExpense "pay-expense"
+    SetSkills "set-skills"
+    SetAvailability "set-availability"
+    BookPerson "book-person"
+    ChangeBooking "change-booking"
+    CancelBooking "cancel-booking"
 }

@@ -33,9 +33,10 @@ use crate::delivery::event::{
 };
 use crate::effort::WorkedOn;
 use crate::effort::event::{
-    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
-    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
-    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
+    ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, ExpenseAdded,
+    ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled, ExpenseRejected, ExpenseRemoved,
+    ExpenseSubmitted, PeriodLockSet, PersonBooked, PersonChanged, PersonCreated, PersonStaffed,
+    SkillsSet, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
     TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
 };
 use crate::id::RecordId;
@@ -232,6 +233,11 @@ events! {
         ExpenseApproved
         ExpenseRejected
         ExpensePaid
+        SkillsSet
+        AvailabilitySet
+        PersonBooked
+        BookingChanged
+        BookingCancelled
     }
 }
 
@@ -428,6 +434,11 @@ impl EffortEvent {
             Self::ExpenseApproved(e) => one(e.id),
             Self::ExpenseRejected(e) => one(e.id),
             Self::ExpensePaid(e) => one(e.id),
+            Self::SkillsSet(e) => one(e.id),
+            Self::AvailabilitySet(e) => one(e.id),
+            Self::PersonBooked(e) => two(e.id, e.project),
+            Self::BookingChanged(e) => one(e.id),
+            Self::BookingCancelled(e) => one(e.id),
         }
     }
 }

@@ -121,4 +121,6 @@ ids! {
     TimesheetId
     /// What somebody spent on a project.
     ExpenseId
+    /// Hours of somebody that are meant for a phase.
+    BookingId
 }

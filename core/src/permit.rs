@@ -103,7 +103,13 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SubmitExpense
         | C::RecallExpense
         | C::ApproveExpense
-        | C::RejectExpense => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
+        | C::RejectExpense
+        | C::SetSkills
+        | C::SetAvailability => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
+        C::BookPerson | C::ChangeBooking | C::CancelBooking => Permit {
+            partners: Partners::MayAsk,
+            ..staff(&[Role::Administrator, Role::DeliveryManager])
+        },
         C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan | C::PayExpense => {
             staff(&[Role::Administrator, Role::DeliveryManager])
         }
@@ -309,6 +315,11 @@ recall-expense                 -          -      -       yes            yes     
 approve-expense                -          -      -       yes            yes      yes               yes      yes       yes      yes
 reject-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
 pay-expense                    -          -      -       yes            -        yes               -        -         -        -
+set-skills                     -          -      -       yes            yes      yes               yes      yes       yes      yes
+set-availability               -          -      -       yes            yes      yes               yes      yes       yes      yes
+book-person                    -          -      -       yes            -        yes               -        -         yes      yes
+change-booking                 -          -      -       yes            -        yes               -        -         yes      yes
+cancel-booking                 -          -      -       yes            -        yes               -        -         yes      yes
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -10,7 +10,7 @@ use crate::delivery::StatusReportState;
 use crate::effort::{ExpenseStatus, TimesheetStatus};
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
-use crate::scalar::{Amount, Currency, Date, Instant, Name};
+use crate::scalar::{Amount, Currency, Date, Hours, Instant, Name};
 
 /// A kind of record, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -58,6 +58,8 @@ pub enum RecordKind {
     Timesheet,
     /// An expense.
     Expense,
+    /// A booking.
+    Booking,
 }
 
 impl fmt::Display for RecordKind {
@@ -84,6 +86,7 @@ impl fmt::Display for RecordKind {
             Self::StatusReport => "status report",
             Self::Timesheet => "timesheet",
             Self::Expense => "expense",
+            Self::Booking => "booking",
         })
     }
 }
@@ -411,6 +414,15 @@ pub enum Refusal {
     /// An expense is money that was spent.
     #[error("an expense is more than nothing")]
     NoMoney,
+    /// Each skill of a category once.
+    #[error("`skills[{0}]` was named before")]
+    SkillTwice(usize),
+    /// Two periods say different things about the same day.
+    #[error("two periods of the same sort cover {0}")]
+    PeriodsOverlap(Date),
+    /// A day has 24 hours.
+    #[error("a booking of these days is of more than 0 hours and of at most {0}")]
+    MoreThanFits(Hours),
 }
 
 impl Refusal {
@@ -515,6 +527,9 @@ impl Refusal {
             Self::TaskHasTime(_) => "task_has_time",
             Self::ExpenseOutOfTurn(..) => "expense_out_of_turn",
             Self::NoMoney => "no_money",
+            Self::SkillTwice(_) => "skill_twice",
+            Self::PeriodsOverlap(_) => "periods_overlap",
+            Self::MoreThanFits(_) => "more_than_fits",
         }
     }
 }
@@ -644,6 +659,9 @@ mod tests {
             (Refusal::TaskHasTime(step), "task_has_time", format!("time is logged on the task `{id}`; it stays")),
             (Refusal::ExpenseOutOfTurn(step, ExpenseStatus::Paid, "changing"), "expense_out_of_turn", format!("the expense `{id}` is paid: changing is not possible")),
             (Refusal::NoMoney, "no_money", "an expense is more than nothing".into()),
+            (Refusal::SkillTwice(3), "skill_twice", "`skills[3]` was named before".into()),
+            (Refusal::PeriodsOverlap(day("2026-03-02")), "periods_overlap", "two periods of the same sort cover 2026-03-02".into()),
+            (Refusal::MoreThanFits(Hours::hundredths(4_800)), "more_than_fits", "a booking of these days is of more than 0 hours and of at most 48".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -234,6 +234,11 @@ impl World {
             Command::ApproveExpense(c) => effort::approve_expense(self, cx, c),
             Command::RejectExpense(c) => effort::reject_expense(self, cx, c),
             Command::PayExpense(c) => effort::pay_expense(self, cx, c),
+            Command::SetSkills(c) => effort::set_skills(self, cx, c),
+            Command::SetAvailability(c) => effort::set_availability(self, cx, c),
+            Command::BookPerson(c) => effort::book_person(self, cx, c),
+            Command::ChangeBooking(c) => effort::change_booking(self, cx, c),
+            Command::CancelBooking(c) => effort::cancel_booking(self, cx, c),
         }
     }
 }

@@ -84,8 +84,10 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::Participant(id) => json!(id),
         DocumentId::RaidItem(id) => json!(id),
         DocumentId::StatusReport(id) => json!(id),
-        DocumentId::Timesheet(id) => json!(id),
-        DocumentId::Expense(id) => json!(id),
+        DocumentId::Timesheet(id) | DocumentId::TimesheetApproval(id) => json!(id),
+        DocumentId::Expense(id) | DocumentId::ExpenseApproval(id) => json!(id),
+        DocumentId::Profile(id) => json!(id),
+        DocumentId::Booking(id) => json!(id),
         DocumentId::Health(project, number) => json!({ "project": project, "number": number }),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })

@@ -41,6 +41,12 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .expense(id::ExpenseId(record.0))
             .ok()
             .map(|expense| DocumentId::Expense(expense.id)),
+        world
+            .effort
+            .person(id::PersonId(record.0))
+            .ok()
+            .map(|person| DocumentId::Profile(person.id)),
+        world.effort.booking(id::BookingId(record.0)).ok().map(|b| DocumentId::Booking(b.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -88,6 +94,10 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::RaidItem(_)
         | DocumentId::Timesheet(_)
         | DocumentId::StatusReport(_)
-        | DocumentId::Expense(_) => None,
+        | DocumentId::Expense(_)
+        | DocumentId::TimesheetApproval(_)
+        | DocumentId::ExpenseApproval(_)
+        | DocumentId::Profile(_)
+        | DocumentId::Booking(_) => None,
     }
 }

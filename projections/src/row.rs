@@ -36,6 +36,10 @@ impl Digest {
             DocumentId::StatusReport(id) => named(15, id.0.as_bytes(), 0),
             DocumentId::Timesheet(id) => named(20, id.0.as_bytes(), 0),
             DocumentId::Expense(id) => named(21, id.0.as_bytes(), 0),
+            DocumentId::TimesheetApproval(id) => named(22, id.0.as_bytes(), 0),
+            DocumentId::ExpenseApproval(id) => named(23, id.0.as_bytes(), 0),
+            DocumentId::Profile(id) => named(24, id.0.as_bytes(), 0),
+            DocumentId::Booking(id) => named(25, id.0.as_bytes(), 0),
         }
         hash.update(json);
         let mut low = [0; 16];

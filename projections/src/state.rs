@@ -36,6 +36,9 @@ pub struct PortalState {
     status_reports: Rows,
     timesheets: Rows,
     expenses: Rows,
+    approvals: Rows,
+    profile: Rows,
+    bookings: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -120,6 +123,9 @@ impl PortalState {
             status_reports: Rows::default(),
             timesheets: Rows::default(),
             expenses: Rows::default(),
+            approvals: Rows::default(),
+            profile: Rows::default(),
+            bookings: Rows::default(),
         }
     }
 
@@ -216,6 +222,9 @@ impl PortalState {
             View::StatusReports => &self.status_reports,
             View::Timesheets => &self.timesheets,
             View::Expenses => &self.expenses,
+            View::Approvals => &self.approvals,
+            View::Profile => &self.profile,
+            View::Bookings => &self.bookings,
         }
     }
 
@@ -238,6 +247,9 @@ impl PortalState {
             View::StatusReports => &mut self.status_reports,
             View::Timesheets => &mut self.timesheets,
             View::Expenses => &mut self.expenses,
+            View::Approvals => &mut self.approvals,
+            View::Profile => &mut self.profile,
+            View::Bookings => &mut self.bookings,
         }
     }
 

@@ -75,6 +75,8 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::GET, "/v1/staff/effort-settings", Query::Timesheets),
     (Method::GET, "/v1/staff/expenses", Query::Expenses),
     (Method::GET, "/v1/staff/expenses/{id}", Query::Expenses),
+    (Method::GET, "/v1/staff/bookings", Query::Projects),
+    (Method::GET, "/v1/staff/bookings/{id}", Query::Projects),
     (Method::GET, "/v1/audit/views/{partner}/{view}", Query::AuditViews),
     (Method::GET, "/v1/audit/views/{partner}/projects/{id}/{view}", Query::AuditViews),
     (Method::GET, "/v1/audit/views/{partner}/{view}/{id}", Query::AuditViews),

@@ -7,6 +7,7 @@ use super::project::in_order;
 use crate::access::{Field, PhaseField};
 use crate::actor::Actor;
 use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
+use crate::refusal::Refusal;
 use crate::scalar::{Change, Date, Name};
 use crate::visibility::{self, Rights};
 use crate::world::{Context, Decision, Revision, Seq, World, happened, unchanged};
@@ -41,6 +42,21 @@ pub struct Phase {
     pub tasks: OrdSet<TaskId>,
     /// Raised by every change of the phase itself.
     pub revision: Revision,
+}
+
+impl Phase {
+    /// Refuses a day on which the phase, or its project, has not begun yet or is over.
+    pub(crate) fn lasts_on(&self, world: &World, day: Date) -> Result<(), Refusal> {
+        let project = &world.delivery.project(self.project)?.brief;
+        let terms = [(self.brief.start, self.brief.end), (project.start, project.end)];
+        let within = |(start, end): (Option<Date>, Option<Date>)| {
+            start.is_none_or(|start| start <= day) && end.is_none_or(|end| day <= end)
+        };
+        match terms.into_iter().all(within) {
+            true => Ok(()),
+            false => Err(Refusal::OutsideTheProject(day)),
+        }
+    }
 }
 
 /// Add a phase to a project.

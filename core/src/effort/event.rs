@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApprovalPath, ExpenseBrief, PeriodLock, PersonOf, WorkedOn};
+use super::{
+    ApprovalPath, AvailabilityPeriod, BookingBrief, ExpenseBrief, PeriodLock, PersonOf, Skill,
+    WorkedOn,
+};
 use crate::access::UserId;
-use crate::id::{ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
+use crate::id::{BookingId, ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
 use crate::scalar::{Date, Hours, Name, Text};
 
 /// There is a person to work on projects. Stored: append only.
@@ -227,5 +230,60 @@ pub struct ExpensePaid {
     /// Which.
     pub id: ExpenseId,
     /// Who says so.
+    pub by: Option<UserId>,
+}
+
+/// This is what somebody can do from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkillsSet {
+    /// Who.
+    pub id: PersonId,
+    /// All of it.
+    pub skills: Vec<Skill>,
+}
+
+/// This is when somebody can work from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AvailabilitySet {
+    /// Who.
+    pub id: PersonId,
+    /// By when they begin.
+    pub periods: Vec<AvailabilityPeriod>,
+}
+
+/// Hours of somebody were booked. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonBooked {
+    /// The new booking.
+    pub id: BookingId,
+    /// Whose hours.
+    pub person: PersonId,
+    /// For which project.
+    pub project: ProjectId,
+    /// For which phase of it.
+    pub phase: PhaseId,
+    /// What is said about it.
+    pub brief: BookingBrief,
+    /// Who did it.
+    pub by: Option<UserId>,
+}
+
+/// A booking is so from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingChanged {
+    /// Which.
+    pub id: BookingId,
+    /// What is said about it.
+    pub brief: BookingBrief,
+    /// Who did it.
+    pub by: Option<UserId>,
+}
+
+/// A booking was taken back. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingCancelled {
+    /// Which.
+    pub id: BookingId,
+    /// Who did it.
     pub by: Option<UserId>,
 }

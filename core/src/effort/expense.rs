@@ -11,7 +11,8 @@ pub use decide::{
 };
 
 pub(crate) use decide::{
-    approve_expense, pay_expense, recall_expense, reject_expense, remove_expense, submit_expense,
+    approve_expense, expense_waits, pay_expense, recall_expense, reject_expense, remove_expense,
+    submit_expense,
 };
 
 use super::asker::Asker;

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::event::{
-    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
-    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
-    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
+    ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, ExpenseAdded,
+    ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled, ExpenseRejected, ExpenseRemoved,
+    ExpenseSubmitted, PeriodLockSet, PersonBooked, PersonChanged, PersonCreated, PersonStaffed,
+    SkillsSet, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
     TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
 };
 use super::{
-    Effort, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet, TimesheetStatus,
-    WorkedOn,
+    Booking, Effort, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet,
+    TimesheetStatus, WorkedOn,
 };
 use crate::event::EffortEvent;
 use crate::id::{ExpenseId, PersonId, TimesheetId};
@@ -89,6 +90,25 @@ impl Effort {
             EffortEvent::ExpensePaid(ExpensePaid { id, by: _ }) => {
                 self.change_expense(*id, |expense| expense.status = ExpenseStatus::Paid);
             }
+            EffortEvent::SkillsSet(SkillsSet { id, skills }) => {
+                self.change(*id, |person| person.skills.clone_from(skills));
+            }
+            EffortEvent::AvailabilitySet(AvailabilitySet { id, periods }) => {
+                self.change(*id, |person| person.availability.clone_from(periods));
+            }
+            EffortEvent::PersonBooked(booked) => self.book(stamp, booked),
+            EffortEvent::BookingChanged(BookingChanged { id, brief, by: _ }) => {
+                if let Some(booking) = self.bookings.get_mut(id).map(Arc::make_mut) {
+                    booking.brief = *brief;
+                    booking.revision.raise();
+                }
+            }
+            EffortEvent::BookingCancelled(BookingCancelled { id, by: _ }) => {
+                let project = self.bookings.remove(id).map(|booking| booking.project);
+                if let Some(within) = project.and_then(|id| self.bookings_in.get_mut(&id)) {
+                    within.remove(id);
+                }
+            }
         }
     }
 
@@ -97,7 +117,9 @@ impl Effort {
         self.is(id, &of);
         self.supervise(id, supervisor);
         let revision = Revision::FIRST;
-        let person = Person { id, of, supervisor, role, schedulable, revision };
+        let (skills, availability) = (Vec::new(), Vec::new());
+        let person =
+            Person { id, of, supervisor, role, schedulable, skills, availability, revision };
         self.persons.insert(id, Arc::new(person));
     }
 
@@ -201,6 +223,14 @@ impl Effort {
             change(expense);
             expense.revision.raise();
         }
+    }
+
+    fn book(&mut self, stamp: Stamp, booked: &PersonBooked) {
+        let PersonBooked { id, person, project, phase, brief, by: _ } = booked.clone();
+        self.bookings_in.entry(project).or_default().insert(id);
+        let (made, revision) = (stamp.seq, Revision::FIRST);
+        let booking = Booking { id, person, project, phase, brief, made, revision };
+        self.bookings.insert(id, Arc::new(booking));
     }
 
     fn change_timesheet(&mut self, id: TimesheetId, change: impl FnOnce(&mut Timesheet)) {

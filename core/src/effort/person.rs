@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{PersonChanged, PersonCreated, PersonStaffed};
+use super::{AvailabilityPeriod, Skill};
 use crate::id::{ContactId, PersonId, StaffUserId};
 use crate::refusal::Refusal;
 use crate::scalar::{Change, Name};
@@ -32,6 +33,10 @@ pub struct Person {
     pub role: Option<Name>,
     /// Whether work may be planned on this person.
     pub schedulable: bool,
+    /// What this person can do.
+    pub skills: Vec<Skill>,
+    /// When this person can work, by when the periods begin; all of the usual week at other times.
+    pub availability: Vec<AvailabilityPeriod>,
     /// Raised by every change.
     pub revision: Revision,
 }

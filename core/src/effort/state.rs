@@ -2,8 +2,10 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::{ApprovalPath, Expense, PeriodLock, Person, Timesheet};
-use crate::id::{ContactId, ExpenseId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId};
+use super::{ApprovalPath, Booking, Expense, PeriodLock, Person, Timesheet};
+use crate::id::{
+    BookingId, ContactId, ExpenseId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId,
+};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Date, Hours};
 
@@ -24,6 +26,8 @@ pub struct Effort {
     pub(super) expenses: OrdMap<ExpenseId, Arc<Expense>>,
     pub(super) expenses_of: OrdMap<PersonId, OrdSet<ExpenseId>>,
     pub(super) expenses_in: OrdMap<ProjectId, OrdSet<ExpenseId>>,
+    pub(super) bookings: OrdMap<BookingId, Arc<Booking>>,
+    pub(super) bookings_in: OrdMap<ProjectId, OrdSet<BookingId>>,
     pub(super) path: ApprovalPath,
     pub(super) lock: Option<PeriodLock>,
 }
@@ -120,6 +124,22 @@ impl Effort {
     /// The expenses for a project.
     pub fn expenses_in(&self, project: ProjectId) -> impl Iterator<Item = ExpenseId> + '_ {
         self.expenses_in.get(&project).into_iter().flat_map(|set| set.iter().copied())
+    }
+
+    /// A booking.
+    pub fn booking(&self, id: BookingId) -> Result<&Booking, Refusal> {
+        let found = self.bookings.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Booking, id.into()))
+    }
+
+    /// All bookings, in the order of their ids.
+    pub fn bookings(&self) -> impl Iterator<Item = &Booking> {
+        self.bookings.values().map(Arc::as_ref)
+    }
+
+    /// The bookings for a project.
+    pub fn bookings_in(&self, project: ProjectId) -> impl Iterator<Item = BookingId> + '_ {
+        self.bookings_in.get(&project).into_iter().flat_map(|set| set.iter().copied())
     }
 
     /// How timesheets and expenses are approved.

@@ -15,6 +15,7 @@ pub use ledger::{ENTRIES_MAX, LogTime};
 
 pub(crate) use decide::{
     approve_timesheet, recall_timesheet, reject_timesheet, reopen_timesheet, submit_timesheet,
+    timesheet_waits,
 };
 pub(crate) use ledger::log_time;
 

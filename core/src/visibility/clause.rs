@@ -50,6 +50,10 @@ pub enum Rule {
     /// The expense is the partner user's own, or his level opens it: as a supervisor, or as one who
     /// sees all of a project.
     ExpenseReached,
+    /// It is the partner user himself.
+    Oneself,
+    /// It was submitted, and the partner user may approve it or lines of it.
+    WaitsForDecision,
 }
 
 /// Whether a condition holds, and by which commit.

@@ -92,6 +92,26 @@ pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Unde
             let plain = ["id", "project_id", "state", "audience", "mine"];
             after(&plain, &mut StatusReportField::ALL.iter().copied().map(Field::StatusReport))
         }
+        View::Approvals => ["id", "kind", "whole", "phases"].map(Head::plain).to_vec(),
+        View::Profile => {
+            let fields =
+                ["id", "name", "role", "supervisor", "schedulable", "skills", "availability"];
+            fields.map(Head::plain).to_vec()
+        }
+        View::Bookings => {
+            let fields = [
+                "id",
+                "project_id",
+                "phase_id",
+                "mine",
+                "person",
+                "from",
+                "until",
+                "hours",
+                "status",
+            ];
+            fields.map(Head::plain).to_vec()
+        }
         View::Timesheets => {
             after(&["id", "mine"], &mut TimesheetField::ALL.iter().copied().map(Field::Timesheet))
         }

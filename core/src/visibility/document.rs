@@ -4,14 +4,14 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColleagueRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
-    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown,
-    StatusReportRow, TaskRow, TimesheetRow, WorkStepRow,
+    ApprovalRow, BookingRow, ColleagueRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow,
+    ParticipantRow, PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProfileRow, ProjectRow,
+    RaidItemRow, ReportRow, Shown, StatusReportRow, TaskRow, TimesheetRow, WorkStepRow,
 };
 use crate::id::{
-    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
-    ProductionOrderId, ProjectId, RaidItemId, RecordId, StatusReportId, TaskId, TimesheetId,
-    WorkStepId,
+    BookingId, ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId,
+    PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, RecordId, StatusReportId, TaskId,
+    TimesheetId, WorkStepId,
 };
 use crate::production::Subject;
 use crate::scalar::{Date, Name};
@@ -55,11 +55,17 @@ pub enum View {
     Timesheets,
     /// What people spent on projects.
     Expenses,
+    /// What waits to be approved.
+    Approvals,
+    /// What is known about oneself as somebody on whom work is planned.
+    Profile,
+    /// Hours that are meant for phases.
+    Bookings,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -77,6 +83,9 @@ impl View {
         Self::StatusReports,
         Self::Timesheets,
         Self::Expenses,
+        Self::Approvals,
+        Self::Profile,
+        Self::Bookings,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -99,6 +108,9 @@ impl View {
             Self::StatusReports => "status-reports",
             Self::Timesheets => "timesheets",
             Self::Expenses => "expenses",
+            Self::Approvals => "approvals",
+            Self::Profile => "profile",
+            Self::Bookings => "bookings",
         }
     }
 }
@@ -108,7 +120,7 @@ impl View {
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
      projects, phases, milestones, tasks, participants, health, raid, status-reports, \
-     timesheets, expenses"
+     timesheets, expenses, approvals, profile, bookings"
 )]
 pub struct NotADocument;
 
@@ -163,6 +175,14 @@ pub enum DocumentId {
     Timesheet(TimesheetId),
     /// An expense.
     Expense(ExpenseId),
+    /// That a timesheet waits to be approved.
+    TimesheetApproval(TimesheetId),
+    /// That an expense waits to be approved.
+    ExpenseApproval(ExpenseId),
+    /// What is known about oneself.
+    Profile(PersonId),
+    /// A booking.
+    Booking(BookingId),
 }
 
 /// Under which record a part of a view stands.
@@ -201,6 +221,9 @@ impl DocumentId {
             Self::StatusReport(_) => View::StatusReports,
             Self::Timesheet(_) => View::Timesheets,
             Self::Expense(_) => View::Expenses,
+            Self::TimesheetApproval(_) | Self::ExpenseApproval(_) => View::Approvals,
+            Self::Profile(_) => View::Profile,
+            Self::Booking(_) => View::Bookings,
         }
     }
 
@@ -223,6 +246,10 @@ impl DocumentId {
             Self::StatusReport(id) => Some(id.into()),
             Self::Timesheet(id) => Some(id.into()),
             Self::Expense(id) => Some(id.into()),
+            Self::TimesheetApproval(id) => Some(id.into()),
+            Self::ExpenseApproval(id) => Some(id.into()),
+            Self::Profile(id) => Some(id.into()),
+            Self::Booking(id) => Some(id.into()),
         }
     }
 }
@@ -252,6 +279,8 @@ document_of! {
     StatusReportId => StatusReport
     TimesheetId => Timesheet
     ExpenseId => Expense
+    PersonId => Profile
+    BookingId => Booking
 }
 
 /// What a partner gets for one record.
@@ -292,6 +321,12 @@ pub enum Document {
     Timesheet(TimesheetRow),
     /// An expense.
     Expense(ExpenseRow),
+    /// Something that waits to be approved.
+    Approval(ApprovalRow),
+    /// Oneself.
+    Profile(ProfileRow),
+    /// A booking.
+    Booking(BookingRow),
 }
 
 impl Document {
@@ -334,6 +369,9 @@ impl Document {
                 let start = row.period_start.as_ref().and_then(Shown::plain);
                 Place::under(row.project_id, &sortable(start), "")
             }
+            // By when they came to be, which tells no more than the ids do.
+            Self::Approval(_) | Self::Profile(_) => Place::default(),
+            Self::Booking(row) => Place(row.from.to_string(), 0),
             Self::Expense(row) => {
                 let day = sortable(row.day.as_ref().and_then(Shown::plain));
                 Place(format!("{day} {}", text(&row.category)), 0)

@@ -4,8 +4,8 @@ use super::clause::{self, Clause, Ground, Rule};
 use super::lens::{Lens, sources};
 use super::rights::Rights;
 use super::{
-    DocumentId, colleague, expense, order_item, process, production_order, report, task, timesheet,
-    work_step,
+    DocumentId, approval, colleague, expense, order_item, process, production_order, profile,
+    report, task, timesheet, work_step,
 };
 use crate::access::{
     Audience, Column, Decided, DecidedBy, ExpenseField, Field, FieldAccess, FieldSecurity,
@@ -85,7 +85,12 @@ pub fn explain(world: &World, partner: PartnerUserId, id: DocumentId) -> Explana
 fn fields_of(id: DocumentId) -> Vec<Field> {
     let columns = |list| Column::of(list).iter().map(|c| Field::of(list, *c)).collect();
     match id {
-        DocumentId::Portal | DocumentId::Colleague(_) => Vec::new(),
+        DocumentId::Portal
+        | DocumentId::Colleague(_)
+        | DocumentId::TimesheetApproval(_)
+        | DocumentId::ExpenseApproval(_)
+        | DocumentId::Profile(_)
+        | DocumentId::Booking(_) => Vec::new(),
         DocumentId::WorkStep(_) => columns(ListName::WorkSteps),
         DocumentId::Process(_) => columns(ListName::Processes),
         DocumentId::Report(subject, _) => columns(report::list_of(subject)),
@@ -184,15 +189,34 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
         | DocumentId::Participant(_)
         | DocumentId::Health(..)
         | DocumentId::RaidItem(_)
-        | DocumentId::StatusReport(_) => {
-            in_project(world, user, id).unwrap_or_else(|| vec![missing()])
-        }
+        | DocumentId::StatusReport(_)
+        | DocumentId::Booking(_) => in_project(world, user, id).unwrap_or_else(|| vec![missing()]),
         DocumentId::Timesheet(id) => match world.effort.timesheet(id) {
             Ok(sheet) => timesheet::clauses(world, user, sheet).to_vec(),
             Err(_) => vec![missing()],
         },
         DocumentId::Expense(id) => match world.effort.expense(id) {
             Ok(expense) => expense::clauses(world, user, expense).to_vec(),
+            Err(_) => vec![missing()],
+        },
+        DocumentId::TimesheetApproval(id) => match world.effort.timesheet(id) {
+            Ok(sheet) => {
+                let mut clauses = timesheet::clauses(world, user, sheet).to_vec();
+                clauses.push(approval::timesheet_clause(world, user, sheet));
+                clauses
+            }
+            Err(_) => vec![missing()],
+        },
+        DocumentId::ExpenseApproval(id) => match world.effort.expense(id) {
+            Ok(expense) => {
+                let mut clauses = expense::clauses(world, user, expense).to_vec();
+                clauses.push(approval::expense_clause(world, user, expense));
+                clauses
+            }
+            Err(_) => vec![missing()],
+        },
+        DocumentId::Profile(id) => match world.effort.person(id) {
+            Ok(person) => profile::clauses(world, user, person).to_vec(),
             Err(_) => vec![missing()],
         },
         DocumentId::Report(subject, number) => {
@@ -273,6 +297,12 @@ fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<C
             clauses.push(level(report.told, rendered()));
             Some(clauses)
         }
+        DocumentId::Booking(booking) => {
+            let booking = world.effort.booking(booking).ok()?;
+            let mut clauses = of_project(booking.project);
+            clauses.push(level(booking.made, rendered()));
+            Some(clauses)
+        }
         DocumentId::Portal
         | DocumentId::WorkStep(_)
         | DocumentId::Process(_)
@@ -281,7 +311,10 @@ fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<C
         | DocumentId::Report(..)
         | DocumentId::Colleague(_)
         | DocumentId::Timesheet(_)
-        | DocumentId::Expense(_) => None,
+        | DocumentId::Expense(_)
+        | DocumentId::TimesheetApproval(_)
+        | DocumentId::ExpenseApproval(_)
+        | DocumentId::Profile(_) => None,
     }
 }
 

@@ -6,6 +6,8 @@
 //! [`explain`] reads out to an auditor. Nothing else filters: lists, items, counts, the change
 //! stream, the past and what-if are all made of these documents.
 
+mod approval;
+mod booking;
 mod clause;
 mod colleague;
 mod columns;
@@ -20,6 +22,7 @@ mod phase;
 mod portal;
 mod process;
 mod production_order;
+mod profile;
 mod project;
 mod raid;
 mod report;
@@ -35,6 +38,8 @@ mod work_step;
 #[cfg(test)]
 mod specs;
 
+pub use approval::{ApprovalKind, ApprovalRow};
+pub use booking::BookingRow;
 pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
 pub use columns::{Form, Head, columns};
@@ -49,17 +54,19 @@ pub use phase::PhaseRow;
 pub use portal::PortalRow;
 pub use process::ProcessRow;
 pub use production_order::ProductionOrderRow;
+pub use profile::ProfileRow;
 pub use project::{HealthRow, ProjectRow};
 pub use raid::{Milestones, RaidItemRow, RaidItems, Tasks};
 pub use report::ReportRow;
 pub use rights::{Rights, name};
-pub use scope::{around, in_project, reports, scope};
+pub use scope::{around, in_project, of_expense, of_timesheet, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
 pub use status_report::StatusReportRow;
 pub use task::{Checklist, Names, Predecessors, TaskRow};
 pub use timesheet::{TimeEntry, TimesheetLine, TimesheetLines, TimesheetRow};
 pub use work_step::WorkStepRow;
 
+pub(crate) use booking::on_booking;
 pub(crate) use expense::on_expense;
 pub(crate) use rights::{may_edit, permits};
 pub(crate) use timesheet::{on_timesheet, sees_lines};
@@ -100,6 +107,14 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         }
         DocumentId::Timesheet(id) => timesheet::render(world, user, id).map(Document::Timesheet),
         DocumentId::Expense(id) => expense::render(world, user, id).map(Document::Expense),
+        DocumentId::TimesheetApproval(id) => {
+            approval::of_timesheet(world, user, id).map(Document::Approval)
+        }
+        DocumentId::ExpenseApproval(id) => {
+            approval::of_expense(world, user, id).map(Document::Approval)
+        }
+        DocumentId::Profile(id) => profile::render(world, user, id).map(Document::Profile),
+        DocumentId::Booking(id) => booking::render(world, user, id).map(Document::Booking),
     }
 }
 
@@ -127,7 +142,10 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Raid
         | View::Timesheets
         | View::StatusReports
-        | View::Expenses => Some(rights::MODULES),
+        | View::Expenses
+        | View::Approvals
+        | View::Profile
+        | View::Bookings => Some(rights::MODULES),
     }
 }
 

@@ -354,12 +354,7 @@ impl<'a> Rights<'a> {
 
     /// The firm of somebody.
     pub(super) fn firm(&self, of: &PersonOf) -> Option<AccountId> {
-        match of {
-            PersonOf::Contact(contact) => {
-                self.world.access.contact(*contact).ok().map(|contact| contact.account)
-            }
-            PersonOf::StaffUser(_) | PersonOf::Name(_) => None,
-        }
+        firm(self.world, of)
     }
 
     /// Whether every field that is not kept may be edited, as field security has it.
@@ -383,6 +378,16 @@ impl<'a> Rights<'a> {
             Extent::Own => own,
             Extent::All => true,
         }
+    }
+}
+
+/// The firm of somebody; none of the host company's people and of names in plans.
+pub(super) fn firm(world: &World, of: &PersonOf) -> Option<AccountId> {
+    match of {
+        PersonOf::Contact(contact) => {
+            world.access.contact(*contact).ok().map(|contact| contact.account)
+        }
+        PersonOf::StaffUser(_) | PersonOf::Name(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 use super::DocumentId;
 use crate::access::PartnerUser;
-use crate::id::{PartnerUserId, ProductionOrderId, ProjectId};
+use crate::id::{ExpenseId, PartnerUserId, ProductionOrderId, ProjectId, TimesheetId};
 use crate::production::{Production, Progress, Subject};
 use crate::world::World;
 
@@ -23,14 +23,15 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
     }
     found.extend(colleagues(world, user).map(DocumentId::Colleague));
     if let Some(person) = super::person_of(world, user) {
+        found.push(DocumentId::Profile(person));
         let mut projects: Vec<ProjectId> =
             world.delivery.part_in(person).map(|(project, _)| project).collect();
         projects.dedup();
         found.extend(projects.into_iter().flat_map(|project| in_project(world, project)));
         let supervised = world.effort.supervised_by(person);
         for person in std::iter::once(person).chain(supervised) {
-            found.extend(world.effort.timesheets_of(person).map(DocumentId::Timesheet));
-            found.extend(world.effort.expenses_of(person).map(DocumentId::Expense));
+            found.extend(world.effort.timesheets_of(person).flat_map(of_timesheet));
+            found.extend(world.effort.expenses_of(person).flat_map(of_expense));
         }
     }
     // Orders of one item name it each.
@@ -49,14 +50,25 @@ pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     found.extend(project.milestones.iter().copied().map(DocumentId::Milestone));
     found.extend(delivery.raid_of(project.id).map(DocumentId::RaidItem));
     found.extend(delivery.status_reports_of(project.id).map(DocumentId::StatusReport));
-    found.extend(world.effort.timesheets_in(project.id).map(DocumentId::Timesheet));
-    found.extend(world.effort.expenses_in(project.id).map(DocumentId::Expense));
+    found.extend(world.effort.timesheets_in(project.id).flat_map(of_timesheet));
+    found.extend(world.effort.expenses_in(project.id).flat_map(of_expense));
+    found.extend(world.effort.bookings_in(project.id).map(DocumentId::Booking));
     for phase in delivery.phases_of(project.id) {
         found.push(DocumentId::Phase(phase.id));
         found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));
         found.extend(phase.tasks.iter().copied().map(DocumentId::Task));
     }
     found
+}
+
+/// A timesheet, and that it waits to be approved.
+pub fn of_timesheet(id: TimesheetId) -> [DocumentId; 2] {
+    [DocumentId::Timesheet(id), DocumentId::TimesheetApproval(id)]
+}
+
+/// An expense, and that it waits to be approved.
+pub fn of_expense(id: ExpenseId) -> [DocumentId; 2] {
+    [DocumentId::Expense(id), DocumentId::ExpenseApproval(id)]
 }
 
 /// The users of the account that `user` administers.

@@ -5,7 +5,7 @@ use loggia_core::id::{
     AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PartnerUserId, PersonId,
     PhaseId, ProjectId, RaidItemId, StatusReportId, TaskId,
 };
-use loggia_core::visibility::{DocumentId, in_project};
+use loggia_core::visibility::{self, DocumentId, in_project};
 use loggia_core::world::World;
 
 use super::Touched;
@@ -95,7 +95,8 @@ fn owned(world: &World, phase: PhaseId, touched: &mut Touched) {
     let Ok(phase) = world.delivery.phase(phase) else { return };
     let Some(owner) = phase.brief.owner.and_then(|owner| user_of(world, owner)) else { return };
     let sheets = world.effort.timesheets_in(phase.project);
-    touched.extend(sheets.map(|sheet| (owner, DocumentId::Timesheet(sheet))));
+    let documents = sheets.flat_map(visibility::of_timesheet);
+    touched.extend(documents.map(|document| (owner, document)));
 }
 
 fn of_milestone(world: &World, milestone: MilestoneId, touched: &mut Touched) {
@@ -139,7 +140,7 @@ fn of_task(world: &World, task: TaskId, touched: &mut Touched) {
     documents.extend(task.children.iter().copied().map(DocumentId::Task));
     documents.extend(world.delivery.raid_of(task.id).map(DocumentId::RaidItem));
     documents.extend(with_headings(world, task));
-    documents.extend(world.effort.timesheets_on(task.id).map(DocumentId::Timesheet));
+    documents.extend(world.effort.timesheets_on(task.id).flat_map(visibility::of_timesheet));
     for partner in partners(world, task.project) {
         touched.extend(documents.iter().map(|document| (partner, *document)));
     }

@@ -1,7 +1,7 @@
-use loggia_core::effort::WorkedOn;
+use loggia_core::effort::{Timesheet, TimesheetStatus, WorkedOn};
 use loggia_core::event::EffortEvent as E;
-use loggia_core::id::{ExpenseId, PersonId, TimesheetId};
-use loggia_core::visibility::DocumentId;
+use loggia_core::id::{BookingId, ExpenseId, PersonId, TimesheetId};
+use loggia_core::visibility::{self, DocumentId};
 use loggia_core::world::World;
 
 use super::Touched;
@@ -9,15 +9,14 @@ use super::delivery::{partners, renamed, user_of};
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
-        // A new person takes part in nothing, and has no time yet.
-        E::PersonCreated(_) => {}
+        E::PersonCreated(e) => of_person(world, e.id, touched),
         // Another supervisor sees the time and money of the person.
         E::PersonChanged(e) => of_person(world, e.id, touched),
         E::PersonStaffed(e) => renamed(world, e.id, touched),
         E::TimesheetOpened(e) => of_timesheet(world, e.id, touched),
         E::TimeLogged(e) => {
             of_timesheet(world, e.timesheet, touched);
-            let mut documents = vec![DocumentId::Timesheet(e.timesheet)];
+            let mut documents = visibility::of_timesheet(e.timesheet).to_vec();
             match e.on {
                 WorkedOn::Task(task) => documents.extend([
                     DocumentId::Task(task),
@@ -44,28 +43,56 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::ExpenseApproved(e) => of_expense(world, e.id, touched),
         E::ExpenseRejected(e) => of_expense(world, e.id, touched),
         E::ExpensePaid(e) => of_expense(world, e.id, touched),
-        // They say what may happen next, and change nothing that is shown.
-        E::ApprovalPathSet(_) | E::PeriodLockSet(_) => {}
+        // Others may have to decide about what waits.
+        E::ApprovalPathSet(_) => of_waiting(world, touched),
+        // It says what may happen next, and changes nothing that is shown.
+        E::PeriodLockSet(_) => {}
+        E::SkillsSet(e) => of_profile(world, e.id, touched),
+        E::AvailabilitySet(e) => of_profile(world, e.id, touched),
+        E::PersonBooked(e) => of_booking(world, e.id, touched),
+        E::BookingChanged(e) => of_booking(world, e.id, touched),
+        E::BookingCancelled(e) => of_booking(world, e.id, touched),
     }
 }
 
 /// A timesheet, for the one whose it is, his supervisor, and all who take part where he worked.
 fn of_timesheet(world: &World, id: TimesheetId, touched: &mut Touched) {
     let Ok(sheet) = world.effort.timesheet(id) else { return };
-    let document = DocumentId::Timesheet(id);
-    of_owner(world, sheet.person, document, touched);
-    for project in sheet.projects() {
-        touched.extend(partners(world, project).into_iter().map(|partner| (partner, document)));
+    for document in visibility::of_timesheet(id) {
+        of_owner(world, sheet.person, document, touched);
+        for project in sheet.projects() {
+            touched.extend(partners(world, project).into_iter().map(|partner| (partner, document)));
+        }
     }
 }
 
 /// The same for an expense.
 fn of_expense(world: &World, id: ExpenseId, touched: &mut Touched) {
     let Ok(expense) = world.effort.expense(id) else { return };
-    let document = DocumentId::Expense(id);
-    of_owner(world, expense.person, document, touched);
-    let partners = partners(world, expense.project).into_iter();
-    touched.extend(partners.map(|partner| (partner, document)));
+    for document in visibility::of_expense(id) {
+        of_owner(world, expense.person, document, touched);
+        let partners = partners(world, expense.project).into_iter();
+        touched.extend(partners.map(|partner| (partner, document)));
+    }
+}
+
+/// All that waits to be approved.
+fn of_waiting(world: &World, touched: &mut Touched) {
+    let submitted = |sheet: &&Timesheet| sheet.status == TimesheetStatus::Submitted;
+    for sheet in world.effort.timesheets().filter(submitted) {
+        of_timesheet(world, sheet.id, touched);
+    }
+}
+
+/// A profile is there for the person himself.
+fn of_profile(world: &World, person: PersonId, touched: &mut Touched) {
+    touched.extend(user_of(world, person).map(|user| (user, DocumentId::Profile(person))));
+}
+
+fn of_booking(world: &World, id: BookingId, touched: &mut Touched) {
+    let Ok(booking) = world.effort.booking(id) else { return };
+    let partners = partners(world, booking.project).into_iter();
+    touched.extend(partners.map(|partner| (partner, DocumentId::Booking(id))));
 }
 
 /// For the one whose it is, and his supervisor.
@@ -80,8 +107,10 @@ fn of_owner(world: &World, person: PersonId, document: DocumentId, touched: &mut
 /// the supervisors.
 pub(super) fn of_person(world: &World, person: PersonId, touched: &mut Touched) {
     for whose in std::iter::once(person).chain(world.effort.supervised_by(person)) {
-        let sheets = world.effort.timesheets_of(whose).map(DocumentId::Timesheet);
-        let expenses = world.effort.expenses_of(whose).map(DocumentId::Expense);
+        // Whoever is supervised is told by whom.
+        of_profile(world, whose, touched);
+        let sheets = world.effort.timesheets_of(whose).flat_map(visibility::of_timesheet);
+        let expenses = world.effort.expenses_of(whose).flat_map(visibility::of_expense);
         for document in sheets.chain(expenses) {
             of_owner(world, whose, document, touched);
         }

@@ -391,6 +391,7 @@ pub(crate) fn events() -> Vec<Event> {
         effort::time(),
         effort::money(),
         delivery::later_fields(),
+        effort::profiles(),
     ]
     .concat()
 }

@@ -175,6 +175,11 @@ wire_events! {
     Effort ExpenseApproved
     Effort ExpenseRejected
     Effort ExpensePaid
+    Effort SkillsSet
+    Effort AvailabilitySet
+    Effort PersonBooked
+    Effort BookingChanged
+    Effort BookingCancelled
 }
 
 macro_rules! wire_kinds {
@@ -321,4 +326,9 @@ wire_kinds! {
     ApproveExpense
     RejectExpense
     PayExpense
+    SetSkills
+    SetAvailability
+    BookPerson
+    ChangeBooking
+    CancelBooking
 }

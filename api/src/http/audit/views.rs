@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses, approvals, profile, bookings"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -144,7 +144,10 @@ pub(super) async fn in_project(
         | View::Colleagues
         | View::Projects
         | View::Timesheets
-        | View::Expenses => return Err(Problem::not_found()),
+        | View::Expenses
+        | View::Approvals
+        | View::Profile
+        | View::Bookings => return Err(Problem::not_found()),
     };
     let what = What { view: View::Projects, row: Some(Row::Below(id(&project)?, below)) };
     seen(app, &bench, partner, what, &uri, headers).await
@@ -239,7 +242,10 @@ impl Reader<'_> {
                 | View::Projects
                 | View::Tasks
                 | View::Timesheets
-                | View::Expenses,
+                | View::Expenses
+                | View::Approvals
+                | View::Profile
+                | View::Bookings,
                 None,
             ) => self.list(view, None),
             (View::Projects, Some(Row::Below(id, below))) => {
@@ -259,7 +265,10 @@ impl Reader<'_> {
                 | View::Raid
                 | View::Timesheets
                 | View::StatusReports
-                | View::Expenses,
+                | View::Expenses
+                | View::Approvals
+                | View::Profile
+                | View::Bookings,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -287,7 +296,10 @@ impl Reader<'_> {
                 | View::Raid
                 | View::Timesheets
                 | View::StatusReports
-                | View::Expenses,
+                | View::Expenses
+                | View::Approvals
+                | View::Profile
+                | View::Bookings,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -322,6 +334,9 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Raid
         | View::Timesheets
         | View::StatusReports
-        | View::Expenses => None,
+        | View::Expenses
+        | View::Approvals
+        | View::Profile
+        | View::Bookings => None,
     }
 }

@@ -101,6 +101,10 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ApproveExpense(c) => Some(Record::Expense(c.expense)),
         Command::RejectExpense(c) => Some(Record::Expense(c.expense)),
         Command::PayExpense(c) => Some(Record::Expense(c.expense)),
+        Command::SetSkills(c) => c.person.map(Record::Person),
+        Command::SetAvailability(c) => c.person.map(Record::Person),
+        Command::ChangeBooking(c) => Some(Record::Booking(c.booking)),
+        Command::CancelBooking(c) => Some(Record::Booking(c.booking)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -132,7 +136,8 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::LogTime(_)
         | Command::SetApprovalPath(_)
         | Command::LockPeriod(_)
-        | Command::AddExpense(_) => None,
+        | Command::AddExpense(_)
+        | Command::BookPerson(_) => None,
     }
 }
 
@@ -194,6 +199,7 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::StatusReport(id) => Some(id.into()),
         Record::Timesheet(id) => Some(id.into()),
         Record::Expense(id) => Some(id.into()),
+        Record::Booking(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

@@ -20,10 +20,10 @@ use loggia_core::delivery::{
     SubmitStatusReport, WriteStatusReport,
 };
 use loggia_core::effort::{
-    AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
-    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
-    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
-    SubmitTimesheet,
+    AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
+    ChangeExpense, ChangePerson, CreatePerson, LockPeriod, LogTime, PayExpense, RecallExpense,
+    RecallTimesheet, RejectExpense, RejectTimesheet, RemoveExpense, ReopenTimesheet,
+    SetApprovalPath, SetAvailability, SetSkills, StaffPerson, SubmitExpense, SubmitTimesheet,
 };
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -159,6 +159,11 @@ commands! {
     ApproveExpense
     RejectExpense
     PayExpense
+    SetSkills
+    SetAvailability
+    BookPerson
+    ChangeBooking
+    CancelBooking
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use axum::body::Bytes;
 use loggia_core::access::Module;
 use loggia_core::id::{
-    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
-    ProductionOrderId, ProjectId, RaidItemId, StatusReportId, TaskId, TimesheetId, WorkStepId,
+    BookingId, ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId,
+    PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, StatusReportId, TaskId,
+    TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -16,7 +17,7 @@ use crate::http::Problem;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
 
 /// The lists that have an address of their own.
-const LISTS: [View; 9] = [
+const LISTS: [View; 11] = [
     View::WorkSteps,
     View::Processes,
     View::Orders,
@@ -26,7 +27,12 @@ const LISTS: [View; 9] = [
     View::Tasks,
     View::Timesheets,
     View::Expenses,
+    View::Approvals,
+    View::Bookings,
 ];
+
+/// Timesheets and expenses wait in one list; this number tells expenses.
+const EXPENSE_APPROVAL: u32 = 1;
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
 /// and another order.
@@ -60,6 +66,13 @@ pub fn item_body(snapshot: &ViewSnapshot, view: View, id: Uuid) -> Result<ListBo
     let document = document(view, id, 0).ok_or_else(Problem::not_found)?;
     let json = snapshot.row(document).and_then(|row| row.json.as_deref());
     let json = json.ok_or_else(Problem::not_found)?;
+    Ok(ListBody::item(Bytes::copy_from_slice(json)))
+}
+
+/// The row of a view that has one row at most.
+pub(super) fn only_body(snapshot: &ViewSnapshot) -> Result<ListBody, Problem> {
+    let row = snapshot.rows().next().and_then(|(_, row)| row.json.as_deref());
+    let json = row.ok_or_else(Problem::not_found)?;
     Ok(ListBody::item(Bytes::copy_from_slice(json)))
 }
 
@@ -113,6 +126,12 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         View::StatusReports => Some(DocumentId::StatusReport(StatusReportId(id))),
         View::Timesheets => Some(DocumentId::Timesheet(TimesheetId(id))),
         View::Expenses => Some(DocumentId::Expense(ExpenseId(id))),
+        View::Approvals => Some(match number {
+            EXPENSE_APPROVAL => DocumentId::ExpenseApproval(ExpenseId(id)),
+            _ => DocumentId::TimesheetApproval(TimesheetId(id)),
+        }),
+        View::Profile => Some(DocumentId::Profile(PersonId(id))),
+        View::Bookings => Some(DocumentId::Booking(BookingId(id))),
         View::Portal | View::Feedback => None,
     }
 }
@@ -148,7 +167,10 @@ impl Rows for PortalRows<'_> {
             | View::Raid
             | View::Timesheets
             | View::StatusReports
-            | View::Expenses => false,
+            | View::Expenses
+            | View::Approvals
+            | View::Profile
+            | View::Bookings => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -186,6 +208,7 @@ impl Rows for PortalRows<'_> {
 fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
     let number = match document {
         DocumentId::Report(_, number) | DocumentId::Health(_, number) => number,
+        DocumentId::ExpenseApproval(_) => EXPENSE_APPROVAL,
         DocumentId::Portal
         | DocumentId::WorkStep(_)
         | DocumentId::Process(_)
@@ -200,7 +223,10 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::RaidItem(_)
         | DocumentId::Timesheet(_)
         | DocumentId::StatusReport(_)
-        | DocumentId::Expense(_) => 0,
+        | DocumentId::Expense(_)
+        | DocumentId::TimesheetApproval(_)
+        | DocumentId::Profile(_)
+        | DocumentId::Booking(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

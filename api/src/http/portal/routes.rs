@@ -4,9 +4,10 @@ use axum::http::{HeaderMap, Uri};
 use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
-    ColleagueRow, DocumentId, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow,
-    PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow,
-    StatusReportRow, TaskRow, TimesheetRow, Under, View, WorkStepRow,
+    ApprovalRow, BookingRow, ColleagueRow, DocumentId, ExpenseRow, HealthRow, MilestoneRow,
+    OrderItemRow, ParticipantRow, PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProfileRow,
+    ProjectRow, RaidItemRow, ReportRow, StatusReportRow, TaskRow, TimesheetRow, Under, View,
+    WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -59,6 +60,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(timesheet))
         .routes(routes!(expenses))
         .routes(routes!(expense))
+        .routes(routes!(approvals))
+        .routes(routes!(bookings))
+        .routes(routes!(booking))
+        .routes(routes!(profile))
 }
 
 type Answer = Result<At, Problem>;
@@ -168,6 +173,20 @@ async fn who_am_i(portal: Portal, headers: HeaderMap) -> Answer {
     Ok(At(revision, body.answer(&headers)))
 }
 
+/// Myself as somebody on whom work is planned: `set-skills`, `set-availability`.
+#[utoipa::path(get, path = "/v1/portal/profile", tag = "portal", responses(
+    (status = 200, description = "the profile; its `ETag` is for `If-Match`", body = ProfileRow),
+    (status = 304, description = "as `If-None-Match` says"),
+    (status = "4XX", description = "`no_session`, `not_found`",
+        body = ProblemBody, content_type = "application/problem+json"),
+))]
+async fn profile(portal: Portal, headers: HeaderMap) -> Answer {
+    let (snapshot, revision) =
+        portal.look(|state| (state.view(View::Profile, None), state.revision()))?;
+    let body = lists::only_body(&snapshot)?;
+    Ok(At(revision, body.answer(&headers)))
+}
+
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident $path:literal $view:ident $row:ident)+) => {$(
         $(#[$doc])*
@@ -202,6 +221,10 @@ lists! {
     timesheets "/v1/portal/timesheets" Timesheets TimesheetRow
     /// My expenses, and those that my access levels open; `?mine=true` for my own.
     expenses "/v1/portal/expenses" Expenses ExpenseRow
+    /// Timesheets and expenses that wait for me to approve them, as my access levels let me.
+    approvals "/v1/portal/approvals" Approvals ApprovalRow
+    /// My bookings, and those that my access levels let me manage; `?mine=true` for my own.
+    bookings "/v1/portal/bookings" Bookings BookingRow
 }
 
 macro_rules! items {
@@ -248,6 +271,8 @@ items! {
     timesheet "/v1/portal/timesheets/{id}" Timesheets TimesheetRow
     /// One expense.
     expense "/v1/portal/expenses/{id}" Expenses ExpenseRow
+    /// One booking.
+    booking "/v1/portal/bookings/{id}" Bookings BookingRow
 }
 
 macro_rules! feedbacks {

@@ -327,6 +327,12 @@ problems! {
         "look at its `status`; a draft is submitted, a submitted one is approved or rejected"
     NoMoney UNPROCESSABLE_ENTITY "no_money" "an expense is more than nothing"
         "give a positive amount"
+    SkillTwice UNPROCESSABLE_ENTITY "skill_twice" "a skill is named twice"
+        "name each skill of a category once"
+    PeriodsOverlap UNPROCESSABLE_ENTITY "periods_overlap" "two periods cover the same day"
+        "let one end before the next begins"
+    MoreThanFits UNPROCESSABLE_ENTITY "more_than_fits" "the hours do not fit into the days"
+        "give more than 0 and at most 24 hours a day"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -430,6 +436,9 @@ impl From<&Refusal> for ProblemKind {
             Refusal::TaskHasTime(_) => Self::TaskHasTime,
             Refusal::ExpenseOutOfTurn(..) => Self::ExpenseOutOfTurn,
             Refusal::NoMoney => Self::NoMoney,
+            Refusal::SkillTwice(_) => Self::SkillTwice,
+            Refusal::PeriodsOverlap(_) => Self::PeriodsOverlap,
+            Refusal::MoreThanFits(_) => Self::MoreThanFits,
         }
     }
 }

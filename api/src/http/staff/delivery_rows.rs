@@ -8,7 +8,7 @@ use loggia_core::delivery::{
     PhaseBrief, Project, ProjectBrief, ProjectStatus, Task, TaskBrief, TaskKind, TaskLink,
     TaskStatus,
 };
-use loggia_core::effort::{Person, PersonOf};
+use loggia_core::effort::{AvailabilityPeriod, Person, PersonOf, Skill};
 use loggia_core::id::{
     AccessLevelId, AccountId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId,
     StaffUserId, TaskId,
@@ -60,7 +60,7 @@ pub(super) use entry;
 
 entry! {
     /// Somebody on whom project work is planned.
-    PersonEntry 7 {
+    PersonEntry 9 {
         id: PersonId,
         /// Who it is.
         of: PersonOf,
@@ -69,15 +69,19 @@ entry! {
         supervisor: Option<PersonId>,
         role: Option<Name>,
         schedulable: bool,
+        skills: Vec<Skill>,
+        /// When this person can work, by when the periods begin.
+        availability: Vec<AvailabilityPeriod>,
         revision: Revision,
     }
 }
 
 impl PersonEntry {
     pub(super) fn of(world: &World, person: &Person) -> Self {
-        let Person { id, of, supervisor, role, schedulable, revision } = person.clone();
+        let Person { id, of, supervisor, role, schedulable, skills, availability, revision } =
+            person.clone();
         let name = name(world, &of);
-        Self { id, of, name, supervisor, role, schedulable, revision }
+        Self { id, of, name, supervisor, role, schedulable, skills, availability, revision }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use loggia_core::access::UserId;
 use loggia_core::effort::{
-    Billable, Entry, Expense, ExpenseBrief, ExpenseStatus, Line, Timesheet, TimesheetStatus,
-    WorkedOn,
+    Billable, Booking, BookingBrief, BookingStatus, Entry, Expense, ExpenseBrief, ExpenseStatus,
+    Line, Timesheet, TimesheetStatus, WorkedOn,
 };
-use loggia_core::id::{ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
+use loggia_core::id::{BookingId, ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
 use loggia_core::scalar::{Date, Hours, Money, Name, Personal, Text};
 use loggia_core::visibility::name;
 use loggia_core::world::{Revision, World};
@@ -132,5 +132,31 @@ impl ExpenseEntry {
             reason,
             revision,
         }
+    }
+}
+
+entry! {
+    /// Hours of somebody that are meant for a phase.
+    BookingEntry 10 {
+        id: BookingId,
+        person: PersonId,
+        name: Option<Personal<Name>>,
+        project: ProjectId,
+        phase: PhaseId,
+        from: Date,
+        until: Date,
+        hours: Hours,
+        status: BookingStatus,
+        revision: Revision,
+    }
+}
+
+impl BookingEntry {
+    pub(super) fn of(world: &World, booking: &Booking) -> Self {
+        let Booking { id, person, project, phase, brief, made: _, revision } = booking.clone();
+        let BookingBrief { from, until, hours, status } = brief;
+        let found = world.effort.person(person).ok();
+        let name = found.and_then(|person| name(world, &person.of));
+        Self { id, person, name, project, phase, from, until, hours, status, revision }
     }
 }

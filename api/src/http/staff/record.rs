@@ -1,7 +1,7 @@
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
-    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId,
-    ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
+    AccessLevelId, AccountId, BookingId, ContactId, ExpenseId, MilestoneId, OrderItemId,
+    ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId,
+    RaidItemId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -11,7 +11,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
-use super::effort_rows::{ExpenseEntry, TimesheetEntry};
+use super::effort_rows::{BookingEntry, ExpenseEntry, TimesheetEntry};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -42,6 +42,7 @@ pub(in crate::http) enum Record {
     StatusReport(StatusReportId),
     Timesheet(TimesheetId),
     Expense(ExpenseId),
+    Booking(BookingId),
 }
 
 impl Record {
@@ -97,6 +98,9 @@ impl Record {
             Self::Expense(id) => {
                 effort.expense(id).ok().map(|found| json(&ExpenseEntry::of(world, found)))
             }
+            Self::Booking(id) => {
+                effort.booking(id).ok().map(|found| json(&BookingEntry::of(world, found)))
+            }
             Self::StatusReport(id) => {
                 delivery.status_report(id).ok().map(|found| json(&StatusReportEntry::of(found)))
             }
@@ -135,6 +139,7 @@ impl Record {
             Self::StatusReport(id) => delivery.status_report(id).ok().map(|found| found.revision),
             Self::Timesheet(id) => effort.timesheet(id).ok().map(|found| found.revision),
             Self::Expense(id) => effort.expense(id).ok().map(|found| found.revision),
+            Self::Booking(id) => effort.booking(id).ok().map(|found| found.revision),
         }
     }
 }

@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
-    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId,
-    RecordId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
+    AccessLevelId, AccountId, BookingId, ContactId, ExpenseId, MilestoneId, OrderItemId,
+    ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId,
+    RaidItemId, RecordId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -20,7 +20,7 @@ use super::delivery_rows::{
     AccessLevelEntry, MilestoneEntry, ParticipantEntry, PersonEntry, PhaseEntry, ProjectEntry,
     TaskEntry,
 };
-use super::effort_rows::{ExpenseEntry, TimesheetEntry};
+use super::effort_rows::{BookingEntry, ExpenseEntry, TimesheetEntry};
 use super::firm_rows::{AccountEntry, ContactEntry};
 use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
@@ -79,6 +79,8 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_timesheet))
         .routes(routes!(staff_expenses))
         .routes(routes!(staff_expense))
+        .routes(routes!(staff_bookings))
+        .routes(routes!(staff_booking))
         .routes(routes!(super::effort_settings::effort_settings))
         .merge(super::licences::routes())
 }
@@ -309,6 +311,14 @@ lists! {
     |world| Table::new(&ExpenseEntry::COLUMNS, world.effort.expenses().map(|expense| {
         let place = Place::by(&expense.brief.day.to_string(), 0);
         (place, expense.id.0, json(&ExpenseEntry::of(world, expense)))
+    }));
+
+    /// Hours of people that are meant for phases, by day.
+    staff_bookings "/v1/staff/bookings" staff_booking "/v1/staff/bookings/{id}"
+    BookingEntry Booking BookingId
+    |world| Table::new(&BookingEntry::COLUMNS, world.effort.bookings().map(|booking| {
+        let place = Place::by(&booking.brief.from.to_string(), 0);
+        (place, booking.id.0, json(&BookingEntry::of(world, booking)))
     }));
 
     /// Risks, assumptions, issues and dependencies of projects.

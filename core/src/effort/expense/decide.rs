@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Expense, ExpenseStatus};
 use crate::access::{ExpenseField, Field, TimesheetApproval, UserId};
+use crate::actor::Actor;
 use crate::effort::Approval;
 use crate::effort::asker::Asker;
 use crate::effort::event::{
@@ -9,7 +10,7 @@ use crate::effort::event::{
     ExpenseSubmitted,
 };
 use crate::event::Event;
-use crate::id::ExpenseId;
+use crate::id::{ExpenseId, PartnerUserId};
 use crate::refusal::Refusal;
 use crate::scalar::Text;
 use crate::visibility::{self, Rights};
@@ -102,6 +103,13 @@ pub(crate) fn pay_expense(world: &World, cx: &Context<'_>, command: &PayExpense)
     happened(ExpensePaid { id: expense.id, by: UserId::of(cx.actor) })
 }
 
+/// Whether an expense waits for a partner.
+pub(crate) fn expense_waits(world: &World, partner: PartnerUserId, expense: &Expense) -> bool {
+    let asker = Asker::of(world, Actor::Partner(partner));
+    in_turn(expense, &[ExpenseStatus::Submitted], "approving").is_ok()
+        && decided_by(world, &asker, expense.id).is_ok()
+}
+
 /// The expense; to a partner only what he is shown is there.
 pub(super) fn reached<'a>(
     world: &'a World,
@@ -138,8 +146,15 @@ fn own<'a>(world: &'a World, cx: &Context<'_>, id: ExpenseId) -> Result<&'a Expe
 /// The expense, for whoever decides about it: the supervisor and those who answer for all, nobody
 /// about his own. A partner's level in the project lets him approve for those whom he supervises.
 fn decided<'a>(world: &'a World, cx: &Context<'_>, id: ExpenseId) -> Result<&'a Expense, Refusal> {
-    let asker = Asker::of(world, cx.actor);
-    let expense = reached(world, &asker, id)?;
+    decided_by(world, &Asker::of(world, cx.actor), id)
+}
+
+fn decided_by<'a>(
+    world: &'a World,
+    asker: &Asker<'_>,
+    id: ExpenseId,
+) -> Result<&'a Expense, Refusal> {
+    let expense = reached(world, asker, id)?;
     let may = !asker.is(expense.person)
         && match asker.partner() {
             None => asker.answers_for_all() || asker.supervises(expense.person),
@@ -154,7 +169,7 @@ fn decided<'a>(world: &'a World, cx: &Context<'_>, id: ExpenseId) -> Result<&'a 
     if !may {
         return Err(asker.may_not());
     }
-    edits_status(world, &asker)?;
+    edits_status(world, asker)?;
     Ok(expense)
 }
 

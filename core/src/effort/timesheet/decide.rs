@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Timesheet, TimesheetStatus};
 use crate::access::{Field, TimesheetApproval, TimesheetField, UserId};
+use crate::actor::Actor;
 use crate::effort::asker::Asker;
 use crate::effort::event::{
     TimesheetApproved, TimesheetLinesApproved, TimesheetRecalled, TimesheetRejected,
@@ -9,7 +10,7 @@ use crate::effort::event::{
 };
 use crate::effort::{Approval, LineApproval};
 use crate::event::Event;
-use crate::id::{PhaseId, TimesheetId};
+use crate::id::{PartnerUserId, PhaseId, TimesheetId};
 use crate::refusal::Refusal;
 use crate::scalar::Text;
 use crate::visibility::{self, Rights};
@@ -184,6 +185,30 @@ pub(crate) fn reopen_timesheet(
     let sheet = world.effort.timesheet(timesheet)?;
     in_turn(sheet, &[TimesheetStatus::Approved], "re-opening")?;
     happened(TimesheetReopened { id: sheet.id, reason, by: UserId::of(cx.actor) })
+}
+
+/// What of a timesheet waits for somebody.
+pub(crate) struct Waits {
+    /// Whether he decides about all of it now.
+    pub(crate) whole: bool,
+    /// The phases of which he approves the lines.
+    pub(crate) phases: Vec<PhaseId>,
+}
+
+/// What of a timesheet waits for a partner; none where nothing does.
+pub(crate) fn timesheet_waits(
+    world: &World,
+    partner: PartnerUserId,
+    sheet: &Timesheet,
+) -> Option<Waits> {
+    let asker = Asker::of(world, Actor::Partner(partner));
+    in_turn(sheet, &[TimesheetStatus::Submitted], "approving").ok()?;
+    reached(world, &asker, sheet.id).ok()?;
+    let waiting = waiting(world, sheet);
+    let whole = waiting.is_empty() && decides(world, &asker, sheet).is_ok();
+    let his = |phase: &PhaseId| decides_lines(world, &asker, sheet, *phase).is_ok();
+    let phases: Vec<_> = waiting.into_iter().filter(his).collect();
+    (whole || !phases.is_empty()).then_some(Waits { whole, phases })
 }
 
 /// The timesheet; to a partner only what he is shown is there.

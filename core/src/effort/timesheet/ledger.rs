@@ -108,13 +108,5 @@ fn may_work(world: &World, phase: &Phase, person: PersonId, day: Date) -> Result
     if !phase.participants.contains_key(&person) {
         return Err(Refusal::NoParticipant(person.into()));
     }
-    let project = &world.delivery.project(phase.project)?.brief;
-    let terms = [(phase.brief.start, phase.brief.end), (project.start, project.end)];
-    let within = |(start, end): (Option<Date>, Option<Date>)| {
-        start.is_none_or(|start| start <= day) && end.is_none_or(|end| day <= end)
-    };
-    match terms.into_iter().all(within) {
-        true => Ok(()),
-        false => Err(Refusal::OutsideTheProject(day)),
-    }
+    phase.lasts_on(world, day)
 }

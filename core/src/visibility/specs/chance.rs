@@ -289,7 +289,11 @@ impl Rules<'_> {
             | DocumentId::RaidItem(_)
             | DocumentId::Timesheet(_)
             | DocumentId::StatusReport(_)
-            | DocumentId::Expense(_) => false,
+            | DocumentId::Expense(_)
+            | DocumentId::TimesheetApproval(_)
+            | DocumentId::ExpenseApproval(_)
+            | DocumentId::Profile(_)
+            | DocumentId::Booking(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),
@@ -372,7 +376,9 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
             | Rule::TaskShared
             | Rule::TaskReached
             | Rule::TimeReached
-            | Rule::ExpenseReached,
+            | Rule::ExpenseReached
+            | Rule::Oneself
+            | Rule::WaitsForDecision,
             _,
         ) => &[],
     };

@@ -1,17 +1,17 @@
 use loggia_core::access::UserId;
 use loggia_core::effort::event::*;
 use loggia_core::effort::{
-    Approval, ApprovalPath, Billable, ExpenseBrief, LineApproval, LockOverride, PeriodLock,
-    PersonOf, WorkedOn,
+    Approval, ApprovalPath, Availability, AvailabilityPeriod, Billable, BookingBrief,
+    BookingStatus, ExpenseBrief, LineApproval, LockOverride, PeriodLock, PersonOf, Skill, WorkedOn,
 };
 use loggia_core::event::Event;
 use loggia_core::id::{
-    ContactId, ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId, StaffUserId, TaskId,
-    TimesheetId,
+    BookingId, ContactId, ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId, StaffUserId,
+    TaskId, TimesheetId,
 };
-use loggia_core::scalar::{Hours, Money};
+use loggia_core::scalar::{Hours, Money, Percent};
 
-use super::raid::text;
+use super::raid::{grade, text};
 use super::{day, id, longest_name, name, sure};
 
 /// Who works on projects.
@@ -129,5 +129,50 @@ pub(super) fn money() -> Vec<Event> {
         ExpenseApproved { id, by: None }.into(),
         ExpenseRejected { id, reason, by }.into(),
         ExpensePaid { id, by }.into(),
+    ]
+}
+
+/// What people can do, when, and for what they are booked.
+pub(super) fn profiles() -> Vec<Event> {
+    let id = PersonId(self::id(23));
+    let skill = |valid_until| Skill {
+        category: name("Programming"),
+        name: longest_name(),
+        level: grade(5),
+        valid_until,
+    };
+    let period = |availability| AvailabilityPeriod {
+        from: day("2012-01-30"),
+        until: day("2012-02-05"),
+        availability,
+    };
+    let percent = |number| Availability::Percent(sure(Percent::new(number)));
+    let brief = |status| BookingBrief {
+        from: day("2012-01-30"),
+        until: day("2012-02-03"),
+        hours: Hours::hundredths(2_025),
+        status,
+    };
+    let (booking, by) =
+        (BookingId(self::id(26)), Some(UserId::Partner(PartnerUserId(self::id(2)))));
+    vec![
+        SkillsSet { id, skills: vec![skill(Some(day("2013-01-31"))), skill(None)] }.into(),
+        SkillsSet { id, skills: Vec::new() }.into(),
+        AvailabilitySet {
+            id,
+            periods: vec![period(percent(0)), period(percent(100)), period(Availability::TimeOff)],
+        }
+        .into(),
+        PersonBooked {
+            id: booking,
+            person: id,
+            project: ProjectId(self::id(21)),
+            phase: PhaseId(self::id(22)),
+            brief: brief(BookingStatus::Planned),
+            by,
+        }
+        .into(),
+        BookingChanged { id: booking, brief: brief(BookingStatus::Confirmed), by: None }.into(),
+        BookingCancelled { id: booking, by }.into(),
     ]
 }

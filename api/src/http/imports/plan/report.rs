@@ -230,7 +230,12 @@ impl Tally {
             | E::ExpenseRecalled(_)
             | E::ExpenseApproved(_)
             | E::ExpenseRejected(_)
-            | E::ExpensePaid(_) => {}
+            | E::ExpensePaid(_)
+            | E::SkillsSet(_)
+            | E::AvailabilitySet(_)
+            | E::PersonBooked(_)
+            | E::BookingChanged(_)
+            | E::BookingCancelled(_) => {}
         }
     }
 
