@@ -1,5 +1,6 @@
 //! What of a project a partner sees and may do, by participation and access level.
 
+use super::matrix::tries;
 use super::*;
 use crate::access::{
     Circle, Extent, Field, FieldAccess, FieldScope, LevelScope, ParticipantView, PartnerType,
@@ -8,8 +9,8 @@ use crate::access::{
 use crate::actor::Actor;
 use crate::command::Command;
 use crate::delivery::{
-    AddTask, Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, Health,
-    RemoveParticipant, RemoveTask, SetProjectHealth, SetTaskStatus, TaskKind, TaskStatus,
+    Audience, ChangePhase, ChangeProject, ChangeTask, Health, RemoveParticipant, SetProjectHealth,
+    TaskKind,
 };
 use crate::effort::PersonOf;
 use crate::id::{
@@ -25,19 +26,19 @@ use crate::spec::story::delivery::{
 use crate::spec::story::{ADA, BO, EVE, OTHER_FIRM, contact, enabled, fields_set, licence_revoked};
 use crate::spec::{Told, name, nth};
 
-const GATE: MilestoneId = MilestoneId(nth(23_002));
-const END: MilestoneId = MilestoneId(nth(23_003));
-const SECRET: TaskId = TaskId(nth(22_005));
-const WALLS: TaskId = TaskId(nth(22_006));
-const ADA_DESIGNS: ParticipantId = ParticipantId(nth(25_004));
-const COLLEAGUE: PersonId = PersonId(nth(24_004));
+pub(super) const GATE: MilestoneId = MilestoneId(nth(23_002));
+pub(super) const END: MilestoneId = MilestoneId(nth(23_003));
+pub(super) const SECRET: TaskId = TaskId(nth(22_005));
+pub(super) const WALLS: TaskId = TaskId(nth(22_006));
+pub(super) const ADA_DESIGNS: ParticipantId = ParticipantId(nth(25_004));
+pub(super) const COLLEAGUE: PersonId = PersonId(nth(24_004));
 const IDA: ContactId = ContactId(nth(8_003));
-const COLLEAGUE_DESIGNS: ParticipantId = ParticipantId(nth(25_005));
+pub(super) const COLLEAGUE_DESIGNS: ParticipantId = ParticipantId(nth(25_005));
 const RIVAL_USER: PartnerUserId = PartnerUserId(nth(1_004));
 
 /// The tower with something of everything. Jo takes part in the design, with the level `permissions`;
 /// so do Kim, who is of another firm, Ada of the host company, and a colleague of Jo's.
-fn built(permissions: Permissions) -> Plant {
+pub(super) fn built(permissions: Permissions) -> Plant {
     let mut plant = given(tower());
     for told in [
         contact(EVE, OTHER_FIRM),
@@ -79,203 +80,21 @@ fn owned_by_jo() -> Told {
         .into()
 }
 
-fn usual() -> Permissions {
+/// What Bo sees beside his own profile.
+fn of_projects(plant: &Plant) -> Vec<DocumentId> {
+    plant.sees(BO).into_iter().filter(|id| *id != DocumentId::Profile(JO)).collect()
+}
+
+pub(super) fn usual() -> Permissions {
     Permissions::usual(Some(PartnerType::SystemsIntegrator))
-}
-
-/// What the documents and commands of the matrix are called.
-fn called(id: DocumentId) -> &'static str {
-    let all: [(DocumentId, &str); 18] = [
-        (TOWER.into(), "project"),
-        (DocumentId::Health(TOWER, 1), "judgement"),
-        (DESIGN.into(), "phase"),
-        (BUILD.into(), "other phase"),
-        (ROOF.into(), "milestone"),
-        (GATE.into(), "other phase's milestone"),
-        (END.into(), "project's milestone"),
-        (DRAW.into(), "own task"),
-        (CHECK.into(), "another's task"),
-        (PLANS.into(), "heading"),
-        (SECRET.into(), "internal task"),
-        (DIG.into(), "other phase's task"),
-        (WALLS.into(), "other phase's heading"),
-        (JO_DESIGNS.into(), "himself"),
-        (KIM_DESIGNS.into(), "rival"),
-        (ADA_DESIGNS.into(), "staff"),
-        (COLLEAGUE_DESIGNS.into(), "colleague"),
-        (BRIDGE.into(), "other project"),
-    ];
-    all.into_iter().find(|(named, _)| *named == id).map_or("?", |(_, called)| called)
-}
-
-/// What a partner may try: each with what it is called.
-fn tries() -> Vec<(&'static str, Command)> {
-    let title = |task| ChangeTask {
-        task,
-        title: Change::To(name("other")),
-        description: Change::Keep,
-        audience: Change::Keep,
-        slot: Change::Keep,
-        planned: Change::Keep,
-        checklist: Change::Keep,
-    };
-    let done = |task| SetTaskStatus { task, status: TaskStatus::Done };
-    let new = |phase| AddTask {
-        phase,
-        parent: None,
-        title: name("new"),
-        description: None,
-        kind: TaskKind::Work,
-        audience: Audience::Shared,
-        slot: None,
-        planned: Hours::ZERO,
-        checklist: Vec::new(),
-    };
-    let phase_called = |phase| ChangePhase {
-        phase,
-        name: Change::To(name("other")),
-        owner: Change::Keep,
-        start: Change::Keep,
-        end: Change::Keep,
-    };
-    let milestone_called = |milestone| ChangeMilestone {
-        milestone,
-        name: Change::To(name("other")),
-        target: Change::Keep,
-        forecast: Change::Keep,
-        actual: Change::Keep,
-        is_value: Change::Keep,
-        owner: Change::Keep,
-    };
-    let project_starts = ChangeProject {
-        project: TOWER,
-        name: Change::Keep,
-        customer: Change::Keep,
-        manager: Change::Keep,
-        start: Change::To(Some(crate::spec::day("2026-03-03"))),
-        end: Change::Keep,
-        delivery: Change::Keep,
-        currency: Change::Keep,
-        budget_hours: Change::Keep,
-        budget: Change::Keep,
-    };
-    let reason = Text::new("rain").ok();
-    vec![
-        ("change project", project_starts.into()),
-        ("judge", SetProjectHealth { project: TOWER, health: Health::Red, reason }.into()),
-        ("change phase", phase_called(DESIGN).into()),
-        ("change other phase", phase_called(BUILD).into()),
-        ("change milestone", milestone_called(ROOF).into()),
-        ("add task", new(DESIGN).into()),
-        ("add task to other phase", new(BUILD).into()),
-        ("change own task", title(DRAW).into()),
-        ("change another's task", title(CHECK).into()),
-        ("change internal task", title(SECRET).into()),
-        ("do own task", done(DRAW).into()),
-        ("do another's task", done(CHECK).into()),
-        ("remove own task", RemoveTask { task: DRAW }.into()),
-        ("remove another's task", RemoveTask { task: CHECK }.into()),
-        ("send colleague away", RemoveParticipant { participant: COLLEAGUE_DESIGNS }.into()),
-        ("send rival away", RemoveParticipant { participant: KIM_DESIGNS }.into()),
-    ]
-}
-
-/// Every value that some permission has.
-const VALUES: [&str; 17] = [
-    "no",
-    "none",
-    "yes",
-    "read",
-    "edit",
-    "assigned",
-    "own",
-    "phase",
-    "project",
-    "names",
-    "all",
-    "shared",
-    "internal",
-    "supervised",
-    "phase_owned",
-    "assigned_projects",
-    "all_projects",
-];
-
-/// What each value of each permission shows and permits, beside the usual level. What concerns no
-/// document that there is yet changes nothing.
-const MATRIX: &str = include_str!("matrix.txt");
-
-#[test]
-fn what_each_value_of_each_permission_shows_and_permits() {
-    let (shown, permitted) = level_row(usual());
-    let mut found = format!("the usual level\n  shows {shown}\n  permits {permitted}\n");
-    for permission in Permissions::NAMES {
-        for value in VALUES {
-            let mut asked = serde_json::to_value(usual()).expect("is JSON");
-            asked[*permission] = value.into();
-            let Ok(permissions) = serde_json::from_value::<Permissions>(asked) else { continue };
-            let (shows, permits) = level_row(permissions);
-            let mark = if permissions == usual() { " (usual)" } else { "" };
-            found.push_str(&format!("\n{permission} = {value}{mark}\n"));
-            found.push_str(&difference("shows", &shown, &shows));
-            found.push_str(&difference("permits", &permitted, &permits));
-        }
-    }
-    assert!(found == MATRIX, "matrix.txt should be:\n{found}");
-}
-
-fn level_row(permissions: Permissions) -> (String, String) {
-    let plant = built(permissions);
-    let shown = plant.sees(BO).into_iter().map(|id| {
-        let row = read(&plant, BO, id);
-        let mut told = called(id).to_owned();
-        for field in ["health", "budget_hours", "owner", "firm"] {
-            if row.get(field).is_some() {
-                told = format!("{told} +{field}");
-            }
-        }
-        match row.get("heading_only") == Some(&Value::Bool(true)) {
-            true => format!("{told} (heading)"),
-            false => told,
-        }
-    });
-    let mut permitted = Vec::new();
-    for (called, command) in tries() {
-        let mut plant = plant.clone();
-        plant.actor = Actor::Partner(BO);
-        match plant.decide(&command) {
-            Ok(_) => permitted.push(called),
-            Err(Refusal::LevelPermitsNot | Refusal::Unknown(..)) => {}
-            Err(other) => unreachable!("{called}: {other}"),
-        }
-    }
-    let mut shown: Vec<String> = shown.collect();
-    shown.sort_unstable();
-    (shown.join(", "), permitted.join(", "))
-}
-
-/// What is there in one list and not in the other.
-fn difference(of: &str, usual: &str, now: &str) -> String {
-    let list = |text: &str| -> Vec<String> { text.split(", ").map(str::to_owned).collect() };
-    let (usual, now) = (list(usual), list(now));
-    let only = |one: &[String], other: &[String]| {
-        let only = one.iter().filter(|told| !other.contains(told) && !told.is_empty());
-        only.cloned().collect::<Vec<_>>().join(", ")
-    };
-    let (more, less) = (only(&now, &usual), only(&usual, &now));
-    let line = |sign: &str, told: &str| match told {
-        "" => String::new(),
-        told => format!("  {of} {sign} {told}\n"),
-    };
-    line("also", &more) + &line("not", &less)
 }
 
 #[test]
 fn a_project_is_there_for_who_takes_part_in_one_of_its_phases() {
     let mut plant = given(tower());
-    assert_eq!(plant.sees(BO), []);
+    assert_eq!(of_projects(&plant), []);
     plant.when(takes_part(JO_DESIGNS, DESIGN, JO));
-    assert_eq!(plant.sees(BO), [TOWER.into(), DESIGN.into(), JO_DESIGNS.into()]);
+    assert_eq!(of_projects(&plant), [TOWER.into(), DESIGN.into(), JO_DESIGNS.into()]);
     plant.when(project(BRIDGE));
     plant.when(phase(PIERS, BRIDGE));
     plant.when(task(DIG, PIERS));
@@ -288,7 +107,7 @@ fn who_takes_part_no_more_loses_the_project_with_all_that_is_in_it() {
     let before = plant.sees(BO);
     assert!(before.len() > 5);
     plant.when(RemoveParticipant { participant: JO_DESIGNS });
-    assert_eq!(plant.sees(BO), []);
+    assert_eq!(of_projects(&plant), []);
     assert!(!crate::visibility::scope(&plant.world, BO).contains(&TOWER.into()));
     // Assignments stay, for whoever comes back.
     plant.when(takes_part_as(JO_DESIGNS, DESIGN, JO, GUEST));
@@ -304,7 +123,7 @@ fn without_the_module_or_shut_out_there_is_no_project() {
     ] {
         let mut plant = built(usual());
         plant.when(told);
-        assert_eq!(plant.sees(BO), []);
+        assert_eq!(of_projects(&plant), []);
     }
 }
 

@@ -6,6 +6,7 @@ mod columns;
 mod delivery;
 mod explain;
 mod fields;
+mod matrix;
 mod order_items;
 mod orders;
 mod portal;
