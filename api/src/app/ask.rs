@@ -58,6 +58,13 @@ impl IdempotencyKey {
         if fits { Ok(Self(text.to_owned())) } else { Err(NotAKey) }
     }
 
+    /// The name of the `nth` of several commands in one request.
+    #[must_use]
+    pub fn nth(&self, nth: usize) -> Self {
+        // A blank stands in no key that a client gives.
+        Self(format!("{} {nth}", self.0))
+    }
+
     /// Keys of different actors never meet.
     fn id(&self, actor: Actor) -> CommandId {
         let (side, id) = match actor {

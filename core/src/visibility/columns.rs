@@ -61,7 +61,10 @@ pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Unde
             let fields = ["id", "user_name", "display_name", "state", "partner_administrator"];
             fields.map(Head::plain).to_vec()
         }
-        View::Projects => led(&mut ProjectField::ALL.iter().copied().map(Field::Project)),
+        View::Projects => {
+            let fields = &mut ProjectField::ALL.iter().copied().map(Field::Project);
+            after(&["id", "export"], fields)
+        }
         View::Phases => {
             let plain = ["id", "project_id", "heading_only"];
             after(&plain, &mut PhaseField::ALL.iter().copied().map(Field::Phase))

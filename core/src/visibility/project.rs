@@ -15,6 +15,8 @@ row! {
     ProjectRow {
         /// Which.
         id: ProjectId,
+        /// Whether lists of it may be taken along as CSV.
+        export: bool,
     } shown {
         /// What it is called.
         name: Name,
@@ -107,6 +109,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProjectId) -> Option
     let names = level.participant_view != crate::access::ParticipantView::No;
     Some(ProjectRow {
         id: *id,
+        export: level.export == Allowed::Yes,
         name: lens.show(F(ProjectField::Name), name.clone()),
         customer: lens.show(F(ProjectField::Customer), customer.map(|c| c.name.clone())),
         manager: opened(names, || {

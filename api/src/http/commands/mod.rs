@@ -2,6 +2,7 @@
 //!
 //! [`table`] lists them; [`operation`] tells OpenAPI; the one handler here serves them all.
 
+mod batch;
 mod operation;
 mod precondition;
 mod table;
@@ -18,12 +19,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::headers::CommandHeaders;
 use super::{Body, Caller, Client, Problem, Viewer};
 use crate::app::{App, Ask, AskError};
 
-pub(super) use table::routes;
+/// One route for each command, and for each that is asked for by the dozen.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    table::routes().merge(batch::routes())
+}
 
 /// What came of a command, for staff.
 #[derive(Serialize, ToSchema)]
@@ -81,7 +86,7 @@ async fn ask<C: DeserializeOwned + Into<Command>>(
     let origin = client.origin();
     let ask = Ask { actor: caller.actor(), origin, command, key, reason, precondition };
     match app.ask(ask).await {
-        Ok(accepted) => Ok(done(&app, &caller, accepted)),
+        Ok(accepted) => Ok(Json(done(&app, &caller, accepted)).into_response()),
         Err(AskError::Rejected(Rejection::Stale)) => {
             let problem = Problem::rejected(&Rejection::Stale, caller.side());
             Err(match record.and_then(|record| precondition::current(&app, &caller, record)) {
@@ -101,17 +106,25 @@ fn with_current(problem: Problem, current: Value, tag: &str) -> Problem {
     }
 }
 
-fn done(app: &App, caller: &Caller, accepted: Accepted) -> Response {
+/// What came of a command, for whoever asked.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answered {
+    Staff(Done),
+    Partner(DoneForPartner),
+}
+
+fn done(app: &App, caller: &Caller, accepted: Accepted) -> Answered {
     let Accepted { outcome, seq, at: _, records, replayed } = accepted;
     let outcome = outcome.into();
     match caller {
         Caller::Staff(_) => {
             let replayed = replayed == Replayed::Yes;
-            Json(Done { outcome, seq, records, replayed }).into_response()
+            Answered::Staff(Done { outcome, seq, records, replayed })
         }
         Caller::Partner(viewer) => {
             let revision = revision(app, *viewer);
-            Json(DoneForPartner { outcome, revision }).into_response()
+            Answered::Partner(DoneForPartner { outcome, revision })
         }
     }
 }

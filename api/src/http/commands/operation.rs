@@ -8,9 +8,10 @@ use utoipa::openapi::path::{
     HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, Paths,
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder};
 
+use super::batch::{BATCH_ITEMS_MAX, BatchResults};
 use super::{Done, DoneForPartner};
 use crate::app::IDEMPOTENCY_KEY_CHARS_MAX;
 use crate::http::PROBLEM_JSON;
@@ -67,6 +68,45 @@ pub(super) fn of<C: ToSchema>(kind: CommandKind) -> Told {
     }
     let mut paths = Paths::new();
     let path = format!("/v1/commands/{}", kind.kebab());
+    paths.add_path_operation(path, vec![HttpMethod::Post], operation.build());
+    Told { schemas, paths }
+}
+
+/// The same for several in one request.
+pub(super) fn of_batch<C: ToSchema>(kind: CommandKind) -> Told {
+    let mut schemas = Vec::new();
+    schema::<C>(&mut schemas);
+    schema::<BatchResults>(&mut schemas);
+    schema::<ProblemBody<'static>>(&mut schemas);
+    let items = ArrayBuilder::new().items(reference::<C>()).max_items(Some(BATCH_ITEMS_MAX));
+    let body = ObjectBuilder::new()
+        .property("items", items.build())
+        .required("items")
+        .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)))
+        .build();
+    let body = ContentBuilder::new().schema(Some(Schema::Object(body))).build();
+    let body = RequestBodyBuilder::new()
+        .content("application/json", body)
+        .required(Some(Required::True))
+        .build();
+    let results = answer::<BatchResults>("what came of each, in their order", "application/json");
+    let refused =
+        answer::<ProblemBody<'static>>("refused as a whole; nothing changed", PROBLEM_JSON);
+    let mut operation = OperationBuilder::new()
+        .tag("commands")
+        .operation_id(Some(format!("{}_batch", kind.kebab().replace('-', "_"))))
+        .summary(Some(format!(
+            "Several `{}` in one request, each with an answer of its own.",
+            kind.kebab()
+        )))
+        .request_body(Some(body))
+        .response("200", results)
+        .response("4XX", refused);
+    for parameter in headers().into_iter().filter(|parameter| parameter.name != "If-Match") {
+        operation = operation.parameter(parameter);
+    }
+    let mut paths = Paths::new();
+    let path = format!("/v1/commands/{}/batch", kind.kebab());
     paths.add_path_operation(path, vec![HttpMethod::Post], operation.build());
     Told { schemas, paths }
 }

@@ -108,6 +108,27 @@ pub fn shows(portal: &ViewSnapshot, view: View, under: Option<Under>) -> bool {
     })
 }
 
+/// Whether a list may be taken along: what belongs to projects, if the access levels in all of those
+/// that it may name say so; the rest anyway.
+pub(super) fn may_export(state: &PortalState, view: View, under: Option<Under>) -> bool {
+    #[derive(Deserialize)]
+    struct Exported {
+        export: bool,
+    }
+    if modules(view, under) != modules(View::Projects, None) {
+        return true;
+    }
+    let projects = state.view(View::Projects, None);
+    let exported = |row: &Row| {
+        let row = row.json.as_deref().map(serde_json::from_slice::<Exported>);
+        row.is_some_and(|row| row.is_ok_and(|row| row.export))
+    };
+    match under {
+        Some(Under::Project(id)) => projects.row(DocumentId::Project(id)).is_none_or(exported),
+        Some(Under::Subject(_)) | None => projects.rows().all(|(_, row)| exported(row)),
+    }
+}
+
 /// The document of a view with its own ids; `number` matters where one record has several.
 pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> {
     match view {

@@ -84,6 +84,13 @@ fn list(
     let state = State { view: snapshot.revision, portal: digest };
     let query = uri.query().unwrap_or_default().to_owned();
     let which = Which { partner: portal.partner(), view, under, query, format: accepted };
+    if !takes_along(portal, view, under, uri, accepted)? {
+        // Only who is shown the list is told that it stays here.
+        return Err(match shows(&row, view, under) {
+            true => Problem::new(ProblemKind::LevelPermitsNot),
+            false => Problem::not_found(),
+        });
+    }
     if let Some(page) = portal.means.ready.get(&which, state) {
         return Ok(At(revision, page.answer(headers)));
     }
@@ -98,6 +105,25 @@ fn list(
         portal.means.ready.put(which, state, page);
     }
     Ok(At(revision, answer))
+}
+
+/// Whether a list is read as JSON, or the access levels let it be taken along as CSV.
+fn takes_along(
+    portal: &Portal,
+    view: View,
+    under: Option<Under>,
+    uri: &Uri,
+    accepted: Format,
+) -> Result<bool, Problem> {
+    // Most readers ask for JSON; their parameters are read later, if at all.
+    if accepted == Format::Json && !uri.query().is_some_and(|query| query.contains("csv")) {
+        return Ok(true);
+    }
+    let format = Asked::from_uri(uri)?.take("format")?;
+    match format.as_deref().and_then(Format::named).unwrap_or(accepted) {
+        Format::Json => Ok(true),
+        Format::Csv => portal.look(|state| lists::may_export(state, view, under)),
+    }
 }
 
 fn item(portal: &Portal, view: View, id: Uuid, headers: &HeaderMap) -> Answer {

@@ -113,19 +113,30 @@ pub struct ProblemBody<'a> {
     pub members: &'a Map<String, Value>,
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let Self { kind, detail, members, headers } = self;
-        let body = ProblemBody {
+impl Problem {
+    /// What is sent, where it is a part of something else.
+    pub fn json(&self) -> Value {
+        serde_json::to_value(self.body()).unwrap_or_default()
+    }
+
+    fn body(&self) -> ProblemBody<'_> {
+        let Self { kind, detail, members, headers: _ } = self;
+        ProblemBody {
             kind: format!("/problems/{}", kind.code()),
             title: kind.title(),
             status: kind.status().as_u16(),
             code: kind.code(),
-            detail: &detail,
+            detail,
             help: kind.help(),
-            members: &members,
-        };
-        let bytes = serde_json::to_vec(&body).unwrap_or_default();
+            members,
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let bytes = serde_json::to_vec(&self.body()).unwrap_or_default();
+        let Self { kind, detail: _, members: _, headers } = self;
         let mut response = (kind.status(), [(header::CONTENT_TYPE, PROBLEM_JSON)]).into_response();
         // Always told, whichever layer the answer comes from (law 7).
         response.headers_mut().insert(header::CONTENT_LENGTH, bytes.len().into());

@@ -130,3 +130,38 @@ async fn a_reason_stands_in_the_log() {
     assert_eq!(last.origin.client.as_ref().unwrap().reveal().as_str(), "curl/8");
     server.close().await;
 }
+
+#[tokio::test]
+async fn several_of_one_command_get_an_answer_each() {
+    let server = Server::new().await;
+    let root = server.root.clone();
+    let project =
+        server.does("create-project", json!({ "name": "Tower", "delivery": "joint" })).await;
+    let phase = json!({ "project": project, "name": "Design" });
+    let phase = server.does("add-phase", phase).await;
+    let mut sheets = Vec::new();
+    for name in ["Kim", "Jo"] {
+        let person = server.does("create-person", json!({ "of": { "name": name } })).await;
+        server.does("add-participant", json!({ "phase": phase, "person": person })).await;
+        let on = json!({ "phase": phase });
+        let time = json!({ "person": person, "on": on, "day": "2026-03-02", "hours": 8 });
+        sheets.push(server.does("log-time", time).await);
+    }
+    let path = "/v1/commands/submit-timesheet/batch";
+    let items = [sheets[0].clone(), nowhere(), sheets[1].clone()];
+    let items = items.map(|timesheet| json!({ "timesheet": timesheet }));
+    let key = [("idempotency-key", "k-1")];
+    let body = json!({ "items": items });
+    let ask = || server.ask(&root, "POST", path, &key, Some(&body));
+    let results = ask().await.good().json();
+    let status = |nth: usize| results["results"][nth]["status"].clone();
+    assert_eq!([status(0), status(1), status(2)], [200, 404, 200].map(Value::from), "{results}");
+    assert_eq!(results["results"][1]["problem"]["code"], "not_found");
+    let again = ask().await.good().json();
+    assert_eq!(again["results"][2]["done"]["replayed"], true, "{again}");
+    let many = json!({ "items": vec![json!({ "timesheet": sheets[0] }); 101] });
+    server.post(&root, path, many).await.is(422, "too_many");
+    let matched = [("if-match", "*")];
+    server.ask(&root, "POST", path, &matched, Some(&body)).await.is(400, "bad_if_match");
+    server.close().await;
+}
