@@ -74,21 +74,21 @@ fn commands(id: &str) -> Vec<(&'static str, Value)> {
 #[test]
 fn every_hidden_record_of_a_project_answers_as_a_missing_one() {
     use loggia_core::access::PartnerType;
-    use loggia_tests::project_moves::{At, ProjectMove as M};
+    use loggia_tests::project_moves::{At, HeaderMove as H, TaskMove as T};
     use loggia_tests::story::{Story, Teller};
 
     let mut story = Story::begin();
     story.partner_of_firm(Teller::Foreign, "eve", PartnerType::Supplier);
     story.project(Teller::Foreign);
     for next in [
-        M::Phase(At::Anywhere, 0, None),
-        M::Milestone(0, Some(2), None),
+        H::Phase(At::Anywhere, 0, None).into(),
+        H::Milestone(0, Some(2), None).into(),
         // In the phase of the own project that the stranger added, and in those of the own story.
-        M::Join(At::Anywhere, None, 0, 0, None, None),
-        M::Join(At::Anywhere, None, 1, 2, None, None),
-        M::Task(At::Anywhere, None, 0, None, 0, loggia_core::delivery::Audience::Internal),
+        H::Join(At::Anywhere, None, 0, 0, None, None).into(),
+        H::Join(At::Anywhere, None, 1, 2, None, None).into(),
+        T::Task(At::Anywhere, None, 0, None, 0, loggia_core::delivery::Audience::Internal).into(),
     ] {
-        story.play(Teller::Foreign, &loggia_tests::moves::Move::Project(next));
+        story.play(Teller::Foreign, &next);
     }
     let inside = Inside::at_the_end_of(&story);
     let root = inside.root();
