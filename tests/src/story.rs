@@ -256,6 +256,9 @@ impl Story {
         };
         let mut command = self.command(teller, next)?;
         if let Some(twist) = self.twist {
+            if twist.is_decided_by(&command) {
+                return None;
+            }
             twist.tell(&mut command);
         }
         Some(Ask { actor, command })
