@@ -129,8 +129,10 @@ impl Story {
     }
 }
 
+/// More than nothing, and a cent more is of the same band.
 fn money(of: u8) -> Option<Money> {
-    Money::new(format!("{of}.{:02}", of % 100).parse().ok()?, "EUR".parse().ok()?).ok()
+    let (whole, cents) = (u16::from(of) + 1, of % 50);
+    Money::new(format!("{whole}.{cents:02}").parse().ok()?, "EUR".parse().ok()?).ok()
 }
 
 fn as_it_is(expense: loggia_core::id::ExpenseId) -> ChangeExpense {
