@@ -245,7 +245,7 @@ impl Story {
             R::Raise(home, ben, 0, 11, None, shared).into(),
             R::Raise(home, root, 0, 4, None, internal).into(),
             R::Link(root, 0, links(vec![2, 3], vec![0], vec![1, 3])).into(),
-            R::Status(ben, 3, 1).into(),
+            R::Status(root, 3, 1).into(),
             R::Occur(root, 0).into(),
             S::Write(home, ben, 0, 13, shared).into(),
             S::Write(home, Who::Staff(0), 0, 31, shared).into(),
