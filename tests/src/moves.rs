@@ -197,8 +197,8 @@ pub fn any_move() -> impl Strategy<Value = Move> {
         1 => proptest::collection::vec((0..4_u8, 0..6_u8, 0..3_u8, 0..5_u8), 1..8)
             .prop_map(M::Import),
         14 => any_firm_move().prop_map(M::Firm),
-        50 => any_project_move().prop_map(M::Project),
-        10 => any_letter_move().prop_map(M::Letter),
+        90 => any_project_move().prop_map(M::Project),
+        14 => any_letter_move().prop_map(M::Letter),
         3 => (0..600_u16).prop_map(M::Wait),
     ]
 }

@@ -10,9 +10,9 @@ use loggia_core::actor::{Actor, Origin};
 use loggia_core::command::{Command, CommandKind};
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, FreshIds, MilestoneId, OrderItemId, ParticipantId,
-    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RecordId,
-    ResourceId, StaffUserId, TaskId, WorkStepId,
+    AccessLevelId, AccountId, ContactId, ExpenseId, FreshIds, MilestoneId, OrderItemId,
+    ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId,
+    RaidItemId, RecordId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -76,6 +76,14 @@ pub struct Cast {
     pub milestones: Vec<MilestoneId>,
     /// What is to be done in them.
     pub tasks: Vec<TaskId>,
+    /// Their risks, assumptions, issues and dependencies.
+    pub raid: Vec<RaidItemId>,
+    /// How they went.
+    pub reports: Vec<StatusReportId>,
+    /// What was worked in a week.
+    pub timesheets: Vec<TimesheetId>,
+    /// What was spent.
+    pub expenses: Vec<ExpenseId>,
 }
 
 /// A command, who asks for it, and when.
@@ -242,15 +250,15 @@ impl Story {
             Move::Firm(FirmMove::Invite(who) | FirmMove::SendAway(who, _)) => {
                 Actor::Partner(pick(&self.cast(teller).partners, *who)?)
             }
-            Move::Project(next) => match next.by() {
-                Some(who) => Actor::Partner(pick(&self.cast(teller).partners, who)?),
-                None => Actor::Staff(STAFF),
-            },
+            Move::Project(next) => self.project_actor(teller, next)?,
             Move::Letter(next) => next.actor(),
             _ => Actor::Staff(STAFF),
         };
         let mut command = self.command(teller, next)?;
         if let Some(twist) = self.twist {
+            if twist.is_decided_by(&command) {
+                return None;
+            }
             twist.tell(&mut command);
         }
         Some(Ask { actor, command })

@@ -4,9 +4,10 @@ mod delegates;
 mod differential;
 mod ends;
 mod feed;
-mod letters;
+
 mod noninterference;
 mod seats;
 mod secrets;
 mod tidy;
 mod touched;
+mod turns;

@@ -61,17 +61,18 @@ fn what_a_field_hides_changes_nothing_of_what_a_partner_gets_two() {
 fn who_may_read_a_secret_reads_which_of_the_two_stories_is_told() {
     use loggia_core::access::FieldAccess;
     use loggia_core::delivery::Audience;
-    use loggia_tests::project_moves::{At, ProjectMove as M};
+    use loggia_tests::project_moves::{At, HeaderMove, TaskMove as M};
+    // The story begins with nine tasks: the one that is added is the tenth.
     let moves = [
         Move::Schedule(0, 4, 2),
         Move::ScheduleProcess(0, 4),
         Move::Report(On::Step(0), 5, 1),
         Move::Report(On::Process(0), 5, 1),
-        Move::Project(M::Status(0, 1)),
-        Move::Project(M::Task(At::Home, None, 0, None, 0, Audience::Shared)),
-        Move::Project(M::Follow(5, vec![2], 0, 1)),
-        Move::Project(M::Progress(None, 2, 3)),
-        Move::Project(M::ChangeTask(None, 2, 4)),
+        HeaderMove::Status(0, 1).into(),
+        M::Task(At::Home, None, 0, None, 0, Audience::Shared).into(),
+        M::Follow(9, vec![2], 0, 1).into(),
+        M::Progress(None, 2, 3).into(),
+        M::ChangeTask(None, 2, 4).into(),
     ];
     for secret in Secret::ALL {
         let [straight, twisted] = [Telling::Straight, Telling::Twisted]

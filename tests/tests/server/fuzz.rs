@@ -147,6 +147,9 @@ fn takes_part(root: &Client, user: &str) {
         "project_view": "edit", "task_view": "project", "task_edit": "all", "task_create": "yes",
         "milestone_view": "yes", "milestone_edit": "yes", "phase_edit": "all",
         "health_view": "yes", "health_set": "yes", "participant_view": "names",
+        "raid_view": "shared", "raid_create": "yes", "raid_edit": "all",
+        "status_report_view": "shared", "status_report_submit": "yes",
+        "timesheet_view": "all", "expense_view": "all",
     } });
     let level = root.made("create-access-level", &level);
     let part = json!({ "phase": phase, "person": person, "access_level": level });
@@ -160,6 +163,31 @@ fn takes_part(root: &Client, user: &str) {
     }
     let health = json!({ "project": project, "health": "red", "reason": "rain" });
     root.command("set-project-health", &health);
+    for details in [
+        json!({ "risk": { "impact": 2, "likelihood": 3, "mitigation": "a wall" } }),
+        json!({ "assumption": {} }),
+        json!({ "issue": { "impact": 4, "action_plan": "pumps" } }),
+        json!({ "dependency": { "depends_on": "the city" } }),
+    ] {
+        let item = json!({ "project": project, "title": "water", "details": details });
+        root.made("raise-raid-item", &item);
+    }
+    let report = json!({
+        "project": project, "from": "2026-03-02", "to": "2026-03-06", "scope": "green",
+        "schedule": "amber", "budget": "green", "resources": "red", "summary": "wet",
+    });
+    let report = root.made("write-status-report", &report);
+    root.command("submit-status-report", &json!({ "report": report }));
+    root.command("publish-status-report", &json!({ "report": report }));
+    let on = json!({ "phase": phase });
+    let worked = json!({ "person": person, "on": on, "day": "2026-03-04", "hours": 2.5 });
+    root.made("log-time", &worked);
+    let money = json!({ "amount": 12.5, "currency": "EUR" });
+    let spent = json!({
+        "person": person, "project": project, "category": "travel", "day": "2026-03-04",
+        "money": money,
+    });
+    root.made("add-expense", &spent);
 }
 
 #[test]

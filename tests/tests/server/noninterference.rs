@@ -11,7 +11,9 @@ use loggia_api::app::{App, AppOptions};
 use loggia_api::http;
 use loggia_api::mail::Post;
 use loggia_core::access::{PartnerType, UserId};
-use loggia_core::id::{PartnerUserId, ProjectId, TaskId, WorkStepId};
+use loggia_core::id::{
+    ExpenseId, PartnerUserId, ProjectId, RaidItemId, TaskId, TimesheetId, WorkStepId,
+};
 use loggia_store::{Block, Log, ManualClock, MemoryLog, SealedCommit};
 use loggia_tests::moves::{Move, any_move};
 use loggia_tests::project_moves::Reach;
@@ -103,7 +105,7 @@ impl Served {
         let get = |path: String| async move { self.told(partner, Method::GET, &path, None).await };
         let mut all = vec![get("/v1/portal".into()).await.0, self.hello(partner).await];
         let lists = ["work-steps", "processes", "orders", "order-items", "projects", "tasks"];
-        for list in lists {
+        for list in lists.into_iter().chain(["timesheets", "expenses"]) {
             let mut path = format!("/v1/portal/{list}?limit=3");
             let mut ids = Vec::new();
             loop {
@@ -117,7 +119,16 @@ impl Served {
             for id in ids.iter().take(1).chain(strange) {
                 all.push(get(format!("/v1/portal/{list}/{id}")).await.0);
                 let below: &[&str] = match list {
-                    "projects" => &["phases", "milestones", "tasks", "participants", "health"],
+                    "projects" => &[
+                        "phases",
+                        "milestones",
+                        "tasks",
+                        "participants",
+                        "health",
+                        "raid",
+                        "status-reports",
+                    ],
+                    "timesheets" | "expenses" => &[],
                     _ => &["feedback"],
                 };
                 for part in below {
@@ -129,6 +140,25 @@ impl Served {
                     let body = json!({ "task": id, "status": "done" });
                     let path = "/v1/commands/set-task-status";
                     all.push(self.told(partner, Method::POST, path, Some(body)).await.0);
+                }
+            }
+            for (lists, command, field) in [
+                ("timesheets", "submit-timesheet", "timesheet"),
+                ("expenses", "submit-expense", "expense"),
+            ] {
+                for id in ids.iter().take(1).chain(strange).filter(|_| list == lists) {
+                    let path = format!("/v1/commands/{command}");
+                    let body = Some(json!({ field: id }));
+                    all.push(self.told(partner, Method::POST, &path, body).await.0);
+                }
+            }
+            if list == "projects" {
+                for id in strange {
+                    all.push(get(format!("/v1/portal/raid/{id}")).await.0);
+                    all.push(get(format!("/v1/portal/status-reports/{id}")).await.0);
+                    let body = Some(json!({ "item": id, "status": "closed" }));
+                    let path = "/v1/commands/set-raid-status";
+                    all.push(self.told(partner, Method::POST, path, body).await.0);
                 }
             }
             all.push(get(format!("/v1/portal/{list}?sort=-status&q=step")).await.0);
@@ -179,8 +209,12 @@ fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), 
     let hidden = foreign.steps.iter().take(1).map(WorkStepId::to_string);
     let projects = foreign.projects.iter().take(1).map(ProjectId::to_string);
     let tasks = foreign.tasks.last().into_iter().map(TaskId::to_string);
-    let strange: Vec<String> = hidden.chain(projects).chain(tasks).collect();
-    prop_assert_eq!(strange.len(), 3);
+    let raid = foreign.raid.iter().take(1).map(RaidItemId::to_string);
+    let sheets = foreign.timesheets.iter().take(1).map(TimesheetId::to_string);
+    let expenses = foreign.expenses.iter().take(1).map(ExpenseId::to_string);
+    let effort = raid.chain(sheets).chain(expenses);
+    let strange: Vec<String> = hidden.chain(projects).chain(tasks).chain(effort).collect();
+    prop_assert_eq!(strange.len(), 6);
     let (quiet, noisy) = (Served::at_the_end_of(&alone), Served::at_the_end_of(&disturbed));
     // One of the three, another one for each pair.
     let at = own.len() % alone.own.partners.len();

@@ -46,7 +46,7 @@ const FIELDS: [&str; 24] = [
 ];
 
 /// Everything that can be asked about in lists of what is in projects.
-const PROJECT_FIELDS: [&str; 20] = [
+const PROJECT_FIELDS: [&str; 29] = [
     "id",
     "name",
     "customer",
@@ -67,6 +67,15 @@ const PROJECT_FIELDS: [&str; 20] = [
     "assignees",
     "predecessors",
     "checklist",
+    "logged_hours",
+    "person",
+    "week",
+    "hours",
+    "reason",
+    "category",
+    "day",
+    "money",
+    "billable",
 ];
 
 /// What fields are compared with: texts, times, weeks, quantities, bands, masks, nothing.
@@ -87,7 +96,8 @@ fn questions() -> Vec<String> {
     let mut all = Vec::new();
     let production = ["work-steps", "processes", "orders", "order-items"];
     let lists = production.map(|list| (list, &FIELDS[..]));
-    let projects = ["projects", "tasks"].map(|list| (list, &PROJECT_FIELDS[..]));
+    let projects =
+        ["projects", "tasks", "timesheets", "expenses"].map(|list| (list, &PROJECT_FIELDS[..]));
     for (list, fields) in lists.into_iter().chain(projects) {
         let path = format!("/v1/portal/{list}");
         for field in fields {

@@ -105,8 +105,17 @@ fn door(method: &str, path: &str) -> Option<Door> {
             | "/v1/staff/milestones"
             | "/v1/staff/milestones/{id}"
             | "/v1/staff/tasks"
-            | "/v1/staff/tasks/{id}",
+            | "/v1/staff/tasks/{id}"
+            | "/v1/staff/raid"
+            | "/v1/staff/raid/{id}"
+            | "/v1/staff/status-reports"
+            | "/v1/staff/status-reports/{id}",
         ) => Door::Staff(Q::Projects),
+        (
+            "get",
+            "/v1/staff/timesheets" | "/v1/staff/timesheets/{id}" | "/v1/staff/effort-settings",
+        ) => Door::Staff(Q::Timesheets),
+        ("get", "/v1/staff/expenses" | "/v1/staff/expenses/{id}") => Door::Staff(Q::Expenses),
         ("get", path) if path.starts_with("/v1/audit/views/") => Door::Staff(Q::AuditViews),
         ("get", "/v1/audit/why/{partner}/{record}") => Door::Staff(Q::AuditWhy),
         ("get", "/v1/audit/who/{record}") => Door::Staff(Q::AuditWho),
@@ -159,6 +168,12 @@ struct Project {
     person: String,
     /// A task that somebody may remove.
     removable: String,
+    raid_item: String,
+    /// A draft that staff wrote and published.
+    report: String,
+    /// Of `ada`, as are the expenses, of which the second may be removed.
+    timesheet: String,
+    expenses: [String; 2],
 }
 
 impl Project {
@@ -178,7 +193,40 @@ impl Project {
         let milestone = root.made("add-milestone", &milestone);
         let task = |title| root.made("add-task", &json!({ "phase": phase, "title": title }));
         let (task, removable) = (task("draw"), task("check"));
-        Self { project, phase, milestone, task, participant, person, removable }
+        let risk = json!({ "risk": { "impact": 2, "likelihood": 3 } });
+        let raid_item = json!({ "project": project, "title": "flood", "details": risk });
+        let raid_item = root.made("raise-raid-item", &raid_item);
+        let report = json!({
+            "project": project, "from": "2026-03-02", "to": "2026-03-06", "scope": "green",
+            "schedule": "green", "budget": "green", "resources": "green", "summary": "dry",
+        });
+        let report = root.made("write-status-report", &report);
+        root.command("submit-status-report", &json!({ "report": report }));
+        root.command("publish-status-report", &json!({ "report": report }));
+        let on = json!({ "phase": phase });
+        let worked = json!({ "person": person, "on": on, "day": "2026-03-04", "hours": 2.5 });
+        let timesheet = root.made("log-time", &worked);
+        let expenses = ["travel", "meals"].map(|category| {
+            let money = json!({ "amount": 12.5, "currency": "EUR" });
+            let spent = json!({
+                "person": person, "project": project, "category": category, "day": "2026-03-04",
+                "money": money,
+            });
+            root.made("add-expense", &spent)
+        });
+        Self {
+            project,
+            phase,
+            milestone,
+            task,
+            participant,
+            person,
+            removable,
+            raid_item,
+            report,
+            timesheet,
+            expenses,
+        }
     }
 
     /// Puts what there is where a partner's command takes it: what is hidden from all would answer
@@ -195,11 +243,37 @@ impl Project {
             "change_task",
             "set_task_status",
             "remove_task",
+            "raise_raid_item",
+            "change_raid_item",
+            "set_raid_status",
+            "link_raid_item",
+            "raise_issue_from_risk",
+            "write_status_report",
+            "change_status_report",
+            "submit_status_report",
+            "recall_status_report",
+            "log_time",
+            "submit_timesheet",
+            "recall_timesheet",
+            "approve_timesheet",
+            "reject_timesheet",
+            "add_expense",
+            "change_expense",
+            "remove_expense",
+            "submit_expense",
+            "recall_expense",
+            "approve_expense",
+            "reject_expense",
         ];
         if !of_partners.contains(&operation) {
             return;
         }
         let task = if operation == "remove_task" { &self.removable } else { &self.task };
+        let [kept, removed] = &self.expenses;
+        let expense = if operation == "remove_expense" { removed } else { kept };
+        if body.get("on").is_some() {
+            body["on"] = json!({ "phase": self.phase });
+        }
         for (field, id) in [
             ("project", &self.project),
             ("phase", &self.phase),
@@ -207,6 +281,11 @@ impl Project {
             ("task", task),
             ("participant", &self.participant),
             ("person", &self.person),
+            ("item", &self.raid_item),
+            ("risk", &self.raid_item),
+            ("report", &self.report),
+            ("timesheet", &self.timesheet),
+            ("expense", expense),
         ] {
             if body.get(field).is_some() {
                 body[field] = json!(id);
@@ -315,6 +394,8 @@ impl Place {
             "/v1/audit/views/{partner}/projects" => self.project.project.clone(),
             "/v1/portal/phases" => self.project.phase.clone(),
             "/v1/portal/milestones" => self.project.milestone.clone(),
+            "/v1/portal/raid" => self.project.raid_item.clone(),
+            "/v1/portal/status-reports" => self.project.report.clone(),
             list if list.starts_with("/v1/portal/") => first(list, &self.server.user("ada")),
             list => first(list, &self.server.root()),
         };

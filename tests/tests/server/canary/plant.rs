@@ -21,7 +21,7 @@ use loggia_tests::moves::Move;
 use loggia_tests::story::{Ask, Story, Teller};
 use uuid::Uuid;
 
-use super::project;
+use super::{effort, project};
 
 /// A value that stands nowhere else, and the fields by which a partner may come to read it.
 pub(super) struct Canary {
@@ -80,7 +80,7 @@ pub(super) fn canaries() -> Vec<Canary> {
         canary("7310012", &[item(ItemField::Quantity)]),
         canary("2033-06-07T08:09:10Z", &[item(ItemField::Due)]),
     ];
-    production.into_iter().chain(project::canaries()).collect()
+    production.into_iter().chain(project::canaries()).chain(effort::canaries()).collect()
 }
 
 pub(super) fn at(text: &str) -> Instant {
@@ -204,7 +204,8 @@ pub(super) fn sorted(
     let user = world.access.partner_user(partner).unwrap();
     let lens = Lens::on(world, user);
     let mut canaries = canaries();
-    canaries.extend(project::NEVER.map(|sings| Canary { sings, by: vec![] }));
+    let never = project::NEVER.into_iter().chain(effort::NEVER);
+    canaries.extend(never.map(|sings| Canary { sings, by: vec![] }));
     // Who is no contact is nobody who could take part.
     let reached = |field: &Field| match field {
         Field::WorkStep(_)

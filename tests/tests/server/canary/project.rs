@@ -2,8 +2,9 @@
 //! all of them: internal tasks, other phases, people who are none of theirs.
 
 use loggia_core::access::{
-    AccountKind, Allowed, CreateAccessLevel, CreateAccount, CreateStaffUser, Field, MilestoneField,
-    PartnerType, Permissions, PhaseField, ProjectField, TaskField, UserId,
+    AccountKind, Allowed, CreateAccessLevel, CreateAccount, CreateStaffUser, ExpenseView, Field,
+    MilestoneField, PartnerType, Permissions, PhaseField, ProjectField, TaskField, TimesheetView,
+    UserId,
 };
 use loggia_core::actor::Role;
 use loggia_core::command::Command;
@@ -18,6 +19,7 @@ use loggia_core::scalar::{Date, Personal, Slot, Text};
 use loggia_core::spec::name;
 use loggia_tests::story::Story;
 
+use super::effort::{self, Ground};
 use super::plant::{Canary, at, tell};
 
 pub(super) fn canaries() -> Vec<Canary> {
@@ -73,7 +75,7 @@ pub(super) const NEVER: [&str; 10] = [
     "canary-heading",
 ];
 
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     text.parse().ok()
 }
 
@@ -172,6 +174,8 @@ pub(super) fn plant(story: &mut Story) {
     let first = phase(story, main, "canary-design", owner);
     let permissions = Permissions {
         project_financials: Allowed::Yes,
+        timesheet_view: TimesheetView::All,
+        expense_view: ExpenseView::All,
         ..Permissions::usual(Some(PartnerType::Supplier))
     };
     tell(story, CreateAccessLevel { name: name("canary-level"), permissions });
@@ -228,4 +232,30 @@ pub(super) fn plant(story: &mut Story) {
     let other = project(story, "canary-other-project", manager);
     let third = phase(story, other, "canary-other-phase", somebody);
     joins(story, third, somebody, None);
+    let (raiser, _) = staff(story, "canary-raiser");
+    let (author, _) = staff(story, "canary-author");
+    let (_, raid_owner) = staff(story, "canary-raid-owner");
+    let [worker, spender] =
+        ["canary-worker", "canary-spender"].map(|called| staff(story, called).1);
+    // Who takes part is told as a participant: they leave, and what they did stays.
+    let parts = [worker, spender].map(|person| {
+        joins(story, first, person, None);
+        *story.own.parts.last().unwrap()
+    });
+    let ground = Ground {
+        project: main,
+        phase: first,
+        task: main_task,
+        other_project: other,
+        owner: raid_owner,
+        raiser,
+        author,
+        worker,
+        spender,
+        somebody,
+    };
+    effort::plant(story, &ground);
+    for participant in parts {
+        tell(story, RemoveParticipant { participant });
+    }
 }

@@ -19,7 +19,7 @@ use super::plant::sorted;
 use super::sings;
 
 /// With how many fields each is asked about together.
-const NEIGHBOURS: usize = 12;
+const NEIGHBOURS: usize = 4;
 
 /// A partner, and what was heard.
 pub(super) struct Listener<'a> {
@@ -91,6 +91,10 @@ fn field_names(document: &Value) -> Vec<String> {
         "TaskRow",
         "ParticipantRow",
         "HealthRow",
+        "RaidItemRow",
+        "StatusReportRow",
+        "TimesheetRow",
+        "ExpenseRow",
     ];
     let mut names = BTreeSet::new();
     for row in rows {
@@ -134,10 +138,18 @@ fn questions(operation: &Value, fields: &[String], canaries: &[&str]) -> Vec<Str
 pub(super) async fn visit(listener: &mut Listener<'_>, document: &Value, canaries: &[&str]) {
     let fields = field_names(document);
     let mut ids: Vec<String> = vec![Uuid::nil().to_string()];
-    let mut lists: Vec<String> =
-        ["work-steps", "processes", "orders", "order-items", "projects", "tasks"]
-            .map(str::to_owned)
-            .into();
+    let mut lists: Vec<String> = [
+        "work-steps",
+        "processes",
+        "orders",
+        "order-items",
+        "projects",
+        "tasks",
+        "timesheets",
+        "expenses",
+    ]
+    .map(str::to_owned)
+    .into();
     let mut at = 0;
     while let Some(list) = lists.get(at).cloned() {
         at += 1;
@@ -145,7 +157,7 @@ pub(super) async fn visit(listener: &mut Listener<'_>, document: &Value, canarie
         let rows = page["rows"].as_array().into_iter().flatten();
         let found: Vec<&str> = rows.filter_map(|row| row["id"].as_str()).collect();
         if list == "projects" {
-            let parts = ["phases", "milestones", "participants"];
+            let parts = ["phases", "milestones", "participants", "raid", "status-reports"];
             let of = |id: &&str| parts.map(|part| format!("projects/{id}/{part}"));
             lists.extend(found.iter().flat_map(of));
         }

@@ -64,7 +64,11 @@ fn object(document: &Value, schema: &Value) -> Value {
 }
 
 fn text(schema: &Value) -> Value {
+    if let Some(example) = schema.get("example") {
+        return example.clone();
+    }
     match schema["format"].as_str() {
+        Some("date") => json!("2026-03-04"),
         Some("uuid") => json!(super::NOWHERE),
         Some("date-time") => in_days(1),
         Some("email") => json!("ada@example.com"),

@@ -1,11 +1,13 @@
 //! Two tellings of one story that differ in one thing only: a value that nobody outside may know.
 
+mod tell;
+
 use loggia_core::access::{
-    Column, Field, FieldAccess, FieldScope, ItemField, MilestoneField, OrderField, PhaseField,
-    ProjectField, SetFieldAccess, TaskField,
+    Column, ExpenseField, Field, FieldAccess, FieldScope, ItemField, MilestoneField, OrderField,
+    PhaseField, ProjectField, RaidField, SetFieldAccess, StatusReportField, TaskField,
+    TimesheetField,
 };
 use loggia_core::command::Command;
-use loggia_core::delivery::{DeliveryKind, Health, ProjectStatus, TaskStatus};
 use loggia_core::production::{FeedbackAction, Report};
 use loggia_core::scalar::{
     Amount, Change, Date, Hours, Instant, Minutes, Name, Quantity, Slot, Text,
@@ -87,11 +89,67 @@ pub enum Secret {
     TaskChecklist,
     /// How much later it follows what.
     TaskPredecessors,
+    /// What RAID items are called.
+    RaidTitle,
+    /// More about them.
+    RaidDescription,
+    /// Whether somebody deals with them.
+    RaidStatus,
+    /// By when they are to be dealt with.
+    RaidDue,
+    /// How bad they are or would be.
+    RaidImpact,
+    /// How likely risks are.
+    RaidLikelihood,
+    /// What is done against risks, and if they happen.
+    RaidMitigation,
+    /// Whether assumptions turned out to be so.
+    RaidValidated,
+    /// How much haste there is with issues.
+    RaidPriority,
+    /// What is done about them.
+    RaidActionPlan,
+    /// On whom something depends.
+    RaidDependsOn,
+    /// By when it is needed.
+    RaidNeededBy,
+    /// What period reports are about.
+    ReportPeriod,
+    /// How projects are, according to reports.
+    ReportHealth,
+    /// The whole in short.
+    ReportSummary,
+    /// What was achieved, and what comes next.
+    ReportAchievements,
+    /// How content the customer is.
+    ReportSentiment,
+    /// How one knows.
+    ReportSentimentComment,
+    /// Why reports came back.
+    ReportReturnReason,
+    /// How long people worked.
+    WorkedHours,
+    /// What they say that they did.
+    WorkedNotes,
+    /// Why timesheets came back.
+    TimesheetReason,
+    /// Of what sort expenses are.
+    ExpenseCategory,
+    /// When money was spent.
+    ExpenseDay,
+    /// How much.
+    ExpenseMoney,
+    /// Who bears it in the end.
+    ExpenseBillable,
+    /// More about it.
+    ExpenseNotes,
+    /// Why expenses came back.
+    ExpenseReason,
 }
 
 impl Secret {
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 64] = [
         Self::Article,
         Self::Quantity,
         Self::StepName,
@@ -128,6 +186,34 @@ impl Secret {
         Self::TaskStatus,
         Self::TaskChecklist,
         Self::TaskPredecessors,
+        Self::RaidTitle,
+        Self::RaidDescription,
+        Self::RaidStatus,
+        Self::RaidDue,
+        Self::RaidImpact,
+        Self::RaidLikelihood,
+        Self::RaidMitigation,
+        Self::RaidValidated,
+        Self::RaidPriority,
+        Self::RaidActionPlan,
+        Self::RaidDependsOn,
+        Self::RaidNeededBy,
+        Self::ReportPeriod,
+        Self::ReportHealth,
+        Self::ReportSummary,
+        Self::ReportAchievements,
+        Self::ReportSentiment,
+        Self::ReportSentimentComment,
+        Self::ReportReturnReason,
+        Self::WorkedHours,
+        Self::WorkedNotes,
+        Self::TimesheetReason,
+        Self::ExpenseCategory,
+        Self::ExpenseDay,
+        Self::ExpenseMoney,
+        Self::ExpenseBillable,
+        Self::ExpenseNotes,
+        Self::ExpenseReason,
     ];
 
     /// The columns and fields by which it would come out; what is made of them follows by itself.
@@ -140,6 +226,10 @@ impl Secret {
         let phase = |of: &[PhaseField]| of.iter().copied().map(Field::Phase).collect();
         let milestone = |of: &[MilestoneField]| of.iter().copied().map(Field::Milestone).collect();
         let task = |of: &[TaskField]| of.iter().copied().map(Field::Task).collect();
+        let raid = |of: &[RaidField]| of.iter().copied().map(Field::RaidItem).collect();
+        let report =
+            |of: &[StatusReportField]| of.iter().copied().map(Field::StatusReport).collect();
+        let expense = |of: &[ExpenseField]| of.iter().copied().map(Field::Expense).collect();
         match self {
             Self::Article => both(&[Column::Article]),
             Self::Quantity => both(&[Column::Quantity]),
@@ -186,6 +276,48 @@ impl Secret {
             Self::TaskStatus => task(&[TaskField::Status]),
             Self::TaskChecklist => task(&[TaskField::Checklist]),
             Self::TaskPredecessors => task(&[TaskField::Predecessors]),
+            Self::RaidTitle => raid(&[RaidField::Title]),
+            Self::RaidDescription => raid(&[RaidField::Description]),
+            Self::RaidStatus => raid(&[RaidField::Status]),
+            Self::RaidDue => raid(&[RaidField::Due]),
+            Self::RaidImpact => raid(&[RaidField::Impact]),
+            Self::RaidLikelihood => raid(&[RaidField::Likelihood]),
+            Self::RaidMitigation => raid(&[RaidField::Mitigation, RaidField::Contingency]),
+            Self::RaidValidated => raid(&[RaidField::Validated]),
+            Self::RaidPriority => raid(&[RaidField::Priority]),
+            Self::RaidActionPlan => raid(&[RaidField::ActionPlan]),
+            Self::RaidDependsOn => raid(&[RaidField::DependsOn]),
+            Self::RaidNeededBy => raid(&[RaidField::NeededBy]),
+            Self::ReportPeriod => {
+                report(&[StatusReportField::PeriodStart, StatusReportField::PeriodEnd])
+            }
+            Self::ReportHealth => report(&[
+                StatusReportField::Scope,
+                StatusReportField::Schedule,
+                StatusReportField::Budget,
+                StatusReportField::Resources,
+            ]),
+            Self::ReportSummary => report(&[StatusReportField::Summary]),
+            Self::ReportAchievements => {
+                report(&[StatusReportField::Achievements, StatusReportField::NextSteps])
+            }
+            Self::ReportSentiment => report(&[StatusReportField::Sentiment]),
+            Self::ReportSentimentComment => report(&[StatusReportField::SentimentComment]),
+            Self::ReportReturnReason => report(&[StatusReportField::ReturnReason]),
+            // Tasks tell what was worked on them, and phases and projects the sum.
+            Self::WorkedHours => vec![
+                Field::Timesheet(TimesheetField::Hours),
+                Field::Timesheet(TimesheetField::Lines),
+                Field::Task(TaskField::LoggedHours),
+            ],
+            Self::WorkedNotes => vec![Field::Timesheet(TimesheetField::Lines)],
+            Self::TimesheetReason => vec![Field::Timesheet(TimesheetField::Reason)],
+            Self::ExpenseCategory => expense(&[ExpenseField::Category]),
+            Self::ExpenseDay => expense(&[ExpenseField::Day]),
+            Self::ExpenseMoney => expense(&[ExpenseField::Money]),
+            Self::ExpenseBillable => expense(&[ExpenseField::Billable]),
+            Self::ExpenseNotes => expense(&[ExpenseField::Notes]),
+            Self::ExpenseReason => expense(&[ExpenseField::Reason]),
         }
     }
 }
@@ -216,8 +348,10 @@ impl Twist {
         let coarse = secret.fields().iter().all(|field| field.coarse_form().is_some());
         // Nothing was put aside in the straight story: any quantity has another band.
         // Of two days of a week, which one comes first decides whether staff is refused.
-        let apart = [Secret::Held, Secret::ProjectDates, Secret::PhaseDates];
-        let coarse = coarse && !apart.contains(&secret);
+        let periods = [Secret::ProjectDates, Secret::PhaseDates, Secret::ReportPeriod];
+        // A rejected expense is a draft again when its day changes: to another one of a week, or not.
+        let apart = [Secret::Held, Secret::ExpenseDay].into_iter().chain(periods);
+        let coarse = coarse && apart.into_iter().all(|apart| apart != secret);
         let mut ways = vec![FieldAccess::Hidden, FieldAccess::Masked];
         ways.extend(coarse.then_some(FieldAccess::Coarse));
         ways
@@ -226,6 +360,17 @@ impl Twist {
     /// The fields that nobody may open again.
     pub fn fields(self) -> Vec<Field> {
         self.secret.fields()
+    }
+
+    /// Whether what becomes of a command is decided by the secret itself: whoever logs time is told that
+    /// a day lies outside the dates of the phase or the project, hidden or not (`docs/SECURITY.md`).
+    pub fn is_decided_by(self, command: &Command) -> bool {
+        match command {
+            Command::LogTime(_) => {
+                [Secret::ProjectDates, Secret::PhaseDates].contains(&self.secret)
+            }
+            _ => false,
+        }
     }
 
     /// The command that keeps it.
@@ -309,125 +454,6 @@ impl Twist {
         let at = all.iter().position(|one| one == told).filter(|_| self.twists(secret));
         if let Some(at) = at {
             *told = all[(at + 1) % all.len()];
-        }
-    }
-
-    /// Tells a command about projects.
-    fn tell_of_projects(self, command: &mut Command) {
-        use ProjectStatus::{Active, Cancelled, Completed, OnHold};
-        match command {
-            Command::CreateProject(c) => {
-                self.name(Secret::ProjectName, &mut c.name);
-                for day in [&mut c.start, &mut c.end].into_iter().flatten() {
-                    self.day(Secret::ProjectDates, day);
-                }
-                let kinds = [DeliveryKind::Joint, DeliveryKind::PartnerLed, DeliveryKind::Direct];
-                self.turned(Secret::Delivery, &mut c.delivery, &kinds);
-                if let Some(hours) = &mut c.budget_hours {
-                    self.hours(Secret::BudgetHours, hours);
-                }
-                if let Some(budget) = &mut c.budget {
-                    self.amount(Secret::Budget, budget);
-                }
-            }
-            Command::ChangeProject(c) => {
-                if let Change::To(called) = &mut c.name {
-                    self.name(Secret::ProjectName, called);
-                }
-                self.changed_day(Secret::ProjectDates, &mut c.start);
-                self.changed_day(Secret::ProjectDates, &mut c.end);
-                if let Change::To(Some(hours)) = &mut c.budget_hours {
-                    self.hours(Secret::BudgetHours, hours);
-                }
-            }
-            // Where all begin stays where it is.
-            Command::SetProjectStatus(c) => {
-                let all = [Active, OnHold, Completed, Cancelled];
-                self.turned(Secret::ProjectStatus, &mut c.status, &all);
-            }
-            Command::SetProjectHealth(c) => {
-                let all = [Health::Green, Health::Amber, Health::Red];
-                self.turned(Secret::Health, &mut c.health, &all);
-                if let Some(reason) = &mut c.reason {
-                    self.text(Secret::HealthReason, reason);
-                }
-            }
-            Command::AddPhase(c) => {
-                self.name(Secret::PhaseName, &mut c.name);
-                for day in [&mut c.start, &mut c.end].into_iter().flatten() {
-                    self.day(Secret::PhaseDates, day);
-                }
-            }
-            Command::ChangePhase(c) => {
-                if let Change::To(called) = &mut c.name {
-                    self.name(Secret::PhaseName, called);
-                }
-                self.changed_day(Secret::PhaseDates, &mut c.start);
-                self.changed_day(Secret::PhaseDates, &mut c.end);
-            }
-            Command::AddMilestone(c) => {
-                self.name(Secret::MilestoneName, &mut c.name);
-                for day in [&mut c.target, &mut c.forecast, &mut c.actual].into_iter().flatten() {
-                    self.day(Secret::MilestoneDates, day);
-                }
-                c.is_value ^= self.twists(Secret::MilestoneValue);
-            }
-            Command::ChangeMilestone(c) => {
-                if let Change::To(called) = &mut c.name {
-                    self.name(Secret::MilestoneName, called);
-                }
-                for day in [&mut c.target, &mut c.forecast, &mut c.actual] {
-                    self.changed_day(Secret::MilestoneDates, day);
-                }
-            }
-            _ => self.tell_of_tasks(command),
-        }
-    }
-
-    fn tell_of_tasks(self, command: &mut Command) {
-        use TaskStatus::{Blocked, Done, InProgress};
-        match command {
-            Command::AddTask(c) => {
-                self.name(Secret::TaskTitle, &mut c.title);
-                if let Some(description) = &mut c.description {
-                    self.text(Secret::TaskDescription, description);
-                }
-                if let Some(slot) = &mut c.slot {
-                    self.instant(Secret::TaskPlanned, &mut slot.start);
-                    self.instant(Secret::TaskPlanned, &mut slot.end);
-                }
-                self.hours(Secret::TaskHours, &mut c.planned);
-            }
-            Command::ChangeTask(c) => {
-                if let Change::To(title) = &mut c.title {
-                    self.name(Secret::TaskTitle, title);
-                }
-                if let Change::To(Some(description)) = &mut c.description {
-                    self.text(Secret::TaskDescription, description);
-                }
-                if let Change::To(Some(slot)) = &mut c.slot {
-                    self.instant(Secret::TaskPlanned, &mut slot.start);
-                    self.instant(Secret::TaskPlanned, &mut slot.end);
-                }
-                if let Change::To(hours) = &mut c.planned {
-                    self.hours(Secret::TaskHours, hours);
-                }
-                if let Change::To(items) = &mut c.checklist {
-                    for item in items {
-                        self.name(Secret::TaskChecklist, &mut item.text);
-                        item.done ^= self.twists(Secret::TaskChecklist);
-                    }
-                }
-            }
-            Command::SetTaskStatus(c) => {
-                self.turned(Secret::TaskStatus, &mut c.status, &[InProgress, Blocked, Done]);
-            }
-            Command::LinkTask(c) => {
-                for link in &mut c.predecessors {
-                    link.lag_minutes += i32::from(self.twists(Secret::TaskPredecessors));
-                }
-            }
-            _ => {}
         }
     }
 
