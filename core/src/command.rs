@@ -24,9 +24,9 @@ use crate::delivery::{
 };
 use crate::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
-    LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet, RejectExpense,
-    RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson, SubmitExpense,
-    SubmitTimesheet,
+    ImportExpenses, ImportTime, LockPeriod, LogTime, PayExpense, RecallExpense, RecallTimesheet,
+    RejectExpense, RejectTimesheet, RemoveExpense, ReopenTimesheet, SetApprovalPath, StaffPerson,
+    SubmitExpense, SubmitTimesheet,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -208,4 +208,6 @@ commands! {
     ApproveExpense "approve-expense"
     RejectExpense "reject-expense"
     PayExpense "pay-expense"
+    ImportTime "import-time"
+    ImportExpenses "import-expenses"
 }

@@ -31,13 +31,14 @@ use crate::delivery::event::{
     StatusReportWritten, TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskMoved, TaskRemoved,
     TaskStatusSet,
 };
-use crate::effort::WorkedOn;
 use crate::effort::event::{
-    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
-    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
-    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
-    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+    ApprovalPathSet, EffortImported, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid,
+    ExpenseRecalled, ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet,
+    PersonChanged, PersonCreated, PersonStaffed, TimeLogged, TimesheetApproved,
+    TimesheetLinesApproved, TimesheetOpened, TimesheetRecalled, TimesheetRejected,
+    TimesheetReopened, TimesheetSubmitted,
 };
+use crate::effort::{EffortItem, WorkedOn};
 use crate::id::RecordId;
 use crate::production::event::{
     FeedbackGiven, FrozenZoneSet, OrderItemCreated, ProcessAdded, ProcessScheduled,
@@ -232,6 +233,7 @@ events! {
         ExpenseApproved
         ExpenseRejected
         ExpensePaid
+        EffortImported
     }
 }
 
@@ -428,6 +430,10 @@ impl EffortEvent {
             Self::ExpenseApproved(e) => one(e.id),
             Self::ExpenseRejected(e) => one(e.id),
             Self::ExpensePaid(e) => one(e.id),
+            Self::EffortImported(e) => match e.item {
+                EffortItem::Timesheet(timesheet) => one(timesheet),
+                EffortItem::Expense(expense) => one(expense),
+            },
         }
     }
 }

@@ -104,9 +104,13 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::RecallExpense
         | C::ApproveExpense
         | C::RejectExpense => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
-        C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan | C::PayExpense => {
-            staff(&[Role::Administrator, Role::DeliveryManager])
-        }
+        C::CreatePerson
+        | C::ChangePerson
+        | C::StaffPerson
+        | C::ImportPlan
+        | C::PayExpense
+        | C::ImportTime
+        | C::ImportExpenses => staff(&[Role::Administrator, Role::DeliveryManager]),
         C::CreateProject
         | C::SetProjectStatus
         | C::SetGoLive
@@ -309,6 +313,8 @@ recall-expense                 -          -      -       yes            yes     
 approve-expense                -          -      -       yes            yes      yes               yes      yes       yes      yes
 reject-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
 pay-expense                    -          -      -       yes            -        yes               -        -         -        -
+import-time                    -          -      -       yes            -        yes               -        -         -        -
+import-expenses                -          -      -       yes            -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -411,6 +411,11 @@ pub enum Refusal {
     /// An expense is money that was spent.
     #[error("an expense is more than nothing")]
     NoMoney,
+    /// A file names one record, not several.
+    #[error(
+        "there are several records of the kind {0} with this name; say which one is meant, or rename one"
+    )]
+    NameIsAmbiguous(RecordKind),
 }
 
 impl Refusal {
@@ -515,6 +520,7 @@ impl Refusal {
             Self::TaskHasTime(_) => "task_has_time",
             Self::ExpenseOutOfTurn(..) => "expense_out_of_turn",
             Self::NoMoney => "no_money",
+            Self::NameIsAmbiguous(_) => "name_is_ambiguous",
         }
     }
 }
@@ -644,6 +650,7 @@ mod tests {
             (Refusal::TaskHasTime(step), "task_has_time", format!("time is logged on the task `{id}`; it stays")),
             (Refusal::ExpenseOutOfTurn(step, ExpenseStatus::Paid, "changing"), "expense_out_of_turn", format!("the expense `{id}` is paid: changing is not possible")),
             (Refusal::NoMoney, "no_money", "an expense is more than nothing".into()),
+            (Refusal::NameIsAmbiguous(RecordKind::Phase), "name_is_ambiguous", "there are several records of the kind phase with this name; say which one is meant, or rename one".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

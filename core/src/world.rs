@@ -234,6 +234,8 @@ impl World {
             Command::ApproveExpense(c) => effort::approve_expense(self, cx, c),
             Command::RejectExpense(c) => effort::reject_expense(self, cx, c),
             Command::PayExpense(c) => effort::pay_expense(self, cx, c),
+            Command::ImportTime(c) => effort::import_time(self, cx, c),
+            Command::ImportExpenses(c) => effort::import_expenses(self, cx, c),
         }
     }
 }

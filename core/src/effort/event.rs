@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ApprovalPath, ExpenseBrief, PeriodLock, PersonOf, WorkedOn};
+use super::{ApprovalPath, EffortItem, ExpenseBrief, PeriodLock, PersonOf, WorkedOn};
 use crate::access::UserId;
 use crate::id::{ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
-use crate::scalar::{Date, Hours, Name, Text};
+use crate::scalar::{Date, Hours, ImportKey, Name, Text};
 
 /// There is a person to work on projects. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -228,4 +228,13 @@ pub struct ExpensePaid {
     pub id: ExpenseId,
     /// Who says so.
     pub by: Option<UserId>,
+}
+
+/// The row of a file was taken in: never again. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffortImported {
+    /// Which row.
+    pub key: ImportKey,
+    /// What became of it.
+    pub item: EffortItem,
 }

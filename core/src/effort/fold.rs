@@ -5,14 +5,15 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::event::{
-    ApprovalPathSet, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled,
-    ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonChanged, PersonCreated,
-    PersonStaffed, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
-    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+    ApprovalPathSet, EffortImported, ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid,
+    ExpenseRecalled, ExpenseRejected, ExpenseRemoved, ExpenseSubmitted, PeriodLockSet,
+    PersonChanged, PersonCreated, PersonStaffed, TimeLogged, TimesheetApproved,
+    TimesheetLinesApproved, TimesheetOpened, TimesheetRecalled, TimesheetRejected,
+    TimesheetReopened, TimesheetSubmitted,
 };
 use super::{
-    Effort, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet, TimesheetStatus,
-    WorkedOn,
+    Effort, EffortItem, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet,
+    TimesheetStatus, WorkedOn,
 };
 use crate::event::EffortEvent;
 use crate::id::{ExpenseId, PersonId, TimesheetId};
@@ -89,6 +90,15 @@ impl Effort {
             EffortEvent::ExpensePaid(ExpensePaid { id, by: _ }) => {
                 self.change_expense(*id, |expense| expense.status = ExpenseStatus::Paid);
             }
+            EffortEvent::EffortImported(EffortImported { key, item }) => {
+                self.imported.insert(*key);
+                match item {
+                    EffortItem::Timesheet(id) => self.change_timesheet(*id, |sheet| {
+                        sheet.imported = sheet.imported.saturating_add(1);
+                    }),
+                    EffortItem::Expense(_) => {}
+                }
+            }
         }
     }
 
@@ -139,6 +149,7 @@ impl Effort {
             week,
             opened: stamp.seq,
             lines: OrdMap::new(),
+            imported: 0,
             status: TimesheetStatus::Draft,
             reason: None,
             approved: OrdMap::new(),

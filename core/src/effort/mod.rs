@@ -6,13 +6,14 @@
 //! A *timesheet* is what a person worked in a week: a ledger of entries on tasks and phases, where a
 //! correction is an entry that takes back. It is submitted, and approved as the workspace's *approval
 //! path* says; a *period lock* closes what is long past. An *expense* is what a person spent, and goes
-//! the same way until it is paid.
+//! the same way until it is paid. Both come from files as well, as history: see [`ImportTime`].
 
 mod approval;
 mod asker;
 pub mod event;
 mod expense;
 mod fold;
+mod import;
 mod period;
 mod person;
 #[cfg(test)]
@@ -24,6 +25,11 @@ pub use approval::{Approval, ApprovalPath, LineApproval, SetApprovalPath};
 pub use expense::{
     AddExpense, ApproveExpense, Billable, ChangeExpense, Expense, ExpenseBrief, ExpenseStatus,
     PayExpense, RecallExpense, RejectExpense, RemoveExpense, SubmitExpense,
+};
+pub use import::{
+    EFFORT_BATCH_ROWS_MAX, EffortItem, ExpenseRow, HoursOf, ImportExpenses, ImportTime,
+    ImportedExpenses, ImportedSheets, RowPart, RowProblem, Taken, TimeRow, ZeroAmounts,
+    take_expenses, take_time,
 };
 pub use period::{GRACE_DAYS_MAX, LockOverride, LockPeriod, PeriodLock};
 pub use person::{ChangePerson, CreatePerson, Person, PersonOf, StaffPerson};
@@ -38,6 +44,7 @@ pub(crate) use expense::{
     add_expense, approve_expense, change_expense, pay_expense, recall_expense, reject_expense,
     remove_expense, submit_expense,
 };
+pub(crate) use import::{import_expenses, import_time};
 pub(crate) use period::lock_period;
 pub(crate) use person::{change_person, create_person, staff_person};
 pub(crate) use timesheet::{

@@ -44,6 +44,8 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::ExpenseApproved(e) => of_expense(world, e.id, touched),
         E::ExpenseRejected(e) => of_expense(world, e.id, touched),
         E::ExpensePaid(e) => of_expense(world, e.id, touched),
+        // It is about the file: what became of the row has its own events.
+        E::EffortImported(_) => {}
         // They say what may happen next, and change nothing that is shown.
         E::ApprovalPathSet(_) | E::PeriodLockSet(_) => {}
     }

@@ -175,6 +175,7 @@ wire_events! {
     Effort ExpenseApproved
     Effort ExpenseRejected
     Effort ExpensePaid
+    Effort EffortImported
 }
 
 macro_rules! wire_kinds {
@@ -321,4 +322,6 @@ wire_kinds! {
     ApproveExpense
     RejectExpense
     PayExpense
+    ImportTime
+    ImportExpenses
 }

@@ -132,7 +132,9 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::LogTime(_)
         | Command::SetApprovalPath(_)
         | Command::LockPeriod(_)
-        | Command::AddExpense(_) => None,
+        | Command::AddExpense(_)
+        | Command::ImportTime(_)
+        | Command::ImportExpenses(_) => None,
     }
 }
 

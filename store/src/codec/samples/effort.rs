@@ -1,15 +1,15 @@
 use loggia_core::access::UserId;
 use loggia_core::effort::event::*;
 use loggia_core::effort::{
-    Approval, ApprovalPath, Billable, ExpenseBrief, LineApproval, LockOverride, PeriodLock,
-    PersonOf, WorkedOn,
+    Approval, ApprovalPath, Billable, EffortItem, ExpenseBrief, LineApproval, LockOverride,
+    PeriodLock, PersonOf, WorkedOn,
 };
 use loggia_core::event::Event;
 use loggia_core::id::{
     ContactId, ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId, StaffUserId, TaskId,
     TimesheetId,
 };
-use loggia_core::scalar::{Hours, Money};
+use loggia_core::scalar::{Hours, ImportKey, Money};
 
 use super::raid::text;
 use super::{day, id, longest_name, name, sure};
@@ -129,5 +129,11 @@ pub(super) fn money() -> Vec<Event> {
         ExpenseApproved { id, by: None }.into(),
         ExpenseRejected { id, reason, by }.into(),
         ExpensePaid { id, by }.into(),
+        EffortImported {
+            key: ImportKey([7; 16]),
+            item: EffortItem::Timesheet(TimesheetId(self::id(20))),
+        }
+        .into(),
+        EffortImported { key: ImportKey([255; 16]), item: EffortItem::Expense(id) }.into(),
     ]
 }

@@ -230,7 +230,8 @@ impl Tally {
             | E::ExpenseRecalled(_)
             | E::ExpenseApproved(_)
             | E::ExpenseRejected(_)
-            | E::ExpensePaid(_) => {}
+            | E::ExpensePaid(_)
+            | E::EffortImported(_) => {}
         }
     }
 
