@@ -133,7 +133,8 @@ impl Problem {
             | Refusal::StatusReportOutOfTurn(..)
             | Refusal::ExpenseOutOfTurn(..)
             | Refusal::NotTheAuthor(_)
-            | Refusal::NoMoney => self,
+            | Refusal::NoMoney
+            | Refusal::NameIsAmbiguous(_) => self,
             Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {

@@ -327,6 +327,8 @@ problems! {
         "look at its `status`; a draft is submitted, a submitted one is approved or rejected"
     NoMoney UNPROCESSABLE_ENTITY "no_money" "an expense is more than nothing"
         "give a positive amount"
+    NameIsAmbiguous UNPROCESSABLE_ENTITY "name_is_ambiguous" "several records have this name"
+        "say which one is meant, or rename one"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -430,6 +432,7 @@ impl From<&Refusal> for ProblemKind {
             Refusal::TaskHasTime(_) => Self::TaskHasTime,
             Refusal::ExpenseOutOfTurn(..) => Self::ExpenseOutOfTurn,
             Refusal::NoMoney => Self::NoMoney,
+            Refusal::NameIsAmbiguous(_) => Self::NameIsAmbiguous,
         }
     }
 }
