@@ -128,11 +128,12 @@ fn ten_years_of_real_timesheets_are_seen_by_each_partner_in_his_part() {
     }
 
     // Dirt is told where it stands, and changes nothing.
-    let dirty = String::from_utf8_lossy(&sip.days).replacen("02-Nov-04", "2 Nov", 1).into_bytes();
+    let dirty = String::from_utf8_lossy(&sip.days).replacen("16-Nov-04", "16 Nov", 1).into_bytes();
     let dirty = Sip { lines: sip.lines.clone(), days: dirty };
     let refused = dirty.import(&root, DryRun::No);
     assert_eq!(refused.code(), "import_refused");
     let finding = &refused.json()["findings"][0];
+    assert_eq!((&finding["code"], &finding["column"]), (&json!("bad_date"), &json!("CompletedOn")));
     assert!(finding["row"].is_u64(), "{finding}");
     let utf8 = folded.replace("windows-1252", "utf-8");
     let refused = sip.import_by(&root, &utf8, DryRun::No).json();
