@@ -24,9 +24,10 @@ use crate::delivery::{
 };
 use crate::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
-    ChangeExpense, ChangePerson, CreatePerson, LockPeriod, LogTime, PayExpense, RecallExpense,
-    RecallTimesheet, RejectExpense, RejectTimesheet, RemoveExpense, ReopenTimesheet,
-    SetApprovalPath, SetAvailability, SetSkills, StaffPerson, SubmitExpense, SubmitTimesheet,
+    ChangeExpense, ChangePerson, CreatePerson, ImportExpenses, ImportTime, LockPeriod, LogTime,
+    PayExpense, RecallExpense, RecallTimesheet, RejectExpense, RejectTimesheet, RemoveExpense,
+    ReopenTimesheet, SetApprovalPath, SetAvailability, SetSkills, StaffPerson, SubmitExpense,
+    SubmitTimesheet,
 };
 use crate::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -213,4 +214,6 @@ commands! {
     BookPerson "book-person"
     ChangeBooking "change-booking"
     CancelBooking "cancel-booking"
+    ImportTime "import-time"
+    ImportExpenses "import-expenses"
 }

@@ -31,14 +31,14 @@ use crate::delivery::event::{
     StatusReportWritten, TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskMoved, TaskRemoved,
     TaskStatusSet,
 };
-use crate::effort::WorkedOn;
 use crate::effort::event::{
-    ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, ExpenseAdded,
-    ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled, ExpenseRejected, ExpenseRemoved,
-    ExpenseSubmitted, PeriodLockSet, PersonBooked, PersonChanged, PersonCreated, PersonStaffed,
-    SkillsSet, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
-    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+    ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, EffortImported,
+    ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled, ExpenseRejected,
+    ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonBooked, PersonChanged, PersonCreated,
+    PersonStaffed, SkillsSet, TimeLogged, TimesheetApproved, TimesheetLinesApproved,
+    TimesheetOpened, TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
 };
+use crate::effort::{EffortItem, WorkedOn};
 use crate::id::RecordId;
 use crate::production::event::{
     FeedbackGiven, FrozenZoneSet, OrderItemCreated, ProcessAdded, ProcessScheduled,
@@ -238,6 +238,7 @@ events! {
         PersonBooked
         BookingChanged
         BookingCancelled
+        EffortImported
     }
 }
 
@@ -439,6 +440,10 @@ impl EffortEvent {
             Self::PersonBooked(e) => two(e.id, e.project),
             Self::BookingChanged(e) => one(e.id),
             Self::BookingCancelled(e) => one(e.id),
+            Self::EffortImported(e) => match e.item {
+                EffortItem::Timesheet(timesheet) => one(timesheet),
+                EffortItem::Expense(expense) => one(expense),
+            },
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod actor;
 pub mod command;
 pub mod commit;
 pub mod delivery;
+mod draft;
 pub mod effort;
 pub mod event;
 pub mod id;

@@ -110,9 +110,13 @@ pub fn permit(command: CommandKind) -> Permit {
             partners: Partners::MayAsk,
             ..staff(&[Role::Administrator, Role::DeliveryManager])
         },
-        C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan | C::PayExpense => {
-            staff(&[Role::Administrator, Role::DeliveryManager])
-        }
+        C::CreatePerson
+        | C::ChangePerson
+        | C::StaffPerson
+        | C::ImportPlan
+        | C::PayExpense
+        | C::ImportTime
+        | C::ImportExpenses => staff(&[Role::Administrator, Role::DeliveryManager]),
         C::CreateProject
         | C::SetProjectStatus
         | C::SetGoLive
@@ -320,6 +324,8 @@ set-availability               -          -      -       yes            yes     
 book-person                    -          -      -       yes            -        yes               -        -         yes      yes
 change-booking                 -          -      -       yes            -        yes               -        -         yes      yes
 cancel-booking                 -          -      -       yes            -        yes               -        -         yes      yes
+import-time                    -          -      -       yes            -        yes               -        -         -        -
+import-expenses                -          -      -       yes            -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

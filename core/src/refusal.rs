@@ -423,6 +423,11 @@ pub enum Refusal {
     /// A day has 24 hours.
     #[error("a booking of these days is of more than 0 hours and of at most {0}")]
     MoreThanFits(Hours),
+    /// A file names one record, not several.
+    #[error(
+        "there are several records of the kind {0} with this name; say which one is meant, or rename one"
+    )]
+    NameIsAmbiguous(RecordKind),
 }
 
 impl Refusal {
@@ -530,6 +535,7 @@ impl Refusal {
             Self::SkillTwice(_) => "skill_twice",
             Self::PeriodsOverlap(_) => "periods_overlap",
             Self::MoreThanFits(_) => "more_than_fits",
+            Self::NameIsAmbiguous(_) => "name_is_ambiguous",
         }
     }
 }
@@ -662,6 +668,7 @@ mod tests {
             (Refusal::SkillTwice(3), "skill_twice", "`skills[3]` was named before".into()),
             (Refusal::PeriodsOverlap(day("2026-03-02")), "periods_overlap", "two periods of the same sort cover 2026-03-02".into()),
             (Refusal::MoreThanFits(Hours::hundredths(4_800)), "more_than_fits", "a booking of these days is of more than 0 hours and of at most 48".into()),
+            (Refusal::NameIsAmbiguous(RecordKind::Phase), "name_is_ambiguous", "there are several records of the kind phase with this name; say which one is meant, or rename one".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -239,6 +239,8 @@ impl World {
             Command::BookPerson(c) => effort::book_person(self, cx, c),
             Command::ChangeBooking(c) => effort::change_booking(self, cx, c),
             Command::CancelBooking(c) => effort::cancel_booking(self, cx, c),
+            Command::ImportTime(c) => effort::import_time(self, cx, c),
+            Command::ImportExpenses(c) => effort::import_expenses(self, cx, c),
         }
     }
 }

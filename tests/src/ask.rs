@@ -172,6 +172,18 @@ impl Client {
         parts: &[(&str, &str)],
         dry_run: DryRun,
     ) -> Answer {
+        self.upload_all(path, &[("file", file_name, file)], parts, dry_run)
+    }
+
+    /// An import of several files: the part, the name and the bytes of each.
+    #[track_caller]
+    pub fn upload_all(
+        &self,
+        path: &str,
+        files: &[(&str, &str, &[u8])],
+        parts: &[(&str, &str)],
+        dry_run: DryRun,
+    ) -> Answer {
         let boundary = "loggia-test-boundary-7f3a";
         let mut body = Vec::new();
         for (name, value) in parts.iter().copied().chain([("dry_run", dry_run.text())]) {
@@ -182,15 +194,18 @@ impl Client {
                 .into_bytes(),
             );
         }
-        body.extend(
-            format!(
-                "--{boundary}\r\ncontent-disposition: form-data; name=\"file\"; \
-                 filename=\"{file_name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
-            )
-            .into_bytes(),
-        );
-        body.extend(file);
-        body.extend(format!("\r\n--{boundary}--\r\n").into_bytes());
+        for (part, file_name, file) in files {
+            body.extend(
+                format!(
+                    "--{boundary}\r\ncontent-disposition: form-data; name=\"{part}\"; \
+                     filename=\"{file_name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
+                )
+                .into_bytes(),
+            );
+            body.extend(*file);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{boundary}--\r\n").into_bytes());
         let kind = format!("multipart/form-data; boundary={boundary}");
         self.ask("POST", path, &[("content-type", &kind)], Some(&body)).expect("an answer")
     }

@@ -67,7 +67,10 @@ fn tell_problem(problem: &Value) {
 
 /// Findings of an import, one to a line.
 pub(super) fn finding_table(findings: &[Value]) -> String {
-    shown(findings, ["row", "column", "value", "code", "message"])
+    match findings.iter().any(|finding| finding.get("file").is_some()) {
+        true => shown(findings, ["file", "row", "column", "value", "code", "message"]),
+        false => shown(findings, ["row", "column", "value", "code", "message"]),
+    }
 }
 
 /// Findings of a plan, one to a line.

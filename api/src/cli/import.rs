@@ -4,14 +4,15 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use super::connection::Place;
+use super::effort::Effort;
 use super::error::finding_table;
 use super::plan::Plan;
 use super::say::say;
 use super::table::cell;
-use super::upload::{read, upload};
+use super::upload::{Files, read, upload};
 use super::{CliError, Done};
 
-/// Take in a production log (XLSX or CSV), or a project plan.
+/// Take in a production log (XLSX or CSV), a project plan, timesheets or expenses.
 ///
 /// The file is read and checked as a whole: one problem, and nothing of it is taken. The same file
 /// twice adds nothing. Ctrl-C stops between two batches; importing the file again goes on.
@@ -20,10 +21,13 @@ use super::{CliError, Done};
 #[command(after_help = "\
 Examples:
   loggia import plan house.xml --zone Europe/Vienna --dry-run
+  loggia import timesheets hours.csv --joined days.csv --mapping ours.toml --dry-run
+  loggia import expenses expenses.csv --mapping p6-expenses
   loggia import log.xlsx --mapping plant --data plant --dry-run
   loggia import log.csv --mapping our-mapping.toml --server http://127.0.0.1:8420 --user paula
 
-docs/IMPORT.md describes mappings; `plant` and `plant-csv` come with loggia.")]
+docs/IMPORT.md describes mappings; `plant` and `plant-csv` come with loggia,
+`sip` for timesheets and `p6-expenses` for expenses.")]
 pub(super) struct Import {
     #[command(subcommand)]
     of: Option<Of>,
@@ -35,6 +39,10 @@ pub(super) struct Import {
 enum Of {
     /// Take in a project plan (Microsoft Project, saved as XML)
     Plan(Plan),
+    /// Take in timesheets (XLSX or CSV), as history
+    Timesheets(Effort),
+    /// Take in expenses (XLSX or CSV), as history
+    Expenses(Effort),
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +65,8 @@ impl Import {
         let Self { of, log } = self;
         match (of, log) {
             (Some(Of::Plan(plan)), _) => plan.run(),
+            (Some(Of::Timesheets(file)), _) => file.run("/v1/imports/timesheets"),
+            (Some(Of::Expenses(file)), _) => file.run("/v1/imports/expenses"),
             (None, Some(log)) => log.run(),
             (None, None) => Err(CliError::said("`import` needs a file; `--help` shows examples")),
         }
@@ -65,9 +75,11 @@ impl Import {
 
 impl ProductionLog {
     fn run(self) -> Done {
-        let parts = vec![("mapping", self.mapping()?), ("dry_run", self.dry_run.to_string())];
+        let parts =
+            vec![("mapping", mapping_text(&self.mapping)?), ("dry_run", self.dry_run.to_string())];
         let connection = self.place.connect()?;
-        let done = upload(&connection.client, "/v1/imports/production", &self.file, parts);
+        let done =
+            upload(&connection.client, "/v1/imports/production", Files::one(&self.file), parts);
         connection.close()?;
         let report = done?;
         if self.place.json {
@@ -80,23 +92,23 @@ impl ProductionLog {
             Some(false) | None => Ok(()),
         }
     }
+}
 
-    /// The text of a mapping file, or the name of one that the server has.
-    fn mapping(&self) -> Result<String, CliError> {
-        let path = std::path::Path::new(&self.mapping);
-        // A folder or file that happens to be called `plant` does not hide the mapping of that name.
-        let is_name = path.extension().is_none() && path.components().count() == 1;
-        if is_name {
-            return Ok(self.mapping.clone());
-        }
-        let text = read(path)?;
-        let mut text = String::from_utf8(text)
-            .map_err(|_| CliError::said(format!("`{}` is not UTF-8", self.mapping)))?;
-        // More than a line, so that it is never taken for a name.
-        text.push('\n');
-        text.insert(0, '\n');
-        Ok(text)
+/// The text of a mapping file, or the name of one that the server has.
+pub(super) fn mapping_text(mapping: &str) -> Result<String, CliError> {
+    let path = std::path::Path::new(mapping);
+    // A folder or file that happens to be called `plant` does not hide the mapping of that name.
+    let is_name = path.extension().is_none() && path.components().count() == 1;
+    if is_name {
+        return Ok(mapping.to_owned());
     }
+    let text = read(path)?;
+    let mut text =
+        String::from_utf8(text).map_err(|_| CliError::said(format!("`{mapping}` is not UTF-8")))?;
+    // More than a line, so that it is never taken for a name.
+    text.push('\n');
+    text.insert(0, '\n');
+    Ok(text)
 }
 
 fn tell(report: &Value) {

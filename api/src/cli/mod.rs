@@ -8,6 +8,7 @@ mod audit;
 mod client;
 mod connection;
 mod demo;
+mod effort;
 mod error;
 mod import;
 mod init;

@@ -11,7 +11,7 @@ use super::init::{name, zone};
 use super::licence::{show, tell};
 use super::say::say;
 use super::table::{Table, cell};
-use super::upload::upload;
+use super::upload::{Files, upload};
 use super::user::{Language, command, find, module};
 use super::{CliError, Done};
 
@@ -199,7 +199,7 @@ fn act(client: &Client, what: What, json: bool) -> Done {
         What::Import { file, encoding, dry_run } => {
             let encoding = encoding.map(|label| ("encoding", label));
             let parts = encoding.into_iter().chain([("dry_run", dry_run.to_string())]);
-            told(&upload(client, "/v1/imports/partners", &file, parts.collect())?, json)
+            told(&upload(client, "/v1/imports/partners", Files::one(&file), parts.collect())?, json)
         }
         What::Resend { user_name } => {
             let body = json!({ "partner_user": find(client, &user_name)? });

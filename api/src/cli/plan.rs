@@ -7,7 +7,7 @@ use super::connection::Place;
 use super::error::plan_finding_table;
 use super::say::say;
 use super::table::cell;
-use super::upload::{read, upload};
+use super::upload::{Files, read, upload};
 use super::{CliError, Done};
 
 /// Take in a project plan (Microsoft Project, saved as XML).
@@ -46,7 +46,7 @@ impl Plan {
             parts.push(("persons", text));
         }
         let connection = place.connect()?;
-        let done = upload(&connection.client, "/v1/imports/plan", &file, parts);
+        let done = upload(&connection.client, "/v1/imports/plan", Files::one(&file), parts);
         connection.close()?;
         let report = done?;
         if place.json {

@@ -17,15 +17,31 @@ use super::table::cell;
 /// How often the import is looked at.
 const LOOK_MS: u64 = 150;
 
+/// What is sent.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'a> {
+    pub(super) file: &'a Path,
+    /// A second file that goes with it.
+    pub(super) joined: Option<&'a Path>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn one(file: &'a Path) -> Self {
+        Self { file, joined: None }
+    }
+}
+
 /// Sends a file with other parts of a form from a thread of its own, and looks at how far it has
 /// come meanwhile. Ctrl-C asks the server to stop; the answer is what came of it.
 pub(super) fn upload(
     client: &Client,
     to_path: &'static str,
-    file: &Path,
+    files: Files<'_>,
     parts: Vec<(&'static str, String)>,
 ) -> Result<Value, CliError> {
+    let Files { file, joined } = files;
     let bytes = read(file)?;
+    let joined = joined.map(read).transpose()?;
     let interrupt = Interrupt::watch()?;
     let id = Uuid::now_v7();
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -34,6 +50,10 @@ pub(super) fn upload(
     std::thread::Builder::new().name("upload".into()).spawn(move || {
         let form = parts.iter().fold(Form::new(), |form, (part, text)| form.text(part, text));
         let form = form.part("file", Part::bytes(&bytes).file_name(&name));
+        let form = match &joined {
+            Some(bytes) => form.part("joined", Part::bytes(bytes).file_name("joined")),
+            None => form,
+        };
         // Whoever waited has left.
         let _ = to.send(sender.post_form(to_path, &id.to_string(), form));
     })?;

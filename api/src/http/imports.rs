@@ -1,4 +1,4 @@
-//! Taking production logs in, lists of people to be invited, and project plans.
+//! Taking production logs in, lists of people to be invited, project plans, timesheets and expenses.
 //!
 //! Of a production log the whole file is read and checked, then decided on a copy of the world: a dry run ends there
 //! with exact counts. Only then the batches are asked for, one after the other, each under a name
@@ -6,11 +6,13 @@
 //! that were taken before are passed over.
 
 mod desk;
+mod effort;
 mod partners;
 mod plan;
 mod rehearsal;
 mod report;
 mod run;
+mod take;
 mod upload;
 
 use std::sync::Arc;
@@ -33,12 +35,14 @@ use super::path::{PathId, id};
 use super::problem::ProblemBody;
 use super::{Client, Problem, ProblemKind, Staff};
 use crate::app::App;
+use crate::import::{ExpenseOptions, TimeOptions};
 use desk::{Desk, ImportBody, Ticket};
+use effort::{Effort, EffortReport};
 use partners::PartnersReport;
 use plan::PlanReport;
 use report::ImportReport;
 use run::{Importer, Order};
-use upload::Upload;
+use upload::{FileCount, Upload};
 
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<App> {
@@ -46,6 +50,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(import_production))
         .routes(routes!(import_partners))
         .routes(routes!(import_plan))
+        .routes(routes!(import_timesheets))
+        .routes(routes!(import_expenses))
         .routes(routes!(look, stop))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX))
         .layer(Extension(Arc::new(Desk::new())))
@@ -87,7 +93,7 @@ async fn import_production(
     let import = name_of(&headers)?;
     let ticket = desk.admit(import, staff.id(), app.now())?;
     let by = Importer { actor: staff.actor(), origin: client.origin(), import };
-    let order = Order { upload: received(&ticket, form, &["mapping"]).await?, by };
+    let order = Order { upload: received(&ticket, form, FileCount::One, &["mapping"]).await?, by };
     let entry = Arc::clone(&ticket);
     let work = async move { run::run(&app, &entry, order).await };
     to_its_end(ticket, work, ImportReport::is_stopped).await
@@ -130,7 +136,7 @@ async fn import_partners(
     let import = name_of(&headers)?;
     let ticket = desk.admit(import, staff.id(), app.now())?;
     let by = Importer { actor: staff.actor(), origin: client.origin(), import };
-    let order = Order { upload: received(&ticket, form, &["encoding"]).await?, by };
+    let order = Order { upload: received(&ticket, form, FileCount::One, &["encoding"]).await?, by };
     let entry = Arc::clone(&ticket);
     let work = async move { partners::run(&app, &entry, order).await };
     to_its_end(ticket, work, PartnersReport::is_stopped).await
@@ -179,21 +185,104 @@ async fn import_plan(
     let import = name_of(&headers)?;
     let ticket = desk.admit(import, staff.id(), app.now())?;
     let by = Importer { actor: staff.actor(), origin: client.origin(), import };
-    let order = Order { upload: received(&ticket, form, &plan::PARTS).await?, by };
+    let order = Order { upload: received(&ticket, form, FileCount::One, &plan::PARTS).await?, by };
     let entry = Arc::clone(&ticket);
     let work = async move { plan::run(&app, &entry, order).await };
     to_its_end(ticket, work, PlanReport::is_stopped).await
 }
 
+/// Timesheets or expenses, and what they mean.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of the form, for the OpenAPI document")]
+struct EffortForm {
+    /// The file: XLSX or CSV.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// A second file, whose rows go on where those of the first end, if the mapping joins one.
+    #[schema(value_type = Option<String>, format = Binary)]
+    joined: Option<Vec<u8>>,
+    /// A mapping in TOML, or the name of one that comes with Loggia: `sip` of timesheets,
+    /// `p6-expenses` of expenses.
+    mapping: String,
+    /// `true`: tell what would be made, and make nothing.
+    dry_run: Option<String>,
+}
+
+/// Import timesheets as history. A file that cannot be read or taken right is refused whole, with row
+/// and column of each problem; the same file twice adds nothing. `Idempotency-Key` (a UUID) names the
+/// import, so that it can be looked at meanwhile.
+#[utoipa::path(post, path = "/v1/imports/timesheets", tag = "imports",
+    params(("Idempotency-Key" = Option<Uuid>, Header, description = "the name of the import")),
+    request_body(content = EffortForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "what was made, or would be", body = EffortReport),
+        (status = 422, description = "`import_refused` with `findings`, `bad_mapping`",
+            body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "`bad_upload`, `body_too_large`, `import_running`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+async fn import_timesheets(
+    State(app): State<App>,
+    Extension(desk): Extension<Arc<Desk>>,
+    staff: Staff,
+    client: Client,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<EffortReport>, Problem> {
+    import_effort::<TimeOptions>(app, desk, staff, client, headers, form).await
+}
+
+/// Import expenses as history. A file that cannot be read or taken right is refused whole, with row
+/// and column of each problem; the same file twice adds nothing. `Idempotency-Key` (a UUID) names the
+/// import, so that it can be looked at meanwhile.
+#[utoipa::path(post, path = "/v1/imports/expenses", tag = "imports",
+    params(("Idempotency-Key" = Option<Uuid>, Header, description = "the name of the import")),
+    request_body(content = EffortForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, description = "what was made, or would be", body = EffortReport),
+        (status = 422, description = "`import_refused` with `findings`, `bad_mapping`",
+            body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "`bad_upload`, `body_too_large`, `import_running`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+async fn import_expenses(
+    State(app): State<App>,
+    Extension(desk): Extension<Arc<Desk>>,
+    staff: Staff,
+    client: Client,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<EffortReport>, Problem> {
+    import_effort::<ExpenseOptions>(app, desk, staff, client, headers, form).await
+}
+
+async fn import_effort<E: Effort>(
+    app: App,
+    desk: Arc<Desk>,
+    staff: Staff,
+    client: Client,
+    headers: HeaderMap,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Json<EffortReport>, Problem> {
+    let import = name_of(&headers)?;
+    let ticket = desk.admit(import, staff.id(), app.now())?;
+    let by = Importer { actor: staff.actor(), origin: client.origin(), import };
+    let upload = received(&ticket, form, FileCount::OneOrTwo, &effort::PARTS).await?;
+    let (entry, order) = (Arc::clone(&ticket), Order { upload, by });
+    let work = async move { effort::run::<E>(&app, &entry, order).await };
+    to_its_end(ticket, work, EffortReport::is_stopped).await
+}
+
 async fn received(
     ticket: &Ticket,
     form: Result<Multipart, MultipartRejection>,
+    files: FileCount,
     parts: &[&'static str],
 ) -> Result<Upload, Problem> {
     let broken =
         |error: MultipartRejection| Problem::new(ProblemKind::BadUpload).told(error.body_text());
     let form = form.map_err(broken)?;
-    upload::receive(form, parts).await.inspect_err(|problem| ticket.fail(problem))
+    upload::receive(form, files, parts).await.inspect_err(|problem| ticket.fail(problem))
 }
 
 /// Runs an import in a task of its own: it goes on to the next stop when the client goes away.

@@ -97,6 +97,8 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::POST, "/v1/imports/production", Query::Import),
     (Method::POST, "/v1/imports/partners", Query::ImportPartners),
     (Method::POST, "/v1/imports/plan", Query::ImportPlan),
+    (Method::POST, "/v1/imports/timesheets", Query::ImportTimesheets),
+    (Method::POST, "/v1/imports/expenses", Query::ImportExpenses),
     (Method::GET, "/v1/imports/{id}", Query::LookAtImport),
     (Method::DELETE, "/v1/imports/{id}", Query::StopImport),
 ];

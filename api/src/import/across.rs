@@ -123,7 +123,7 @@ impl Across<'_> {
                            written to the letter?";
             let mut finding =
                 Finding::new(FindingCode::AbsentProcessResource, message).showing(absent);
-            finding.column = self.mapping.columns.get(&Field::Resource).cloned();
+            finding.column = self.mapping.layout.columns.get(&Field::Resource).cloned();
             self.findings.note(finding);
         }
     }
@@ -161,7 +161,7 @@ impl Across<'_> {
 
     fn warn(&mut self, code: FindingCode, row: usize, field: Field, value: &str, message: String) {
         let mut finding = Finding::new(code, message).at(row).showing(value);
-        finding.column = self.mapping.columns.get(&field).cloned();
+        finding.column = self.mapping.layout.columns.get(&field).cloned();
         self.findings.note(finding);
     }
 }

@@ -1,8 +1,8 @@
 use jiff::civil::{DateTime, date};
 use jiff::fmt::strtime::{self, BrokenDownTime};
-use jiff::tz::AmbiguousOffset;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
-use loggia_core::scalar::Instant;
+use loggia_core::scalar::{Date, Instant};
 
 use super::cell::Cell;
 use super::finding::FindingCode;
@@ -86,4 +86,42 @@ fn from_days(days: f64) -> Option<DateTime> {
     let at = date(1899, 12, 30).at(0, 0, 0, 0).checked_add(millis).ok()?;
     // Binary fractions leave a trace below the millisecond.
     at.round(jiff::Unit::Millisecond).ok()
+}
+
+/// The day that a cell names. Not for a blank cell, which is another finding. A time of day beside it
+/// does not matter: days have no zone.
+pub(super) fn day(cell: &Cell, patterns: &[String]) -> Result<Date, Fault> {
+    match cell {
+        Cell::Text(text) => {
+            let read = |pattern: &String| strtime::parse(pattern, text.trim()).ok()?.to_date().ok();
+            let read = patterns.iter().find_map(read);
+            read.map(Date::from).ok_or_else(|| {
+                let named: Vec<_> = patterns.iter().map(|pattern| format!("`{pattern}`")).collect();
+                let message = format!("it is no day of the pattern {}", named.join(" or "));
+                (FindingCode::BadDate, message)
+            })
+        }
+        Cell::Date(days) => from_days(*days).map(|at| at.date().into()).ok_or_else(not_a_day),
+        Cell::IsoDate(text) => {
+            let at: Option<DateTime> = text.parse().ok();
+            at.map(|at| at.date().into()).ok_or_else(not_a_day)
+        }
+        Cell::Number(_) => Err((
+            FindingCode::BadDate,
+            "it is a number; format the cell as a date or write the date as text".to_owned(),
+        )),
+        Cell::Blank | Cell::Bool(_) | Cell::Duration(_) | Cell::Fault(_) => Err(not_a_day()),
+    }
+}
+
+fn not_a_day() -> Fault {
+    (FindingCode::BadDate, "it is no day after 1900-03-01".to_owned())
+}
+
+/// A pattern is right when it reads the day that it writes.
+pub(super) fn says_day(pattern: &str) -> bool {
+    let sample = date(2012, 11, 23);
+    let written = sample.to_zoned(TimeZone::UTC).and_then(|at| strtime::format(pattern, &at));
+    let read = written.and_then(|text| strtime::parse(pattern, &text)?.to_date());
+    read.is_ok_and(|read| read == sample)
 }

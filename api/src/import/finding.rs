@@ -145,6 +145,18 @@ codes! {
     ActivityNamesOtherResource = "activity_names_other_resource" Warns,
     /// An order without any work step: no partner will ever see it.
     OnlyProcesses = "only_processes" Warns,
+    /// No row of the second file has the key of this one.
+    NoJoinedRow = "no_joined_row" Refuses,
+    /// Two rows of the second file have one key, and say different things.
+    JoinedRowDiffers = "joined_row_differs" Refuses,
+    /// Not a text: too long, or with control characters.
+    BadText = "bad_text" Refuses,
+    /// Not a currency of ISO 4217.
+    UnknownCurrency = "unknown_currency" Refuses,
+    /// A mark that the mapping does not explain.
+    UnknownBillable = "unknown_billable" Refuses,
+    /// The row can be read, and cannot be taken: its own code stands first in the message.
+    RowRefused = "row_refused" Refuses,
 }
 
 /// Something about the file that a person should know: where, what, and what would be right.
@@ -152,6 +164,9 @@ codes! {
 pub struct Finding {
     /// What was found.
     pub code: FindingCode,
+    /// Which file, where it is not the first: `joined`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<&'static str>,
     /// Row in the file, counted from 1 as a spreadsheet or an editor does.
     pub row: Option<usize>,
     /// Header of the column.
@@ -165,7 +180,7 @@ pub struct Finding {
 impl Finding {
     /// About the file as a whole, until [`Self::at`] and the others say more.
     pub(super) fn new(code: FindingCode, message: impl Into<String>) -> Self {
-        Self { code, row: None, column: None, value: None, message: message.into() }
+        Self { code, file: None, row: None, column: None, value: None, message: message.into() }
     }
 
     pub(super) fn at(self, row: usize) -> Self {
@@ -184,8 +199,11 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, row, column, value, message } = self;
+        let Self { code, file, row, column, value, message } = self;
         write!(f, "{code}")?;
+        if let Some(file) = file {
+            write!(f, ", file `{file}`")?;
+        }
         if let Some(row) = row {
             write!(f, ", row {row}")?;
         }
@@ -234,6 +252,8 @@ impl std::error::Error for ImportRefusal {}
 /// Findings as they come up, bounded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Findings {
+    /// Which file they are about, where it is not the first.
+    file: Option<&'static str>,
     listed: Vec<Finding>,
     totals: BTreeMap<FindingCode, usize>,
 }
@@ -242,7 +262,13 @@ pub(super) struct Findings {
 pub(super) type Listed = (Vec<Finding>, BTreeMap<FindingCode, usize>);
 
 impl Findings {
+    /// About another file than the first.
+    pub(super) fn of(file: &'static str) -> Self {
+        Self { file: Some(file), ..Self::default() }
+    }
+
     pub(super) fn note(&mut self, finding: Finding) {
+        let finding = Finding { file: self.file, ..finding };
         let total = self.totals.entry(finding.code).or_default();
         *total = total.saturating_add(1);
         if *total <= FINDINGS_MAX {

@@ -2,14 +2,16 @@ use std::collections::BTreeMap;
 
 use super::cell::Cell;
 use super::finding::{Finding, FindingCode, Findings, shortened};
-use super::mapping::{Field, Mapping};
+use super::mapping::Layout;
 
 /// Where the fields of the mapping stand in the rows of a file.
 #[derive(Debug)]
-pub(super) struct Header {
-    /// Every header, also those of columns that are not used.
+pub(super) struct Header<F> {
+    /// Every header, also those of columns that are not used; those of a joined file last.
     texts: Vec<String>,
-    columns: BTreeMap<Field, Column>,
+    /// How many of them are the file's own.
+    width: usize,
+    columns: BTreeMap<F, Column>,
 }
 
 /// One field's column.
@@ -19,22 +21,24 @@ pub(super) struct Column {
     pub(super) header: String,
 }
 
-impl Header {
+impl<F: Copy + Ord> Header<F> {
     /// Finds every header that the mapping names, to the letter; none where one is missing or there
     /// twice, since no row could be checked then.
     pub(super) fn find(
         cells: &[Cell],
         row: usize,
-        mapping: &Mapping,
+        layout: &Layout<F>,
+        joined: &[String],
         findings: &mut Findings,
     ) -> Option<Self> {
         let width = cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
-        let width = if mapping.is_delimited() { cells.len() } else { width };
-        let texts: Vec<_> =
+        let width = if layout.is_delimited() { cells.len() } else { width };
+        let mut texts: Vec<_> =
             cells.iter().take(width).map(|cell| cell.shown().into_owned()).collect();
+        texts.extend(joined.iter().cloned());
         let mut columns = BTreeMap::new();
         let mut complete = true;
-        for (field, header) in &mapping.columns {
+        for (field, header) in &layout.columns {
             let mut places = (0..).zip(&texts).filter(|(_, text)| *text == header);
             let problem = match (places.next(), places.next()) {
                 (Some((at, _)), None) => {
@@ -50,16 +54,21 @@ impl Header {
             findings.note(problem.at(row).in_column(header));
             complete = false;
         }
-        warn_of_unused(&texts, row, mapping, findings);
-        complete.then_some(Self { texts, columns })
+        warn_of_unused(&texts, row, layout, findings);
+        complete.then_some(Self { texts, width, columns })
     }
 
-    /// Cells that a row has.
+    /// Cells that a row of the file has.
     pub(super) fn width(&self) -> usize {
-        self.texts.len()
+        self.width
     }
 
-    pub(super) fn column(&self, field: Field) -> Option<&Column> {
+    /// Where a column of the file itself stands, used or not.
+    pub(super) fn place(&self, header: &str) -> Option<usize> {
+        self.texts.iter().take(self.width).position(|text| text == header)
+    }
+
+    pub(super) fn column(&self, field: F) -> Option<&Column> {
         self.columns.get(&field)
     }
 
@@ -82,10 +91,10 @@ fn missing(header: &str, texts: &[String]) -> String {
     format!("no column has this header; there are {}", there.join(", "))
 }
 
-fn warn_of_unused(texts: &[String], row: usize, mapping: &Mapping, findings: &mut Findings) {
+fn warn_of_unused<F>(texts: &[String], row: usize, layout: &Layout<F>, findings: &mut Findings) {
     for text in texts.iter().filter(|text| !text.trim().is_empty()) {
-        let used = mapping.columns.values().any(|header| header == text);
-        if !used && !mapping.ignored_columns.contains(text) {
+        let used = layout.columns.values().any(|header| header == text);
+        if !used && !layout.ignored_columns.contains(text) {
             let message = "the mapping does not use this column; name it in `ignored_columns` if \
                            that is right";
             let finding = Finding::new(FindingCode::UnusedColumn, message);

@@ -11,15 +11,18 @@ mod archive;
 mod cell;
 mod date;
 mod delimited;
+mod effort;
 mod finding;
 mod header;
 mod inflated;
+mod joined;
 mod key;
 mod limits;
 mod mapping;
 mod number;
 mod partners;
 mod plan;
+mod reading;
 mod row;
 mod span;
 mod table;
@@ -38,6 +41,10 @@ use std::collections::BTreeMap;
 
 use loggia_core::production::{Finality, ImportKey, ImportRow};
 
+pub use effort::{
+    EffortMapping, ExpenseOptions, Files, Purpose, ReadEffort, Refusals, TimeOptions,
+    read_expenses, read_time,
+};
 pub use finding::{Finding, FindingCode, ImportRefusal, Weight};
 pub use limits::*;
 pub use mapping::{Mapping, MappingError};
@@ -53,7 +60,7 @@ use archive::ARCHIVE_START;
 use finding::shortened;
 use mapping::FileForm;
 use row::Work;
-use table::Table;
+use table::{Notes, Rows, Table};
 
 /// Called now and then with rows read and rows expected; the latter is an estimate.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
@@ -80,8 +87,8 @@ pub fn read(
     mapping: &Mapping,
     progress: Progress<'_>,
 ) -> Result<ReadImport, ImportRefusal> {
-    let mut table = Table::new(mapping, progress);
-    if let Err(finding) = fill(&mut table, bytes, file_name, mapping) {
+    let mut table = Table::new(mapping, None, progress);
+    if let Err(finding) = fill(&mut table, bytes, file_name, &mapping.layout.file) {
         table.findings.note(finding);
     }
     table.finish();
@@ -105,11 +112,12 @@ pub fn read(
     })
 }
 
-fn fill(
-    table: &mut Table<'_>,
+/// Sends the rows of a file to whoever takes them.
+fn fill<T: Rows + Notes>(
+    rows: &mut T,
     bytes: &[u8],
     file_name: Option<&str>,
-    mapping: &Mapping,
+    form: &FileForm,
 ) -> Result<(), Finding> {
     let file = file_name.map_or("the file".to_owned(), |name| format!("`{}`", shortened(name)));
     if bytes.len() > FILE_BYTES_MAX {
@@ -117,8 +125,8 @@ fn fill(
             format!("{file} has `{}` bytes; at most `{FILE_BYTES_MAX}` are read", bytes.len());
         return Err(Finding::new(FindingCode::FileTooLarge, message));
     }
-    match &mapping.file {
-        FileForm::Workbook { sheet } => workbook::read_workbook(bytes, sheet.as_deref(), table),
+    match form {
+        FileForm::Workbook { sheet } => workbook::read_workbook(bytes, sheet.as_deref(), rows),
         FileForm::Delimited(_) if bytes.starts_with(ARCHIVE_START) => {
             let message = format!(
                 "{file} is a workbook, the mapping says `csv`; set `file.format` to `xlsx`"
@@ -126,8 +134,8 @@ fn fill(
             Err(Finding::new(FindingCode::UnreadableFile, message))
         }
         FileForm::Delimited(dialect) => {
-            let text = delimited::decoded(bytes, dialect.encoding, &mut table.findings);
-            delimited::read_delimited(&text, dialect, table);
+            let text = delimited::decoded(bytes, dialect.encoding, rows.findings());
+            delimited::read_delimited(&text, dialect, rows);
             Ok(())
         }
     }

@@ -38,8 +38,12 @@ pub(super) fn decimal(cell: &Cell, numbers: &Numbers) -> Result<Decimal, Fault> 
 }
 
 fn not_a_number(numbers: &Numbers) -> String {
-    let Numbers { decimal, thousands, blank: _ } = numbers;
+    let Numbers { decimal, also, thousands, blank: _ } = numbers;
     match thousands {
+        None if also.is_some() => {
+            let also = also.unwrap_or(*decimal);
+            format!("it is no number with the decimal sign `{decimal}` or `{also}` and no other")
+        }
         Some(sign) => format!(
             "it is no number with the decimal sign `{decimal}` and groups of three after `{sign}`"
         ),
@@ -56,7 +60,8 @@ fn plain(text: &str, numbers: &Numbers) -> Option<String> {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
-    let (whole, decimals) = match unsigned.split_once(numbers.decimal) {
+    let is_point = |sign: char| sign == numbers.decimal || Some(sign) == numbers.also;
+    let (whole, decimals) = match unsigned.split_once(is_point) {
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (unsigned, None),
     };
@@ -81,7 +86,7 @@ mod tests {
     use crate::import::mapping::BlankQuantity;
 
     fn numbers(decimal: char, thousands: Option<char>) -> Numbers {
-        Numbers { decimal, thousands, blank: BlankQuantity::Reject }
+        Numbers { decimal, also: None, thousands, blank: BlankQuantity::Reject }
     }
 
     fn read(text: &str, numbers: &Numbers) -> Result<String, FindingCode> {
@@ -100,6 +105,17 @@ mod tests {
             assert_eq!(read(text, &german), Err(FindingCode::BadNumber), "{text}");
         }
         assert_eq!(read("1,5", &numbers('.', None)), Err(FindingCode::BadNumber));
+    }
+
+    #[test]
+    fn a_file_may_have_two_decimal_signs_and_a_number_one_of_them() {
+        let both = Numbers { also: Some('.'), ..numbers(',', None) };
+        for text in ["1234,5", "1234.5"] {
+            assert_eq!(read(text, &both), Ok("1234.5".to_owned()), "{text}");
+        }
+        for text in ["1.234,5", "1,234.5", "1,2,3"] {
+            assert_eq!(read(text, &both), Err(FindingCode::BadNumber), "{text}");
+        }
     }
 
     #[test]

@@ -1,14 +1,14 @@
 use loggia_core::production::{ImportTarget, Report, ReportKind, Rework};
-use loggia_core::scalar::{Instant, NAME_CHARS_MAX, Name, Personal, Quantity};
+use loggia_core::scalar::{Instant, Name, Personal, Quantity};
 
-use super::cell::Cell;
 use super::date::instant;
-use super::finding::{Finding, FindingCode, Findings};
-use super::header::{Column, Header};
-use super::mapping::{BlankQuantity, Field, Mapping};
+use super::finding::{FindingCode, Findings};
+use super::header::Header;
+use super::mapping::{BlankQuantity, Field, Layout, Mapping};
 use super::number::quantity;
+use super::reading::{Noted, Reading, marks};
 use super::span;
-use super::table::{RawRow, is_personal};
+use super::table::{RawRow, Reads};
 
 /// What one row says, in the project's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,35 +24,38 @@ pub(super) struct Work {
     pub(super) report: Report,
 }
 
-/// Reads a row; everything that is wrong with it is noted, not only the first.
-pub(super) fn work(
-    row: &RawRow,
-    header: &Header,
-    mapping: &Mapping,
-    findings: &mut Findings,
-) -> Option<Work> {
-    let read = Reading { row, header, mapping, findings }.work();
-    read.ok()
+impl Reads for Mapping {
+    type Field = Field;
+    type Row = Work;
+
+    fn layout(&self) -> &Layout<Field> {
+        &self.layout
+    }
+
+    fn read(&self, row: &RawRow, header: &Header<Field>, findings: &mut Findings) -> Option<Work> {
+        let cells = Reading { row, header, findings, is_personal };
+        WorkRow { cells, mapping: self }.work().ok()
+    }
 }
 
-/// Something is wrong and has been noted.
-struct Noted;
+/// Columns that tell about a person; their values stay out of every finding.
+fn is_personal(field: Field) -> bool {
+    field == Field::Worker
+}
 
-struct Reading<'a> {
-    row: &'a RawRow,
-    header: &'a Header,
+struct WorkRow<'a> {
+    cells: Reading<'a, Field>,
     mapping: &'a Mapping,
-    findings: &'a mut Findings,
 }
 
-impl<'a> Reading<'a> {
+impl WorkRow<'_> {
     fn work(&mut self) -> Result<Work, Noted> {
         // Every field is read before the first that is wrong ends it.
-        let order = self.name(Field::Order);
+        let order = self.cells.name(Field::Order);
         let order_quantity = self.quantity(Field::OrderQuantity);
-        let article = self.name(Field::Article);
-        let resource = self.name(Field::Resource);
-        let activity = self.name(Field::Activity);
+        let article = self.cells.name(Field::Article);
+        let resource = self.cells.name(Field::Resource);
+        let activity = self.cells.name(Field::Activity);
         let times = self.times();
         let kind = self.kind();
         let good = self.quantity(Field::Good);
@@ -64,7 +67,7 @@ impl<'a> Reading<'a> {
         let (resource, activity) = (resource?, activity?);
         self.compare(&resource, &activity);
         Ok(Work {
-            row: self.row.number,
+            row: self.cells.row.number,
             order: order?,
             article: article?,
             order_quantity: order_quantity?,
@@ -93,78 +96,35 @@ impl<'a> Reading<'a> {
         let (start, end) = (start?, end?);
         if end < start {
             let message = format!("the work ends before it starts at `{start}`");
-            return Err(self.note(Field::End, FindingCode::EndBeforeStart, message));
+            return Err(self.cells.note(Field::End, FindingCode::EndBeforeStart, message));
         }
         if end == start {
-            self.note(Field::End, FindingCode::NoLength, "the work ends when it starts".to_owned());
+            self.cells.note(
+                Field::End,
+                FindingCode::NoLength,
+                "the work ends when it starts".to_owned(),
+            );
         }
         if let Some(format) = self.mapping.span {
-            let (_, cell) = self.cell(Field::Span).unzip();
+            let (_, cell) = self.cells.cell(Field::Span).unzip();
             let stated = cell.filter(|cell| !cell.is_blank());
             if let Some(message) =
                 stated.and_then(|cell| span::contradiction(cell, format, self.mapping, start, end))
             {
-                self.note(Field::Span, FindingCode::SpanContradicts, message);
+                self.cells.note(Field::Span, FindingCode::SpanContradicts, message);
             }
         }
         Ok((start, end))
     }
 
-    /// The cell of a field, or none where the file has no such column.
-    fn cell(&self, field: Field) -> Option<(&'a Column, &'a Cell)> {
-        let column = self.header.column(field)?;
-        Some((column, self.row.cells.get(column.at).unwrap_or(&Cell::Blank)))
-    }
-
-    /// The cell of a field that the file has and that must hold something readable.
-    fn filled(&mut self, field: Field) -> Result<&'a Cell, Noted> {
-        let cell = self.cell(field).map_or(&Cell::Blank, |(_, cell)| cell);
-        if let Cell::Fault(_) = cell {
-            let message = "its formula failed; correct the workbook".to_owned();
-            return Err(self.note(field, FindingCode::ErrorCell, message));
-        }
-        if cell.is_blank() {
-            let message = "the cell is blank; a report needs it".to_owned();
-            return Err(self.note(field, FindingCode::BlankCell, message));
-        }
-        Ok(cell)
-    }
-
-    fn name(&mut self, field: Field) -> Result<Name, Noted> {
-        let text = match self.filled(field)? {
-            Cell::Date(_) | Cell::IsoDate(_) | Cell::Duration(_) => {
-                let message = "a date stands where a name belongs; format the cell as text";
-                return Err(self.note(field, FindingCode::BadName, message.to_owned()));
-            }
-            cell @ (Cell::Text(_)
-            | Cell::Number(_)
-            | Cell::Bool(_)
-            | Cell::Blank
-            | Cell::Fault(_)) => cell.shown(),
-        };
-        Name::new(&text).map_err(|_| {
-            let count = text.chars().count();
-            if count > NAME_CHARS_MAX {
-                let message = format!(
-                    "the name has `{count}` characters; at most `{NAME_CHARS_MAX}` are allowed"
-                );
-                self.note(field, FindingCode::NameTooLong, message)
-            } else {
-                let message =
-                    "the name has control characters, such as a line break; is the encoding right?";
-                self.note(field, FindingCode::BadName, message.to_owned())
-            }
-        })
-    }
-
     fn instant(&mut self, field: Field) -> Result<Instant, Noted> {
-        let cell = self.filled(field)?;
+        let cell = self.cells.filled(field)?;
         instant(cell, &self.mapping.dates)
-            .map_err(|(code, message)| self.note(field, code, message))
+            .map_err(|(code, message)| self.cells.note(field, code, message))
     }
 
     fn quantity(&mut self, field: Field) -> Result<Quantity, Noted> {
-        let Some((_, cell)) = self.cell(field) else { return Ok(Quantity::ZERO) };
+        let Some((_, cell)) = self.cells.cell(field) else { return Ok(Quantity::ZERO) };
         let zero = match self.mapping.numbers.blank {
             BlankQuantity::Zero => field != Field::OrderQuantity,
             BlankQuantity::Reject => false,
@@ -172,29 +132,29 @@ impl<'a> Reading<'a> {
         if zero && cell.is_blank() {
             return Ok(Quantity::ZERO);
         }
-        let cell = self.filled(field)?;
+        let cell = self.cells.filled(field)?;
         quantity(cell, &self.mapping.numbers)
-            .map_err(|(code, message)| self.note(field, code, message))
+            .map_err(|(code, message)| self.cells.note(field, code, message))
     }
 
     fn kind(&mut self) -> Result<ReportKind, Noted> {
-        if self.cell(Field::ReportKind).is_none() {
+        if self.cells.cell(Field::ReportKind).is_none() {
             return Ok(ReportKind::Production);
         }
-        let text = self.filled(Field::ReportKind)?.shown();
+        let text = self.cells.filled(Field::ReportKind)?.shown();
         self.mapping.report_kinds.get(text.as_ref()).copied().ok_or_else(|| {
             let known = marks(self.mapping.report_kinds.keys());
             let message = format!("the mapping explains only {known}; add it to `report_kinds`");
-            self.note(Field::ReportKind, FindingCode::UnknownReportKind, message)
+            self.cells.note(Field::ReportKind, FindingCode::UnknownReportKind, message)
         })
     }
 
     fn rework(&mut self) -> Result<Rework, Noted> {
-        let Some((_, cell)) = self.cell(Field::Rework) else { return Ok(Rework::No) };
+        let Some((_, cell)) = self.cells.cell(Field::Rework) else { return Ok(Rework::No) };
         if cell.is_blank() {
             return Ok(Rework::No);
         }
-        let text = self.filled(Field::Rework)?.shown();
+        let text = self.cells.filled(Field::Rework)?.shown();
         let known = &self.mapping.rework;
         if known.yes.contains(text.as_ref()) {
             return Ok(Rework::Yes);
@@ -206,15 +166,15 @@ impl<'a> Reading<'a> {
             "the mapping explains only {}; add it to `rework.yes` or `rework.no`",
             marks(known.yes.iter().chain(&known.no))
         );
-        Err(self.note(Field::Rework, FindingCode::UnknownRework, message))
+        Err(self.cells.note(Field::Rework, FindingCode::UnknownRework, message))
     }
 
     fn worker(&mut self) -> Result<Option<Personal<Name>>, Noted> {
-        let Some((_, cell)) = self.cell(Field::Worker) else { return Ok(None) };
+        let Some((_, cell)) = self.cells.cell(Field::Worker) else { return Ok(None) };
         if cell.is_blank() {
             return Ok(None);
         }
-        self.name(Field::Worker).map(|name| Some(Personal::new(name)))
+        self.cells.name(Field::Worker).map(|name| Some(Personal::new(name)))
     }
 
     fn compare(&mut self, resource: &Name, activity: &Name) {
@@ -225,25 +185,9 @@ impl<'a> Reading<'a> {
             let message = format!(
                 "it names `{word} {named}`, the resource is `{word} {on}`; the resource counts"
             );
-            self.note(Field::Activity, FindingCode::ActivityNamesOtherResource, message);
+            self.cells.note(Field::Activity, FindingCode::ActivityNamesOtherResource, message);
         }
     }
-
-    fn note(&mut self, field: Field, code: FindingCode, message: String) -> Noted {
-        let mut finding = Finding::new(code, message).at(self.row.number);
-        if let Some((column, cell)) = self.cell(field) {
-            finding = finding.in_column(&column.header);
-            if !is_personal(field) && !cell.is_blank() {
-                finding = finding.showing(&cell.shown());
-            }
-        }
-        self.findings.note(finding);
-        Noted
-    }
-}
-
-fn marks<'a>(known: impl Iterator<Item = &'a String>) -> String {
-    known.map(|mark| format!("`{mark}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// The number in `Machine 7- Laser Marking` after `Machine`, with letters that belong to it.

@@ -6,9 +6,9 @@ use super::Progress;
 use super::cell::Cell;
 use super::finding::{Finding, FindingCode, Findings};
 use super::header::Header;
+use super::joined::Joined;
 use super::limits::{CELL_CHARS_MAX, COLUMNS_MAX, ROWS_MAX};
-use super::mapping::{Field, FileForm, LineBreaks, Mapping};
-use super::row::{Work, work};
+use super::mapping::{FileForm, Layout, LineBreaks};
 
 /// A row before the mapping says what it means.
 #[derive(Debug, Default)]
@@ -27,26 +27,52 @@ pub(super) trait Rows {
     fn row(&mut self, row: RawRow) -> ControlFlow<()>;
 }
 
+/// Whoever takes the rows of a file also keeps what was found in it.
+pub(super) trait Notes {
+    fn findings(&mut self) -> &mut Findings;
+}
+
 /// Calls of progress would cost more than the rows if there were one for each.
 const PROGRESS_ROWS: usize = 256;
 
+/// What the rows of a file mean.
+pub(super) trait Reads {
+    /// What a column can be.
+    type Field: Copy + Ord;
+    /// What a row says.
+    type Row;
+
+    fn layout(&self) -> &Layout<Self::Field>;
+
+    /// Reads a row; everything that is wrong with it is noted, not only the first.
+    fn read(
+        &self,
+        row: &RawRow,
+        header: &Header<Self::Field>,
+        findings: &mut Findings,
+    ) -> Option<Self::Row>;
+}
+
 /// What is known of the file so far.
-pub(super) struct Table<'a> {
-    mapping: &'a Mapping,
+pub(super) struct Table<'a, R: Reads> {
+    mapping: &'a R,
+    joined: Option<&'a Joined>,
     progress: Progress<'a>,
     expected: usize,
-    header: Option<Header>,
+    header: Option<Header<R::Field>>,
     taken: usize,
-    /// Rows that say what work was done.
-    pub(super) works: Vec<Work>,
+    /// What the rows say.
+    pub(super) works: Vec<R::Row>,
     pub(super) blank_rows: usize,
     pub(super) findings: Findings,
 }
 
-impl<'a> Table<'a> {
-    pub(super) fn new(mapping: &'a Mapping, progress: Progress<'a>) -> Self {
+impl<'a, R: Reads> Table<'a, R> {
+    /// A file whose rows go on in those of `joined`, if there is one.
+    pub(super) fn new(mapping: &'a R, joined: Option<&'a Joined>, progress: Progress<'a>) -> Self {
         Self {
             mapping,
+            joined,
             progress,
             expected: 0,
             header: None,
@@ -62,7 +88,7 @@ impl<'a> Table<'a> {
         if self.findings.weigh().is_ok() && self.works.is_empty() {
             let message = format!(
                 "there are no rows below the header in row `{}`; check `file.header_row`",
-                self.mapping.header_row
+                self.mapping.layout().header_row
             );
             self.findings.note(Finding::new(FindingCode::NoRows, message));
         }
@@ -73,20 +99,33 @@ impl<'a> Table<'a> {
     fn take_header(&mut self, row: &RawRow) -> ControlFlow<()> {
         // A workbook has no row where nothing stands, so the header's may be passed over.
         let blank = [];
-        let cells = if row.number == self.mapping.header_row { &row.cells[..] } else { &blank };
-        let header = Header::find(cells, self.mapping.header_row, self.mapping, &mut self.findings);
-        self.header = header;
+        let cells =
+            if row.number == self.mapping.layout().header_row { &row.cells[..] } else { &blank };
+        let layout = self.mapping.layout();
+        let more = self.joined.map_or(&[][..], Joined::headers);
+        let header = Header::find(cells, layout.header_row, layout, more, &mut self.findings);
+        let joins = |header: &Header<R::Field>| match self.joined {
+            Some(joined) => joined.joins(header, layout.header_row, &mut self.findings),
+            None => true,
+        };
+        self.header = header.filter(joins);
         if self.header.is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
-impl Rows for Table<'_> {
+impl<R: Reads> Notes for Table<'_, R> {
+    fn findings(&mut self) -> &mut Findings {
+        &mut self.findings
+    }
+}
+
+impl<R: Reads> Rows for Table<'_, R> {
     fn expect(&mut self, rows: usize) {
-        self.expected = rows.saturating_sub(self.mapping.header_row).min(ROWS_MAX);
+        self.expected = rows.saturating_sub(self.mapping.layout().header_row).min(ROWS_MAX);
     }
 
-    fn row(&mut self, row: RawRow) -> ControlFlow<()> {
-        if row.number < self.mapping.header_row {
+    fn row(&mut self, mut row: RawRow) -> ControlFlow<()> {
+        if row.number < self.mapping.layout().header_row {
             return ControlFlow::Continue(());
         }
         if row.cells.len() > COLUMNS_MAX {
@@ -113,19 +152,30 @@ impl Rows for Table<'_> {
             self.blank_rows += 1;
             return ControlFlow::Continue(());
         }
-        if sound(&row, header, self.mapping, &mut self.findings) {
-            self.works.extend(work(&row, header, self.mapping, &mut self.findings));
+        let layout = self.mapping.layout();
+        let joins = |row: &mut RawRow, findings: &mut Findings| match self.joined {
+            Some(joined) => joined.extend(row, header, findings),
+            None => true,
+        };
+        if sound(&row, header, layout, &mut self.findings) && joins(&mut row, &mut self.findings) {
+            layout.blank_nulls(&mut row);
+            self.works.extend(self.mapping.read(&row, header, &mut self.findings));
         }
         ControlFlow::Continue(())
     }
 }
 
 /// Whether the row has the form that its header promises.
-fn sound(row: &RawRow, header: &Header, mapping: &Mapping, findings: &mut Findings) -> bool {
+fn sound<F: Copy + Ord>(
+    row: &RawRow,
+    header: &Header<F>,
+    layout: &Layout<F>,
+    findings: &mut Findings,
+) -> bool {
     let mut sound = true;
     let (cells, width) = (row.cells.len(), header.width());
     // A workbook leaves out blank cells at the end of a row.
-    if cells > width || cells < width && mapping.is_delimited() {
+    if cells > width || cells < width && layout.is_delimited() {
         let message = format!(
             "the row has `{cells}` cells, the header `{width}`; look for a delimiter or quote \
              inside a text"
@@ -133,7 +183,7 @@ fn sound(row: &RawRow, header: &Header, mapping: &Mapping, findings: &mut Findin
         findings.note(Finding::new(FindingCode::RowWidth, message).at(row.number));
         sound = false;
     }
-    let reject_breaks = match &mapping.file {
+    let reject_breaks = match &layout.file {
         FileForm::Workbook { sheet: _ } => false,
         FileForm::Delimited(dialect) => match dialect.line_breaks {
             LineBreaks::Reject => true,
@@ -167,7 +217,7 @@ fn sound(row: &RawRow, header: &Header, mapping: &Mapping, findings: &mut Findin
     sound
 }
 
-impl Mapping {
+impl<F> Layout<F> {
     /// Whether every cell of a row is written in the file, blank ones too.
     pub(super) fn is_delimited(&self) -> bool {
         match self.file {
@@ -175,9 +225,14 @@ impl Mapping {
             FileForm::Delimited(_) => true,
         }
     }
-}
 
-/// Columns that tell about a person; their values stay out of every finding.
-pub(super) fn is_personal(field: Field) -> bool {
-    field == Field::Worker
+    /// What says that nothing is there becomes nothing.
+    fn blank_nulls(&self, row: &mut RawRow) {
+        for cell in &mut row.cells {
+            let is_null = matches!(cell, Cell::Text(text) if self.nulls.contains(text.trim()));
+            if is_null {
+                *cell = Cell::Blank;
+            }
+        }
+    }
 }

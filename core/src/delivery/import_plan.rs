@@ -11,7 +11,7 @@ use crate::scalar::{Date, Hours, Name, Slot, Text};
 use crate::visibility;
 use crate::world::{Context, Decision, World};
 
-use draft::Draft;
+use draft::Lines;
 
 /// Rows of one batch: a commit stays small enough to be one block on disk. Whatever makes a row
 /// longer counts as rows more, see [`PlanRow::weight`].
@@ -172,7 +172,7 @@ pub(crate) fn import_plan(world: &World, cx: &Context<'_>, command: &ImportPlan)
     if weight > PLAN_BATCH_ROWS_MAX {
         return Err(Refusal::BatchTooLong { rows: weight, max: PLAN_BATCH_ROWS_MAX });
     }
-    let mut draft = Draft::of(world, cx);
+    let mut draft = Lines::of(world, cx);
     let project = draft.project(project)?;
     for row in rows {
         match row {

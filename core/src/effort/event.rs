@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApprovalPath, AvailabilityPeriod, BookingBrief, ExpenseBrief, PeriodLock, PersonOf, Skill,
-    WorkedOn,
+    ApprovalPath, AvailabilityPeriod, BookingBrief, EffortItem, ExpenseBrief, PeriodLock, PersonOf,
+    Skill, WorkedOn,
 };
 use crate::access::UserId;
 use crate::id::{BookingId, ExpenseId, PersonId, PhaseId, ProjectId, TimesheetId};
-use crate::scalar::{Date, Hours, Name, Text};
+use crate::scalar::{Date, Hours, ImportKey, Name, Text};
 
 /// There is a person to work on projects. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,4 +286,13 @@ pub struct BookingCancelled {
     pub id: BookingId,
     /// Who did it.
     pub by: Option<UserId>,
+}
+
+/// The row of a file was taken in: never again. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffortImported {
+    /// Which row.
+    pub key: ImportKey,
+    /// What became of it.
+    pub item: EffortItem,
 }

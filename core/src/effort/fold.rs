@@ -5,14 +5,14 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::event::{
-    ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, ExpenseAdded,
-    ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled, ExpenseRejected, ExpenseRemoved,
-    ExpenseSubmitted, PeriodLockSet, PersonBooked, PersonChanged, PersonCreated, PersonStaffed,
-    SkillsSet, TimeLogged, TimesheetApproved, TimesheetLinesApproved, TimesheetOpened,
-    TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
+    ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, EffortImported,
+    ExpenseAdded, ExpenseApproved, ExpenseChanged, ExpensePaid, ExpenseRecalled, ExpenseRejected,
+    ExpenseRemoved, ExpenseSubmitted, PeriodLockSet, PersonBooked, PersonChanged, PersonCreated,
+    PersonStaffed, SkillsSet, TimeLogged, TimesheetApproved, TimesheetLinesApproved,
+    TimesheetOpened, TimesheetRecalled, TimesheetRejected, TimesheetReopened, TimesheetSubmitted,
 };
 use super::{
-    Booking, Effort, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet,
+    Booking, Effort, EffortItem, Entry, Expense, ExpenseStatus, Line, Person, PersonOf, Timesheet,
     TimesheetStatus, WorkedOn,
 };
 use crate::event::EffortEvent;
@@ -109,6 +109,15 @@ impl Effort {
                     within.remove(id);
                 }
             }
+            EffortEvent::EffortImported(EffortImported { key, item }) => {
+                self.imported.insert(*key);
+                match item {
+                    EffortItem::Timesheet(id) => self.change_timesheet(*id, |sheet| {
+                        sheet.imported = sheet.imported.saturating_add(1);
+                    }),
+                    EffortItem::Expense(_) => {}
+                }
+            }
         }
     }
 
@@ -161,6 +170,7 @@ impl Effort {
             week,
             opened: stamp.seq,
             lines: OrdMap::new(),
+            imported: 0,
             status: TimesheetStatus::Draft,
             reason: None,
             approved: OrdMap::new(),

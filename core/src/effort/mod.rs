@@ -7,7 +7,8 @@
 //! correction is an entry that takes back. It is submitted, and approved as the workspace's *approval
 //! path* says; a *period lock* closes what is long past. An *expense* is what a person spent, and goes
 //! the same way until it is paid. A *booking* is hours of a person that are meant for a phase; what a
-//! person can do, and when, stands in his profile.
+//! person can do, and when, stands in his profile. Time and money come from files as well, as history:
+//! see [`ImportTime`].
 
 mod approval;
 mod asker;
@@ -15,6 +16,7 @@ mod booking;
 pub mod event;
 mod expense;
 mod fold;
+mod import;
 mod period;
 mod person;
 mod profile;
@@ -28,6 +30,11 @@ pub use booking::{BookPerson, Booking, BookingBrief, BookingStatus, CancelBookin
 pub use expense::{
     AddExpense, ApproveExpense, Billable, ChangeExpense, Expense, ExpenseBrief, ExpenseStatus,
     PayExpense, RecallExpense, RejectExpense, RemoveExpense, SubmitExpense,
+};
+pub use import::{
+    EFFORT_BATCH_ROWS_MAX, EffortItem, ExpenseRow, HoursOf, ImportExpenses, ImportTime,
+    ImportedExpenses, ImportedSheets, RowPart, RowProblem, Taken, TimeRow, ZeroAmounts,
+    take_expenses, take_time,
 };
 pub use period::{GRACE_DAYS_MAX, LockOverride, LockPeriod, PeriodLock};
 pub use person::{ChangePerson, CreatePerson, Person, PersonOf, StaffPerson};
@@ -47,6 +54,7 @@ pub(crate) use expense::{
     add_expense, approve_expense, change_expense, expense_waits, pay_expense, recall_expense,
     reject_expense, remove_expense, submit_expense,
 };
+pub(crate) use import::{import_expenses, import_time};
 pub(crate) use period::lock_period;
 pub(crate) use person::{change_person, create_person, staff_person};
 pub(crate) use profile::{set_availability, set_skills};

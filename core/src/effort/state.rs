@@ -7,7 +7,7 @@ use crate::id::{
     BookingId, ContactId, ExpenseId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId,
 };
 use crate::refusal::{RecordKind, Refusal};
-use crate::scalar::{Date, Hours};
+use crate::scalar::{Date, Hours, ImportKey};
 
 /// Who works on projects, and what of it.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,8 @@ pub struct Effort {
     pub(super) bookings_in: OrdMap<ProjectId, OrdSet<BookingId>>,
     pub(super) path: ApprovalPath,
     pub(super) lock: Option<PeriodLock>,
+    /// The rows of files that were taken in.
+    pub(super) imported: OrdSet<ImportKey>,
 }
 
 /// What was logged on a task.
@@ -145,6 +147,11 @@ impl Effort {
     /// How timesheets and expenses are approved.
     pub fn approval_path(&self) -> ApprovalPath {
         self.path
+    }
+
+    /// Whether a row of a file was taken in already.
+    pub fn imported(&self, key: ImportKey) -> bool {
+        self.imported.contains(&key)
     }
 
     /// Up to when time is closed.

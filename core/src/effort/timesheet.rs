@@ -17,6 +17,7 @@ pub(crate) use decide::{
     approve_timesheet, recall_timesheet, reject_timesheet, reopen_timesheet, submit_timesheet,
     timesheet_waits,
 };
+pub(in crate::effort) use ledger::DAY;
 pub(crate) use ledger::log_time;
 
 use crate::access::UserId;
@@ -103,6 +104,8 @@ pub struct Timesheet {
     pub opened: Seq,
     /// The lines, by day.
     pub lines: OrdMap<(Date, WorkedOn), Line>,
+    /// How many of its entries come from files.
+    pub imported: usize,
     /// Where it stands.
     pub status: TimesheetStatus,
     /// Why it was rejected or re-opened, until it is submitted again.

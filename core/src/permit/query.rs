@@ -105,6 +105,10 @@ queries! {
     SetPasswords "set-passwords"
     /// Taking a project plan in; its batches are commands and are asked about once more.
     ImportPlan "import-plan"
+    /// Taking timesheets in; its batches are commands and are asked about once more.
+    ImportTimesheets "import-timesheets"
+    /// Taking expenses in; its batches are commands and are asked about once more.
+    ImportExpenses "import-expenses"
 }
 
 /// Who may.
@@ -144,7 +148,9 @@ pub fn readers(query: Query) -> Readers {
         | Q::LookAtVerify
         | Q::StopVerify => Readers::Holding(&[Role::Administrator, Role::Operator]),
         Q::Import => Readers::Holding(&[Role::Administrator, Role::Planner]),
-        Q::ImportPlan => Readers::Holding(&[Role::Administrator, Role::DeliveryManager]),
+        Q::ImportPlan | Q::ImportTimesheets | Q::ImportExpenses => {
+            Readers::Holding(&[Role::Administrator, Role::DeliveryManager])
+        }
         Q::LookAtImport | Q::StopImport => {
             Readers::Holding(&[Role::Administrator, Role::Planner, Role::DeliveryManager])
         }
@@ -247,6 +253,8 @@ look-at-import   -         -     yes           yes     yes              -       
 stop-import      -         -     yes           yes     yes              -       -        -    -
 set-passwords    -         -     yes           -       -                -       -        -    -
 import-plan      -         -     yes           -       yes              -       -        -    -
+import-timesheets -        -     yes           -       yes              -       -        -    -
+import-expenses  -         -     yes           -       yes              -       -        -    -
 ";
 
     fn staff(user_name: &str, roles: &[Role]) -> CreateStaffUser {
@@ -300,8 +308,13 @@ import-plan      -         -     yes           -       yes              -       
     fn an_import_is_for_those_who_may_ask_for_its_batches() {
         let batches = permit(CommandKind::ImportProduction);
         assert_eq!(readers(Query::Import), Readers::Holding(batches.roles));
-        let batches = permit(CommandKind::ImportPlan);
-        assert_eq!(readers(Query::ImportPlan), Readers::Holding(batches.roles));
+        for (query, batches) in [
+            (Query::ImportPlan, CommandKind::ImportPlan),
+            (Query::ImportTimesheets, CommandKind::ImportTime),
+            (Query::ImportExpenses, CommandKind::ImportExpenses),
+        ] {
+            assert_eq!(readers(query), Readers::Holding(permit(batches).roles));
+        }
     }
 
     #[test]

@@ -3,12 +3,12 @@ use serde::{Deserialize, Serialize};
 use super::event::{
     ProcessAdded, ProductionOrderCreated, ResourceCreated, WorkReported, WorkStepAdded,
 };
-use super::{Finality, ImportKey, Report, ResourceKind, Subject};
-use crate::event::Event;
+use super::{Finality, Report, ResourceKind, Subject};
+use crate::draft::Draft;
 use crate::id::{ProcessId, ProductionOrderId, ResourceId, WorkStepId};
 use crate::refusal::Refusal;
-use crate::scalar::{Minutes, Name, Quantity};
-use crate::world::{Context, Decision, Stamp, World};
+use crate::scalar::{ImportKey, Minutes, Name, Quantity};
+use crate::world::{Context, Decision, World};
 
 /// Rows of one batch: a commit stays small enough to be one block on disk.
 pub const IMPORT_BATCH_ROWS_MAX: usize = 250;
@@ -63,28 +63,18 @@ pub(crate) fn import_production(
     if rows.len() > IMPORT_BATCH_ROWS_MAX {
         return Err(Refusal::BatchTooLong { rows: rows.len(), max: IMPORT_BATCH_ROWS_MAX });
     }
-    let mut draft = Draft { world: world.clone(), cx, events: Vec::new() };
+    let mut taken = Rows(Draft::of(world, cx));
     for row in rows {
-        draft.take(row)?;
+        taken.take(row)?;
     }
-    Ok(draft.events)
+    Ok(taken.0.into_events())
 }
 
-struct Draft<'a, 'c> {
-    world: World,
-    cx: &'a Context<'c>,
-    events: Vec<Event>,
-}
+struct Rows<'a, 'c>(Draft<'a, 'c>);
 
-impl Draft<'_, '_> {
-    fn happen(&mut self, event: Event) {
-        let stamp = Stamp { seq: Default::default(), at: self.cx.now };
-        self.world.apply(stamp, &event);
-        self.events.push(event);
-    }
-
+impl Rows<'_, '_> {
     fn take(&mut self, row: &ImportRow) -> Result<(), Refusal> {
-        if self.world.production.imported(row.key) {
+        if self.0.world.production.imported(row.key) {
             return Ok(());
         }
         if row.report.end < row.report.start {
@@ -96,42 +86,42 @@ impl Draft<'_, '_> {
             ImportTarget::WorkStep => Subject::WorkStep(self.work_step(row, order, resource)?),
             ImportTarget::Process => Subject::Process(self.process(row, order, resource)?),
         };
-        self.happen(Event::from(WorkReported {
+        self.0.happen(WorkReported {
             subject,
             report: row.report.clone(),
             finality: row.finality,
             key: Some(row.key),
-        }));
+        });
         Ok(())
     }
 
     fn order(&mut self, row: &ImportRow) -> ProductionOrderId {
-        if let Some(known) = self.world.production.order_by_number(&row.order) {
+        if let Some(known) = self.0.world.production.order_by_number(&row.order) {
             return known;
         }
-        let id = ProductionOrderId::fresh(self.cx.ids);
-        self.happen(Event::from(ProductionOrderCreated {
+        let id = ProductionOrderId::fresh(self.0.cx.ids);
+        self.0.happen(ProductionOrderCreated {
             id,
             number: row.order.clone(),
             order_item: None,
             article: row.article.clone(),
             quantity: row.order_quantity,
-        }));
+        });
         id
     }
 
     fn resource(&mut self, row: &ImportRow) -> ResourceId {
-        if let Some(known) = self.world.production.resource_by_name(&row.resource) {
+        if let Some(known) = self.0.world.production.resource_by_name(&row.resource) {
             return known;
         }
-        let id = ResourceId::fresh(self.cx.ids);
-        self.happen(Event::from(ResourceCreated {
+        let id = ResourceId::fresh(self.0.cx.ids);
+        self.0.happen(ResourceCreated {
             id,
             name: row.resource.clone(),
             kind: ResourceKind::Machine,
             group: None,
             parallel: 1,
-        }));
+        });
         id
     }
 
@@ -141,15 +131,15 @@ impl Draft<'_, '_> {
         order: ProductionOrderId,
         resource: ResourceId,
     ) -> Result<WorkStepId, Refusal> {
-        let production = &self.world.production;
+        let production = &self.0.world.production;
         let siblings = production.order(order)?.steps.iter();
         let mut steps = siblings.filter_map(|id| production.step(*id).ok());
         if let Some(known) = steps.find(|s| s.resource == resource && s.name == row.activity) {
             return Ok(known.id);
         }
         let sequence = next_sequence(production.order(order)?.steps.len());
-        let id = WorkStepId::fresh(self.cx.ids);
-        self.happen(Event::from(WorkStepAdded {
+        let id = WorkStepId::fresh(self.0.cx.ids);
+        self.0.happen(WorkStepAdded {
             id,
             order,
             sequence,
@@ -158,7 +148,7 @@ impl Draft<'_, '_> {
             quantity: row.order_quantity,
             set_up: Minutes(0),
             processing: Minutes(0),
-        }));
+        });
         Ok(id)
     }
 
@@ -168,7 +158,7 @@ impl Draft<'_, '_> {
         order: ProductionOrderId,
         resource: ResourceId,
     ) -> Result<ProcessId, Refusal> {
-        let production = &self.world.production;
+        let production = &self.0.world.production;
         let siblings = production.order(order)?.processes.iter();
         let mut processes = siblings.filter_map(|id| production.process(*id).ok());
         let same = processes.find(|p| p.resource == Some(resource) && p.name == row.activity);
@@ -176,15 +166,15 @@ impl Draft<'_, '_> {
             return Ok(known.id);
         }
         let sequence = next_sequence(production.order(order)?.processes.len());
-        let id = ProcessId::fresh(self.cx.ids);
-        self.happen(Event::from(ProcessAdded {
+        let id = ProcessId::fresh(self.0.cx.ids);
+        self.0.happen(ProcessAdded {
             id,
             order,
             sequence,
             name: row.activity.clone(),
             resource: Some(resource),
             quantity: row.order_quantity,
-        }));
+        });
         Ok(id)
     }
 }

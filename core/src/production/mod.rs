@@ -21,12 +21,13 @@ mod status;
 mod subject;
 mod work_step;
 
+pub use crate::scalar::ImportKey;
 pub use conflict::Conflict;
 pub use feedback::{FeedbackAction, InterruptionReason, ReportFeedback};
 pub use import::{IMPORT_BATCH_ROWS_MAX, ImportProduction, ImportRow, ImportTarget};
 pub use order::{CreateOrderItem, CreateProductionOrder, OrderItem, ProductionOrder};
 pub use process::{AddProcess, Process};
-pub use report::{Finality, ImportKey, Report, ReportKind, ReportWork, Rework};
+pub use report::{Finality, Report, ReportKind, ReportWork, Rework};
 pub use resource::{
     CreateResource, External, MarkResourceExternal, MarkResourceInternal, RenameResource, Resource,
     ResourceKind, SetFrozenZone,

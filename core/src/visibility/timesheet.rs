@@ -179,6 +179,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Opti
         week,
         opened: _,
         lines: _,
+        imported: _,
         status,
         reason,
         approved: _,

@@ -45,6 +45,8 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::ExpensePaid(e) => of_expense(world, e.id, touched),
         // Others may have to decide about what waits.
         E::ApprovalPathSet(_) => of_waiting(world, touched),
+        // It is about the file: what became of the row has its own events.
+        E::EffortImported(_) => {}
         // It says what may happen next, and changes nothing that is shown.
         E::PeriodLockSet(_) => {}
         E::SkillsSet(e) => of_profile(world, e.id, touched),

@@ -180,6 +180,7 @@ wire_events! {
     Effort PersonBooked
     Effort BookingChanged
     Effort BookingCancelled
+    Effort EffortImported
 }
 
 macro_rules! wire_kinds {
@@ -331,4 +332,6 @@ wire_kinds! {
     BookPerson
     ChangeBooking
     CancelBooking
+    ImportTime
+    ImportExpenses
 }

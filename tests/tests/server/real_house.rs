@@ -18,7 +18,7 @@ const TWO: &str = "SiteAndConcrete";
 
 const NOBODY: &str = "NoLink";
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
 }
 
@@ -36,12 +36,12 @@ fn plan(root: &Client, file: &[u8], parts: &[(&str, &str)], dry_run: DryRun) -> 
 }
 
 /// Seq of the last commit.
-fn head(root: &Client) -> Value {
+pub(super) fn head(root: &Client) -> Value {
     root.get("/v1/ops/status").good().json()["log"]["seq"].clone()
 }
 
 /// A firm, somebody of it, and the user that he is; and his contact.
-fn partner(root: &Client, owner: &Value, name: &str) -> (String, Partner) {
+pub(super) fn partner(root: &Client, owner: &Value, name: &str) -> (String, Partner) {
     let kind = json!({ "partner": "contractor" });
     let firm = json!({ "name": name, "kind": kind, "owner": owner });
     let firm = root.made("create-account", &firm);

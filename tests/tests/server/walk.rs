@@ -132,6 +132,8 @@ fn door(method: &str, path: &str) -> Option<Door> {
         ("post", "/v1/imports/production") => Door::Staff(Q::Import),
         ("post", "/v1/imports/partners") => Door::Staff(Q::ImportPartners),
         ("post", "/v1/imports/plan") => Door::Staff(Q::ImportPlan),
+        ("post", "/v1/imports/timesheets") => Door::Staff(Q::ImportTimesheets),
+        ("post", "/v1/imports/expenses") => Door::Staff(Q::ImportExpenses),
         ("get", "/v1/imports/{id}") => Door::Staff(Q::LookAtImport),
         ("delete", "/v1/imports/{id}") => Door::Staff(Q::StopImport),
         _ => return None,

@@ -137,7 +137,9 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::SetApprovalPath(_)
         | Command::LockPeriod(_)
         | Command::AddExpense(_)
-        | Command::BookPerson(_) => None,
+        | Command::BookPerson(_)
+        | Command::ImportTime(_)
+        | Command::ImportExpenses(_) => None,
     }
 }
 

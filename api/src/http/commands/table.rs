@@ -176,7 +176,12 @@ mod tests {
 
     #[test]
     fn every_command_that_people_ask_for_has_its_route() {
-        let elsewhere = [CommandKind::ImportProduction, CommandKind::ImportPlan];
+        let elsewhere = [
+            CommandKind::ImportProduction,
+            CommandKind::ImportPlan,
+            CommandKind::ImportTime,
+            CommandKind::ImportExpenses,
+        ];
         let of_people =
             |kind: &&CommandKind| permit(**kind).itself.is_none() && !elsewhere.contains(kind);
         let asked: BTreeSet<_> = CommandKind::ASKED.iter().filter(of_people).collect();

@@ -119,7 +119,7 @@ impl RowResult {
 
     fn found(row: usize, findings: Vec<Finding>) -> Self {
         let problems = findings.into_iter().map(|finding| {
-            let Finding { code, row: _, column, value: _, message } = finding;
+            let Finding { code, file: _, row: _, column, value: _, message } = finding;
             RowProblem { code: code.as_str(), column, message }
         });
         Self { problems: problems.collect(), ..Self::taken(row, RowOutcome::Refused, None) }
@@ -182,6 +182,7 @@ fn wish_of(access: &Access, row: PartnerRow) -> Result<(usize, InvitePartner), R
             Some(UserId::Partner(_)) | None => {
                 let finding = Finding {
                     code: FindingCode::UnknownOwner,
+                    file: None,
                     row: Some(row),
                     column: Some("owner".to_owned()),
                     value: None,

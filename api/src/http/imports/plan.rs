@@ -5,6 +5,7 @@ mod report;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use loggia_core::command::Command;
 use loggia_core::delivery::{ImportPlan, PLAN_BATCH_ROWS_MAX, PlanRow};
 use loggia_core::event::Event;
 use loggia_core::id::PersonId;
@@ -13,11 +14,11 @@ use loggia_core::world::World;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
-use uuid::Uuid;
 
 use super::desk::{Entry, Stage};
 use super::rehearsal::Rehearsal;
-use super::run::{Importer, Order, ask};
+use super::run::Order;
+use super::take::{Batch, Ended, in_batches, take};
 use super::upload::{Run, Upload};
 use crate::app::App;
 use crate::http::{Problem, ProblemKind, Side};
@@ -31,14 +32,31 @@ pub(super) use report::PlanReport;
 pub(super) const PARTS: [&str; 3] = ["zone", "project", "persons"];
 
 /// A batch, with what the rehearsal says that it makes.
-struct Batch {
+struct Rehearsed {
     rows: ImportPlan,
     events: Vec<Event>,
 }
 
+impl Batch for Rehearsed {
+    const PREFIX: &'static str = "plan";
+
+    fn command(&self) -> Command {
+        self.rows.clone().into()
+    }
+
+    fn rows(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        // Plain structs with text keys: serde_json cannot refuse them.
+        Sha256::digest(serde_json::to_vec(&self.rows).unwrap_or_default()).into()
+    }
+}
+
 /// What the rehearsal came to.
-struct Rehearsed {
-    batches: Vec<Batch>,
+struct Prepared {
+    batches: Vec<Rehearsed>,
     report: PlanReport,
 }
 
@@ -58,7 +76,7 @@ pub(super) async fn run(
         let rehearsal = Rehearsal::on((*before).clone(), actor, on.now());
         rehearse(&watched, rehearsal, &before, plan, PlanReport::new(import, run))
     });
-    let Rehearsed { batches, mut report } = prepared.await.map_err(|error| {
+    let Prepared { batches, mut report } = prepared.await.map_err(|error| {
         tracing::error!(%error, "reading a plan panicked");
         Problem::new(ProblemKind::Internal)
     })??;
@@ -67,7 +85,13 @@ pub(super) async fn run(
     }
     match run {
         Run::Dry => batches.iter().for_each(|batch| report.count(&batch.rows, &batch.events)),
-        Run::Real => report = take(app, entry, &by, batches, report).await?,
+        Run::Real => {
+            let count = |batch: &Rehearsed| report.count(&batch.rows, &batch.events);
+            match take(app, entry, &by, &batches, count).await? {
+                Ended::Whole => {}
+                Ended::Stopped => report = report.stopped(),
+            }
+        }
     }
     let world = app.world();
     Ok(report.ended(&world))
@@ -127,11 +151,11 @@ fn rehearse(
     before: &World,
     plan: PlanRows,
     mut report: PlanReport,
-) -> Result<Rehearsed, Problem> {
+) -> Result<Prepared, Problem> {
     let total = plan.rows.len();
     entry.enter(Stage::Rehearsing, total);
     let (mut batches, mut done) = (Vec::new(), 0_usize);
-    for rows in in_batches(&plan.rows) {
+    for rows in in_batches(&plan.rows, PlanRow::weight, PLAN_BATCH_ROWS_MAX) {
         if entry.is_stopped() {
             break;
         }
@@ -141,57 +165,8 @@ fn rehearse(
             .take(&rows.clone().into())
             .map_err(|refusal| Problem::refused(&refusal, Side::Staff))?;
         entry.progress(done, total);
-        batches.push(Batch { rows, events });
+        batches.push(Rehearsed { rows, events });
     }
     report.rehearsed(before, rehearsal.world(), plan);
-    Ok(Rehearsed { batches, report })
-}
-
-/// As many rows as fit, each time.
-fn in_batches(rows: &[PlanRow]) -> Vec<Vec<PlanRow>> {
-    let (mut batches, mut batch, mut weight) = (Vec::new(), Vec::new(), 0_usize);
-    for row in rows {
-        let more = row.weight();
-        if weight.saturating_add(more) > PLAN_BATCH_ROWS_MAX && !batch.is_empty() {
-            batches.push(std::mem::take(&mut batch));
-            weight = 0;
-        }
-        weight = weight.saturating_add(more);
-        batch.push(row.clone());
-    }
-    batches.push(batch);
-    batches
-}
-
-async fn take(
-    app: &App,
-    entry: &Entry,
-    importer: &Importer,
-    batches: Vec<Batch>,
-    mut report: PlanReport,
-) -> Result<PlanReport, Problem> {
-    let total = batches.iter().map(|batch| batch.rows.rows.len()).sum();
-    entry.enter(Stage::Taking, total);
-    let mut done = 0_usize;
-    for (at, Batch { rows, events }) in batches.into_iter().enumerate() {
-        if entry.is_stopped() {
-            return Ok(report.stopped());
-        }
-        let name = name_of(importer.import, at, &rows);
-        ask(app, importer, &name, &rows.clone().into())
-            .await
-            .map_err(|error| Problem::asked(&error, Side::Staff).with("rows_taken", json!(done)))?;
-        done = done.saturating_add(rows.rows.len());
-        entry.progress(done, total);
-        report.count(&rows, &events);
-    }
-    Ok(report)
-}
-
-/// The same batch of the same import has the same name; another content never has.
-fn name_of(import: Uuid, at: usize, rows: &ImportPlan) -> String {
-    // Plain structs with text keys: serde_json cannot refuse them.
-    let hash = Sha256::digest(serde_json::to_vec(rows).unwrap_or_default());
-    let content = Uuid::from_slice(hash.get(..16).unwrap_or_default());
-    format!("plan-{import}-{at}-{}", content.unwrap_or_default())
+    Ok(Prepared { batches, report })
 }

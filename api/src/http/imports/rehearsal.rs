@@ -75,10 +75,18 @@ impl Rehearsal {
 
     /// What would happen; it happens on the copy.
     pub(super) fn take(&mut self, command: &Command) -> Decision {
+        self.decide(|world, cx| world.decide(cx, command))
+    }
+
+    /// The same of whatever decides.
+    pub(super) fn decide(
+        &mut self,
+        decide: impl FnOnce(&World, &Context<'_>) -> Decision,
+    ) -> Decision {
         let mut supply = Uuid::now_v7;
         let ids = FreshIds::new(&mut supply);
         let cx = Context { now: self.stamp.at, actor: self.actor, ids: &ids };
-        let events = self.world.decide(&cx, command)?;
+        let events = decide(&self.world, &cx)?;
         for event in &events {
             self.world.apply(self.stamp, event);
         }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::desk::{Entry, Stage};
 use super::rehearsal::{Made, Rehearsal};
 use super::report::ImportReport;
+use super::take::{Batch, Ended, take};
 use super::upload::{Run, Upload};
 use crate::app::{App, Ask, AskError, IdempotencyKey};
 use crate::http::{Problem, ProblemKind, Side};
@@ -38,9 +39,26 @@ pub(super) struct Importer {
 }
 
 /// A batch, with what the rehearsal says that it makes.
-struct Batch {
+struct Rehearsed {
     rows: ImportProduction,
     made: Made,
+}
+
+impl Batch for Rehearsed {
+    const PREFIX: &'static str = "import";
+
+    fn command(&self) -> Command {
+        self.rows.clone().into()
+    }
+
+    fn rows(&self) -> usize {
+        self.rows.rows.len()
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        let keys = self.rows.rows.iter().map(|row| row.key.0);
+        keys.fold(Sha256::new(), |hash, key| hash.chain_update(key)).finalize().into()
+    }
 }
 
 /// Reads, rehearses, takes.
@@ -70,7 +88,14 @@ pub(super) async fn run(
             batches.iter().for_each(|batch| report.count(batch.rows.rows.len(), batch.made));
             Ok(report)
         }
-        Run::Real => take(app, entry, &by, batches, report).await,
+        Run::Real => {
+            let count = |batch: &Rehearsed| report.count(batch.rows(), batch.made);
+            let ended = take(app, entry, &by, &batches, count).await;
+            match ended.map_err(|problem| problem.with("rows_added", json!(report.added())))? {
+                Ended::Whole => Ok(report),
+                Ended::Stopped => Ok(report.stopped()),
+            }
+        }
     }
 }
 
@@ -104,7 +129,7 @@ fn rehearse(
     entry: &Entry,
     actor: Actor,
     read: &ReadImport,
-) -> Result<Vec<Batch>, Problem> {
+) -> Result<Vec<Rehearsed>, Problem> {
     let total = read.rows.len();
     entry.enter(Stage::Rehearsing, total);
     let mut rehearsal = Rehearsal::on((*app.world()).clone(), actor, app.now());
@@ -120,37 +145,9 @@ fn rehearse(
         })?;
         done = done.saturating_add(some.len());
         entry.progress(done, total);
-        batches.push(Batch { rows, made: Made::of(&events) });
+        batches.push(Rehearsed { rows, made: Made::of(&events) });
     }
     Ok(batches)
-}
-
-async fn take(
-    app: &App,
-    entry: &Entry,
-    importer: &Importer,
-    batches: Vec<Batch>,
-    mut report: ImportReport,
-) -> Result<ImportReport, Problem> {
-    let total = batches.iter().map(|batch| batch.rows.rows.len()).sum();
-    entry.enter(Stage::Taking, total);
-    let mut done = 0_usize;
-    for (at, Batch { rows, made }) in batches.into_iter().enumerate() {
-        if entry.is_stopped() {
-            return Ok(report.stopped());
-        }
-        let count = rows.rows.len();
-        let name = name_of(importer.import, at, &rows);
-        ask(app, importer, &name, &rows.into()).await.map_err(|error| {
-            Problem::asked(&error, Side::Staff)
-                .with("rows_taken", json!(done))
-                .with("rows_added", json!(report.added()))
-        })?;
-        done = done.saturating_add(count);
-        entry.progress(done, total);
-        report.count(count, made);
-    }
-    Ok(report)
 }
 
 /// Asks for a part of an import, and again under the same name while the writer is busy.
@@ -176,16 +173,6 @@ pub(super) async fn ask(
             Err(error) => return Err(error),
         }
     }
-}
-
-/// The same batch of the same import has the same name; another content never has.
-fn name_of(import: Uuid, at: usize, rows: &ImportProduction) -> String {
-    let mut hash = Sha256::new();
-    for row in &rows.rows {
-        hash.update(row.key.0);
-    }
-    let content = Uuid::from_slice(hash.finalize().get(..16).unwrap_or_default());
-    format!("import-{import}-{at}-{}", content.unwrap_or_default())
 }
 
 #[cfg(test)]

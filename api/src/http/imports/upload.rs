@@ -19,6 +19,8 @@ const FLAG_BYTES_MAX: usize = 16;
 pub(super) struct Upload {
     pub(super) bytes: Vec<u8>,
     pub(super) file_name: Option<String>,
+    /// The second file, of an import that may have one.
+    pub(super) joined: Option<Vec<u8>>,
     /// What the other parts say, by their names.
     texts: BTreeMap<&'static str, String>,
     pub(super) run: Run,
@@ -38,7 +40,7 @@ impl Upload {
     #[cfg(test)]
     pub(super) fn with(bytes: &[u8], part: &'static str, text: &str, run: Run) -> Self {
         let texts = BTreeMap::from([(part, text.to_owned())]);
-        Self { bytes: bytes.to_vec(), file_name: None, texts, run }
+        Self { bytes: bytes.to_vec(), file_name: None, joined: None, texts, run }
     }
 }
 
@@ -49,13 +51,22 @@ pub(super) enum Run {
     Real,
 }
 
-/// Reads the form: the file, `dry_run`, and `parts` of text. Every part is bounded while it comes
-/// in.
+/// How many files an import has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileCount {
+    One,
+    /// A second one, `joined`, may go with it.
+    OneOrTwo,
+}
+
+/// Reads the form: the file or files, `dry_run`, and `parts` of text. Every part is bounded while it
+/// comes in, and all of them together.
 pub(super) async fn receive(
     mut form: Multipart,
+    files: FileCount,
     parts: &[&'static str],
 ) -> Result<Upload, Problem> {
-    let (mut file, mut run) = (None, None);
+    let (mut file, mut joined, mut run) = (None, None, None);
     let mut texts = BTreeMap::new();
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
         let name = field.name().unwrap_or_default();
@@ -71,6 +82,10 @@ pub(super) async fn receive(
                 let name = field.file_name().map(str::to_owned);
                 file = Some((bounded(field, FILE_BYTES_MAX).await?, name));
             }
+            "joined" if files == FileCount::OneOrTwo && joined.is_none() => {
+                joined = Some(bounded(field, FILE_BYTES_MAX).await?);
+            }
+            "joined" if files == FileCount::OneOrTwo => return Err(twice("joined")),
             "dry_run" if run.is_none() => {
                 let flag = text(bounded(field, FLAG_BYTES_MAX).await?, "dry_run")?;
                 run = Some(match flag.trim() {
@@ -87,7 +102,7 @@ pub(super) async fn receive(
         }
     }
     let (bytes, file_name) = file.ok_or_else(|| bad("the part `file` is missing"))?;
-    Ok(Upload { bytes, file_name, texts, run: run.unwrap_or(Run::Real) })
+    Ok(Upload { bytes, file_name, joined, texts, run: run.unwrap_or(Run::Real) })
 }
 
 async fn bounded(mut field: Field<'_>, max: usize) -> Result<Vec<u8>, Problem> {

@@ -136,7 +136,8 @@ impl Problem {
             | Refusal::NoMoney
             | Refusal::SkillTwice(_)
             | Refusal::PeriodsOverlap(_)
-            | Refusal::MoreThanFits(_) => self,
+            | Refusal::MoreThanFits(_)
+            | Refusal::NameIsAmbiguous(_) => self,
             Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {

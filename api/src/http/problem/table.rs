@@ -333,6 +333,8 @@ problems! {
         "let one end before the next begins"
     MoreThanFits UNPROCESSABLE_ENTITY "more_than_fits" "the hours do not fit into the days"
         "give more than 0 and at most 24 hours a day"
+    NameIsAmbiguous UNPROCESSABLE_ENTITY "name_is_ambiguous" "several records have this name"
+        "say which one is meant, or rename one"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -439,6 +441,7 @@ impl From<&Refusal> for ProblemKind {
             Refusal::SkillTwice(_) => Self::SkillTwice,
             Refusal::PeriodsOverlap(_) => Self::PeriodsOverlap,
             Refusal::MoreThanFits(_) => Self::MoreThanFits,
+            Refusal::NameIsAmbiguous(_) => Self::NameIsAmbiguous,
         }
     }
 }

@@ -60,8 +60,18 @@ entry! {
 impl TimesheetEntry {
     pub(super) fn of(world: &World, sheet: &Timesheet) -> Self {
         let hours = sheet.hours();
-        let Timesheet { id, person, week, opened: _, lines, status, reason, approved, revision } =
-            sheet;
+        let Timesheet {
+            id,
+            person,
+            week,
+            opened: _,
+            lines,
+            imported: _,
+            status,
+            reason,
+            approved,
+            revision,
+        } = sheet;
         let found = world.effort.person(*person).ok();
         let lines = lines.iter().map(|((day, on), line)| {
             let Line { project, phase, entries, hours } = line.clone();

@@ -73,4 +73,24 @@ pub enum MappingError {
         "`checks.numbered_word` is blank; write the word before the numbers, such as `Machine`"
     )]
     BlankNumberedWord,
+    /// No such mapping of timesheets or expenses comes with Loggia.
+    #[error("no mapping `{0}` comes with Loggia for this; there is {1}")]
+    UnknownReady(String, String),
+    /// A mapping of timesheets for expenses, or the other way round.
+    #[error("the mapping is for timesheets and the import for expenses, or the other way round")]
+    OtherPurpose,
+    /// A column that every row needs.
+    #[error("`columns.{0}` is missing; name a column, or say in `otherwise.{0}` what it always is")]
+    NeededColumn(String),
+    /// A column that is of something else.
+    #[error(
+        "there is no `columns.{0}` here: timesheets and expenses have some columns of their own"
+    )]
+    NoSuchColumn(String),
+    /// Several columns, or none.
+    #[error("`columns.{0}` must name one column; only `day` may be in one of several")]
+    OneColumn(String),
+    /// It cannot be parsed, or does not say a day.
+    #[error("`dates.patterns` has `{0}`, which does not read year, month and day; `%Y-%m-%d` does")]
+    BadDayPattern(String),
 }

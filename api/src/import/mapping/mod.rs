@@ -1,7 +1,7 @@
 //! What the columns of a file mean. A mapping is read once and checked; after that it is right.
 
 mod error;
-mod schema;
+pub(super) mod schema;
 
 #[cfg(test)]
 mod tests;
@@ -18,21 +18,16 @@ pub use error::MappingError;
 /// How a production log is read: the form of the file, and what its columns mean.
 #[derive(Clone, Debug)]
 pub struct Mapping {
-    pub(super) file: FileForm,
-    /// The header's row in the file, counted from 1.
-    pub(super) header_row: usize,
+    pub(super) layout: Layout<Field>,
     pub(super) dates: Dates,
     pub(super) numbers: Numbers,
-    /// The exact header of each field that the file has.
-    pub(super) columns: BTreeMap<Field, String>,
     pub(super) report_kinds: BTreeMap<String, ReportKind>,
-    pub(super) rework: ReworkMarks,
+    pub(super) rework: Marks,
     /// Exact names of resources whose work is a process.
     pub(super) processes: BTreeSet<String>,
     pub(super) span: Option<SpanFormat>,
     /// `Machine`, where names say `Machine 7`.
     pub(super) numbered_word: Option<String>,
-    pub(super) ignored_columns: BTreeSet<String>,
     pub(super) complete: Complete,
     pub(super) duplicates: Duplicates,
 }
@@ -65,6 +60,19 @@ impl Mapping {
         self.dates.zone = schema::zone(zone)?;
         Ok(self)
     }
+}
+
+/// How a file is laid out, and where its fields stand.
+#[derive(Clone, Debug)]
+pub(super) struct Layout<F> {
+    pub(super) file: FileForm,
+    /// The header's row in the file, counted from 1.
+    pub(super) header_row: usize,
+    /// The exact header of each field that the file has.
+    pub(super) columns: BTreeMap<F, String>,
+    pub(super) ignored_columns: BTreeSet<String>,
+    /// Texts that say that nothing is there, such as `NA`.
+    pub(super) nulls: BTreeSet<String>,
 }
 
 /// The form of a file.
@@ -134,6 +142,8 @@ pub(super) enum GapOrFold {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbers {
     pub(super) decimal: char,
+    /// Another decimal sign, for files that have both.
+    pub(super) also: Option<char>,
     pub(super) thousands: Option<char>,
     pub(super) blank: BlankQuantity,
 }
@@ -169,10 +179,10 @@ pub(super) enum Field {
     Span,
 }
 
-/// What marks rework. A blank never does.
+/// What marks a yes, and what a no. A blank never is a yes.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ReworkMarks {
+pub(super) struct Marks {
     #[serde(default)]
     pub(super) yes: BTreeSet<String>,
     #[serde(default)]

@@ -9,8 +9,8 @@ use loggia_core::production::ReportKind;
 use serde::Deserialize;
 
 use super::{
-    BlankQuantity, Complete, Dates, Delimited, Duplicates, Field, FileForm, GapOrFold, LineBreaks,
-    Mapping, MappingError, Numbers, ReworkMarks, SpanFormat,
+    BlankQuantity, Complete, Dates, Delimited, Duplicates, Field, FileForm, GapOrFold, Layout,
+    LineBreaks, Mapping, MappingError, Marks, Numbers, SpanFormat,
 };
 use crate::import::finding::shortened;
 use crate::import::limits::MAPPING_BYTES_MAX;
@@ -26,7 +26,7 @@ struct Written {
     #[serde(default)]
     report_kinds: BTreeMap<String, ReportKind>,
     #[serde(default)]
-    rework: ReworkMarks,
+    rework: Marks,
     #[serde(default)]
     processes: WrittenProcesses,
     span: Option<WrittenSpan>,
@@ -40,9 +40,9 @@ struct Written {
     duplicates: Duplicates,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(tag = "format", rename_all = "snake_case", deny_unknown_fields)]
-enum WrittenFile {
+pub(in crate::import) enum WrittenFile {
     Xlsx {
         sheet: Option<String>,
         #[serde(default = "first")]
@@ -89,11 +89,28 @@ struct WrittenDates {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenNumbers {
-    decimal: Option<String>,
+pub(in crate::import) struct WrittenNumbers {
+    decimal: Option<OneOrMore>,
     thousands: Option<String>,
     #[serde(default)]
     blank: BlankQuantity,
+}
+
+/// A text, or several.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+pub(in crate::import) enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl OneOrMore {
+    pub(in crate::import) fn all(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::More(more) => more,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -173,18 +190,16 @@ fn checked(written: Written) -> Result<Mapping, MappingError> {
         return Err(MappingError::BlankNumberedWord);
     }
     let (file, header_row) = form(file)?;
+    let nulls = BTreeSet::new();
     Ok(Mapping {
-        file,
-        header_row,
+        layout: Layout { file, header_row, columns, ignored_columns, nulls },
         dates: checked_dates(dates)?,
-        numbers: checked_numbers(&numbers)?,
-        columns,
+        numbers: checked_numbers(numbers)?,
         report_kinds,
         rework,
         processes: processes.resources,
         span,
         numbered_word: checks.numbered_word,
-        ignored_columns,
         complete,
         duplicates,
     })
@@ -229,7 +244,9 @@ fn fields(written: WrittenColumns, span: Option<String>) -> BTreeMap<Field, Stri
     needed.into_iter().chain(optional).collect()
 }
 
-fn distinct<'a>(headers: impl Iterator<Item = &'a String>) -> Result<(), MappingError> {
+pub(in crate::import) fn distinct<'a>(
+    headers: impl Iterator<Item = &'a String>,
+) -> Result<(), MappingError> {
     let mut seen = BTreeSet::new();
     for header in headers {
         if header.trim().is_empty() {
@@ -242,7 +259,7 @@ fn distinct<'a>(headers: impl Iterator<Item = &'a String>) -> Result<(), Mapping
     Ok(())
 }
 
-fn form(written: WrittenFile) -> Result<(FileForm, usize), MappingError> {
+pub(in crate::import) fn form(written: WrittenFile) -> Result<(FileForm, usize), MappingError> {
     let (form, header_row) = match written {
         WrittenFile::Xlsx { sheet, header_row } => (FileForm::Workbook { sheet }, header_row),
         WrittenFile::Csv { delimiter, quote, encoding, line_breaks, header_row } => {
@@ -299,20 +316,30 @@ fn says_date_and_time(pattern: &str) -> bool {
     read.is_ok_and(|read| read == sample)
 }
 
-fn checked_numbers(written: &WrittenNumbers) -> Result<Numbers, MappingError> {
+pub(in crate::import) fn checked_numbers(written: WrittenNumbers) -> Result<Numbers, MappingError> {
     let WrittenNumbers { decimal, thousands, blank } = written;
-    let point = match decimal.as_deref() {
-        None => '.',
-        Some(written) => sign("decimal", written)?,
+    let signs = decimal.map_or_else(|| vec![".".to_owned()], OneOrMore::all);
+    let (point, also) = match &signs[..] {
+        [one] => (sign("decimal", one)?, None),
+        [one, other] => (sign("decimal", one)?, Some(sign("decimal", other)?)),
+        [] | [_, _, _, ..] => {
+            return Err(MappingError::BadNumberSign { key: "decimal", value: signs.join(" ") });
+        }
     };
     let thousands = match thousands.as_deref() {
         None | Some("") => None,
         Some(written) => Some(sign("thousands", written)?),
     };
-    if thousands == Some(point) {
-        return Err(MappingError::BadNumberSign { key: "thousands", value: point.to_string() });
+    // With two decimal signs, one that parts thousands could not be told from either.
+    let mistaken = thousands.filter(|_| also.is_some()).or(thousands.filter(|s| *s == point));
+    if let Some(mistaken) = mistaken {
+        let value = mistaken.to_string();
+        return Err(MappingError::BadNumberSign { key: "thousands", value });
     }
-    Ok(Numbers { decimal: point, thousands, blank: *blank })
+    if also == Some(point) {
+        return Err(MappingError::BadNumberSign { key: "decimal", value: point.to_string() });
+    }
+    Ok(Numbers { decimal: point, also, thousands, blank })
 }
 
 fn sign(key: &'static str, written: &str) -> Result<char, MappingError> {

@@ -13,7 +13,7 @@ fn refusal(from: &str, to: &str) -> MappingError {
 #[test]
 fn the_mappings_that_come_with_loggia_can_be_read_and_mean_the_same() {
     let (book, csv) = (Mapping::named("plant").unwrap(), Mapping::named("plant-csv").unwrap());
-    assert_eq!(book.columns, csv.columns);
+    assert_eq!(book.layout.columns, csv.layout.columns);
     assert_eq!(book.processes, csv.processes);
     let unknown = Mapping::named("house").unwrap_err().to_string();
     assert_eq!(unknown, "no mapping `house` comes with Loggia; there are `plant` and `plant-csv`");
@@ -98,11 +98,11 @@ fn what_is_left_out_has_the_documented_meaning() {
         "#,
     )
     .unwrap();
-    assert_eq!(mapping.header_row, 1);
+    assert_eq!(mapping.layout.header_row, 1);
     assert_eq!(mapping.dates.gap_or_fold, GapOrFold::Reject);
     assert_eq!((mapping.numbers.decimal, mapping.numbers.thousands), ('.', None));
     assert_eq!(mapping.complete, Complete::Never);
     assert_eq!(mapping.duplicates, Duplicates::Keep);
     assert!(mapping.processes.is_empty() && mapping.report_kinds.is_empty());
-    assert_eq!(mapping.columns.len(), 8);
+    assert_eq!(mapping.layout.columns.len(), 8);
 }

@@ -72,7 +72,7 @@ fn every_problem_of_every_row_is_reported_and_nothing_is_taken() {
     assert_eq!(
         shown,
         "the file has 8 problems, so nothing of it was taken; the first is blank_cell, row 2, \
-         column `order`: the cell is blank; a report needs it"
+         column `order`: the cell is blank; the row needs it"
     );
 }
 

@@ -14,60 +14,40 @@ use crate::delivery::{
     TaskBrief, TaskKind, TaskLink, TaskStatus, add_participant, assign_task, link_task,
     set_task_status,
 };
+use crate::draft::Draft;
 use crate::effort::PersonOf;
 use crate::effort::event::PersonCreated;
 use crate::event::Event;
 use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
 use crate::refusal::Refusal;
 use crate::scalar::Name;
-use crate::world::{Context, Decision, Stamp, World};
+use crate::world::{Context, World};
 
 /// What rows of a plan have made so far.
-pub(super) struct Draft<'a, 'c> {
-    world: World,
-    cx: &'a Context<'c>,
-    events: Vec<Event>,
+pub(super) struct Lines<'a, 'c> {
+    draft: Draft<'a, 'c>,
     /// Built once, when somebody is looked for.
     by_name: Option<BTreeMap<String, Vec<PersonId>>>,
 }
 
-impl<'a, 'c> Draft<'a, 'c> {
+impl<'a, 'c> Lines<'a, 'c> {
     pub(super) fn of(world: &World, cx: &'a Context<'c>) -> Self {
-        Self { world: world.clone(), cx, events: Vec::new(), by_name: None }
+        Self { draft: Draft::of(world, cx), by_name: None }
     }
 
     pub(super) fn into_events(self) -> Vec<Event> {
-        self.events
-    }
-
-    fn happen(&mut self, event: impl Into<Event>) {
-        let event = event.into();
-        let stamp = Stamp { seq: Default::default(), at: self.cx.now };
-        self.world.apply(stamp, &event);
-        self.events.push(event);
-    }
-
-    /// Lets happen what follows from a command of people, by its own rule.
-    fn ask<C>(
-        &mut self,
-        rule: fn(&World, &Context<'_>, &C) -> Decision,
-        command: &C,
-    ) -> Result<(), Refusal> {
-        for event in rule(&self.world, self.cx, command)? {
-            self.happen(event);
-        }
-        Ok(())
+        self.draft.into_events()
     }
 
     fn is(&mut self, project: ProjectId, line: PlanLine, item: PlanItem) {
-        self.happen(PlanItemImported { project, line, item });
+        self.draft.happen(PlanItemImported { project, line, item });
     }
 
     pub(super) fn project(&mut self, plan: &PlanProject) -> Result<ProjectId, Refusal> {
         let PlanProject { name, start, end } = plan.clone();
-        let Some(id) = self.world.delivery.project_by_name(&name) else {
+        let Some(id) = self.draft.world.delivery.project_by_name(&name) else {
             in_order(start, end)?;
-            let id = ProjectId::fresh(self.cx.ids);
+            let id = ProjectId::fresh(self.draft.cx.ids);
             let brief = ProjectBrief {
                 name,
                 customer: None,
@@ -79,15 +59,15 @@ impl<'a, 'c> Draft<'a, 'c> {
                 budget_hours: None,
                 budget: None,
             };
-            self.happen(ProjectCreated { id, brief });
+            self.draft.happen(ProjectCreated { id, brief });
             return Ok(id);
         };
-        let held = &self.world.delivery.project(id)?.brief;
+        let held = &self.draft.world.delivery.project(id)?.brief;
         let brief =
             ProjectBrief { start: start.or(held.start), end: end.or(held.end), ..held.clone() };
         in_order(brief.start, brief.end)?;
         if brief != *held {
-            self.happen(ProjectChanged { id, brief });
+            self.draft.happen(ProjectChanged { id, brief });
         }
         Ok(id)
     }
@@ -96,9 +76,9 @@ impl<'a, 'c> Draft<'a, 'c> {
     pub(super) fn person(&mut self, project: ProjectId, row: &PlanPerson) -> Result<(), Refusal> {
         let PlanPerson { uid, name, person } = row;
         let line = PlanLine::Resource(*uid);
-        let before = self.world.delivery.plan_person(project, *uid);
+        let before = self.draft.world.delivery.plan_person(project, *uid);
         let id = match person.or(before) {
-            Some(said) => self.world.effort.person(said)?.id,
+            Some(said) => self.draft.world.effort.person(said)?.id,
             None => self.called(name),
         };
         if before != Some(id) {
@@ -109,32 +89,38 @@ impl<'a, 'c> Draft<'a, 'c> {
 
     /// The only one who is called so; else somebody new.
     fn called(&mut self, name: &Name) -> PersonId {
-        let by_name = self.by_name.get_or_insert_with(|| persons_by_name(&self.world));
+        let by_name = self.by_name.get_or_insert_with(|| persons_by_name(&self.draft.world));
         let so = by_name.entry(name.folded()).or_default();
         if let [found] = so[..] {
             return found;
         }
-        let id = PersonId::fresh(self.cx.ids);
+        let id = PersonId::fresh(self.draft.cx.ids);
         so.push(id);
         let of = PersonOf::Name(name.clone());
-        self.happen(PersonCreated { id, of, supervisor: None, role: None, schedulable: true });
+        self.draft.happen(PersonCreated {
+            id,
+            of,
+            supervisor: None,
+            role: None,
+            schedulable: true,
+        });
         id
     }
 
     pub(super) fn phase(&mut self, project: ProjectId, row: &PlanPhase) -> Result<(), Refusal> {
         let PlanPhase { line, name, start, end } = row.clone();
         in_order(start, end)?;
-        let Some(id) = self.world.delivery.plan_phase(project, line) else {
-            let id = PhaseId::fresh(self.cx.ids);
+        let Some(id) = self.draft.world.delivery.plan_phase(project, line) else {
+            let id = PhaseId::fresh(self.draft.cx.ids);
             let brief = PhaseBrief { name, owner: None, start, end };
-            self.happen(PhaseAdded { id, project, brief });
+            self.draft.happen(PhaseAdded { id, project, brief });
             self.is(project, line, PlanItem::Phase(id));
             return Ok(());
         };
-        let held = &self.world.delivery.phase(id)?.brief;
+        let held = &self.draft.world.delivery.phase(id)?.brief;
         let brief = PhaseBrief { name, owner: held.owner, start, end };
         if brief != *held {
-            self.happen(PhaseChanged { id, brief });
+            self.draft.happen(PhaseChanged { id, brief });
         }
         Ok(())
     }
@@ -153,14 +139,16 @@ impl<'a, 'c> Draft<'a, 'c> {
             return Ok(());
         }
         self.assign(project, id, &row.assigned)?;
-        let held = self.world.delivery.task(id)?.status;
+        let held = self.draft.world.delivery.task(id)?.status;
         let goes_on = match row.status {
             TaskStatus::Open | TaskStatus::Blocked => false,
             TaskStatus::InProgress => held == TaskStatus::Open,
             TaskStatus::Done => held != TaskStatus::Done,
         };
         match goes_on {
-            true => self.ask(set_task_status, &SetTaskStatus { task: id, status: row.status }),
+            true => {
+                self.draft.ask(set_task_status, &SetTaskStatus { task: id, status: row.status })
+            }
             false => Ok(()),
         }
     }
@@ -171,7 +159,7 @@ impl<'a, 'c> Draft<'a, 'c> {
         project: ProjectId,
         row: &PlanTask,
     ) -> Result<(PhaseId, Option<TaskId>), Refusal> {
-        let delivery = &self.world.delivery;
+        let delivery = &self.draft.world.delivery;
         let unknown = || Refusal::NotInPlan(row.uid);
         let phase = delivery.plan_phase(project, row.phase).ok_or_else(unknown)?;
         let Some(parent) = row.parent else { return Ok((phase, None)) };
@@ -183,7 +171,7 @@ impl<'a, 'c> Draft<'a, 'c> {
     /// The task that the row was before. A heading is no work and the other way round: what became
     /// the other is another task.
     fn known(&self, project: ProjectId, row: &PlanTask) -> Option<TaskId> {
-        let held = self.world.delivery.plan_task(project, row.uid)?;
+        let held = self.draft.world.delivery.plan_task(project, row.uid)?;
         let is_heading = |kind| kind == TaskKind::Heading;
         (is_heading(held.brief.kind) == is_heading(row.kind)).then_some(held.id)
     }
@@ -195,7 +183,7 @@ impl<'a, 'c> Draft<'a, 'c> {
         parent: Option<TaskId>,
         row: &PlanTask,
     ) -> TaskId {
-        let id = TaskId::fresh(self.cx.ids);
+        let id = TaskId::fresh(self.draft.cx.ids);
         let brief = TaskBrief {
             title: row.title.clone(),
             description: row.description.clone(),
@@ -205,7 +193,7 @@ impl<'a, 'c> Draft<'a, 'c> {
             planned: row.planned,
             checklist: Vec::new(),
         };
-        self.happen(TaskAdded { id, phase, parent, brief });
+        self.draft.happen(TaskAdded { id, phase, parent, brief });
         self.is(project, PlanLine::Task(row.uid), PlanItem::Task(id));
         id
     }
@@ -217,7 +205,7 @@ impl<'a, 'c> Draft<'a, 'c> {
         parent: Option<TaskId>,
         row: &PlanTask,
     ) -> Result<(), Refusal> {
-        let held = self.world.delivery.task(id)?;
+        let held = self.draft.world.delivery.task(id)?;
         let brief = TaskBrief {
             title: row.title.clone(),
             description: row.description.clone().or_else(|| held.brief.description.clone()),
@@ -232,7 +220,7 @@ impl<'a, 'c> Draft<'a, 'c> {
             self.move_task(id, phase, parent)?;
         }
         if changes {
-            self.happen(TaskChanged { id, brief });
+            self.draft.happen(TaskChanged { id, brief });
         }
         Ok(())
     }
@@ -251,12 +239,12 @@ impl<'a, 'c> Draft<'a, 'c> {
             if !gone.insert(id) {
                 continue;
             }
-            let task = self.world.delivery.task(id)?.clone();
-            self.happen(TaskMoved { id, phase, parent });
+            let task = self.draft.world.delivery.task(id)?.clone();
+            self.draft.happen(TaskMoved { id, phase, parent });
             if task.phase == phase {
                 continue;
             }
-            let left = self.world.delivery.phase(task.phase)?.participants.clone();
+            let left = self.draft.world.delivery.phase(task.phase)?.participants.clone();
             for person in task.assignees.iter().filter(|person| left.contains_key(*person)) {
                 self.takes_part(phase, *person)?;
             }
@@ -273,27 +261,27 @@ impl<'a, 'c> Draft<'a, 'c> {
         resources: &[u32],
     ) -> Result<(), Refusal> {
         let persons =
-            resources.iter().filter_map(|uid| self.world.delivery.plan_person(project, *uid));
+            resources.iter().filter_map(|uid| self.draft.world.delivery.plan_person(project, *uid));
         let assignees: BTreeSet<PersonId> = persons.collect();
-        let held = self.world.delivery.task(task)?;
+        let held = self.draft.world.delivery.task(task)?;
         let phase = held.phase;
         let new: Vec<PersonId> = assignees.difference(&held.assignees).copied().collect();
         for person in new {
             self.takes_part(phase, person)?;
         }
-        self.ask(assign_task, &AssignTask { task, assignees })
+        self.draft.ask(assign_task, &AssignTask { task, assignees })
     }
 
     fn takes_part(&mut self, phase: PhaseId, person: PersonId) -> Result<(), Refusal> {
-        if self.world.delivery.phase(phase)?.participants.contains_key(&person) {
+        if self.draft.world.delivery.phase(phase)?.participants.contains_key(&person) {
             return Ok(());
         }
         let command = AddParticipant { phase, person, role: None, access_level: None };
-        self.ask(add_participant, &command)
+        self.draft.ask(add_participant, &command)
     }
 
     pub(super) fn links(&mut self, project: ProjectId, row: &PlanLinks) -> Result<(), Refusal> {
-        let delivery = &self.world.delivery;
+        let delivery = &self.draft.world.delivery;
         let of = |uid: u32| {
             delivery.plan_task(project, uid).map(|task| task.id).ok_or(Refusal::NotInPlan(uid))
         };
@@ -303,6 +291,6 @@ impl<'a, 'c> Draft<'a, 'c> {
             Ok(TaskLink { task: of(uid)?, kind, lag_minutes })
         };
         let predecessors = row.predecessors.iter().map(link).collect::<Result<_, Refusal>>()?;
-        self.ask(link_task, &LinkTask { task, predecessors })
+        self.draft.ask(link_task, &LinkTask { task, predecessors })
     }
 }

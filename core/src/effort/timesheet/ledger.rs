@@ -16,7 +16,7 @@ use crate::world::{Context, Decision, World};
 pub const ENTRIES_MAX: usize = 1_000;
 
 /// A day has no more.
-const DAY: Hours = Hours::hundredths(2_400);
+pub(in crate::effort) const DAY: Hours = Hours::hundredths(2_400);
 
 /// Write down time worked on a task or phase, or take back what was written down: the timesheet is a
 /// ledger, a correction is an entry with negative hours. A rejected timesheet is a draft again.
@@ -72,7 +72,9 @@ pub(crate) fn log_time(world: &World, cx: &Context<'_>, command: &LogTime) -> De
     if on_line.unwrap_or_default().plus(hours).is_negative() {
         return Err(Refusal::LineBelowNothing(day));
     }
-    if held.map(|sheet| sheet.hours_on(day)).unwrap_or_default().plus(hours) > DAY {
+    // A day may have more than that by an import; whoever takes back makes it less.
+    let of_day = held.map(|sheet| sheet.hours_on(day)).unwrap_or_default().plus(hours);
+    if !hours.is_negative() && of_day > DAY {
         return Err(Refusal::MoreThanADay(day));
     }
     let timesheet = held.map_or_else(|| TimesheetId::fresh(cx.ids), |sheet| sheet.id);
@@ -105,8 +107,8 @@ fn phase_of<'a>(world: &'a World, asker: &Asker<'_>, on: WorkedOn) -> Result<&'a
 
 /// Whether somebody takes part in the phase, and the day is one of its days and of its project's.
 fn may_work(world: &World, phase: &Phase, person: PersonId, day: Date) -> Result<(), Refusal> {
-    if !phase.participants.contains_key(&person) {
-        return Err(Refusal::NoParticipant(person.into()));
+    match phase.participants.contains_key(&person) {
+        true => phase.lasts_on(world, day),
+        false => Err(Refusal::NoParticipant(person.into())),
     }
-    phase.lasts_on(world, day)
 }

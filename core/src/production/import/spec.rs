@@ -1,4 +1,5 @@
 use super::*;
+use crate::event::Event;
 use crate::production::{ReportKind, Rework, Status};
 use crate::spec::story::{LASER, O, S, on, order, resource, step};
 use crate::spec::{Plant, given, hours, name};

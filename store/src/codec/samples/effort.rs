@@ -2,14 +2,15 @@ use loggia_core::access::UserId;
 use loggia_core::effort::event::*;
 use loggia_core::effort::{
     Approval, ApprovalPath, Availability, AvailabilityPeriod, Billable, BookingBrief,
-    BookingStatus, ExpenseBrief, LineApproval, LockOverride, PeriodLock, PersonOf, Skill, WorkedOn,
+    BookingStatus, EffortItem, ExpenseBrief, LineApproval, LockOverride, PeriodLock, PersonOf,
+    Skill, WorkedOn,
 };
 use loggia_core::event::Event;
 use loggia_core::id::{
     BookingId, ContactId, ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId, StaffUserId,
     TaskId, TimesheetId,
 };
-use loggia_core::scalar::{Hours, Money, Percent};
+use loggia_core::scalar::{Hours, ImportKey, Money, Percent};
 
 use super::raid::{grade, text};
 use super::{day, id, longest_name, name, sure};
@@ -129,6 +130,12 @@ pub(super) fn money() -> Vec<Event> {
         ExpenseApproved { id, by: None }.into(),
         ExpenseRejected { id, reason, by }.into(),
         ExpensePaid { id, by }.into(),
+        EffortImported {
+            key: ImportKey([7; 16]),
+            item: EffortItem::Timesheet(TimesheetId(self::id(20))),
+        }
+        .into(),
+        EffortImported { key: ImportKey([255; 16]), item: EffortItem::Expense(id) }.into(),
     ]
 }
 

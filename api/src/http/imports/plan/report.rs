@@ -235,7 +235,8 @@ impl Tally {
             | E::AvailabilitySet(_)
             | E::PersonBooked(_)
             | E::BookingChanged(_)
-            | E::BookingCancelled(_) => {}
+            | E::BookingCancelled(_)
+            | E::EffortImported(_) => {}
         }
     }
 
