@@ -15,12 +15,13 @@ use crate::access::{
     UnlinkResource, UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::delivery::{
-    AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeStatusReport, ChangeTask,
-    CreateProject, ImportPlan, LinkRaidItem, LinkTask, PublishStatusReport, RaiseIssueFromRisk,
-    RaiseRaidItem, RecallStatusReport, RemoveMilestone, RemoveParticipant, RemoveTask,
-    ReturnStatusReport, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus,
-    SetTaskStatus, SubmitStatusReport, WriteStatusReport,
+    AddComment, AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, AttachFile,
+    ChangeComment, ChangeMilestone, ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem,
+    ChangeStatusReport, ChangeTask, CreateProject, ImportPlan, LinkRaidItem, LinkTask,
+    PublishStatusReport, RaiseIssueFromRisk, RaiseRaidItem, RecallStatusReport, RemoveAttachment,
+    RemoveComment, RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport, SetGoLive,
+    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus, SubmitStatusReport,
+    WriteStatusReport,
 };
 use crate::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, ChangeExpense, ChangePerson, CreatePerson,
@@ -208,4 +209,9 @@ commands! {
     ApproveExpense "approve-expense"
     RejectExpense "reject-expense"
     PayExpense "pay-expense"
+    AddComment "add-comment"
+    ChangeComment "change-comment"
+    RemoveComment "remove-comment"
+    AttachFile "attach-file"
+    RemoveAttachment "remove-attachment"
 }

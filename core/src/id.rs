@@ -121,4 +121,8 @@ ids! {
     TimesheetId
     /// What somebody spent on a project.
     ExpenseId
+    /// What somebody said about a record of a project.
+    CommentId
+    /// A file about a record of a project.
+    AttachmentId
 }

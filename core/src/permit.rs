@@ -103,7 +103,13 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::SubmitExpense
         | C::RecallExpense
         | C::ApproveExpense
-        | C::RejectExpense => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
+        | C::RejectExpense
+        // The same of what is said about expenses and attached to them.
+        | C::AddComment
+        | C::ChangeComment
+        | C::RemoveComment
+        | C::AttachFile
+        | C::RemoveAttachment => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
         C::CreatePerson | C::ChangePerson | C::StaffPerson | C::ImportPlan | C::PayExpense => {
             staff(&[Role::Administrator, Role::DeliveryManager])
         }
@@ -309,6 +315,11 @@ recall-expense                 -          -      -       yes            yes     
 approve-expense                -          -      -       yes            yes      yes               yes      yes       yes      yes
 reject-expense                 -          -      -       yes            yes      yes               yes      yes       yes      yes
 pay-expense                    -          -      -       yes            -        yes               -        -         -        -
+add-comment                    -          -      -       yes            yes      yes               yes      yes       yes      yes
+change-comment                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+remove-comment                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+attach-file                    -          -      -       yes            yes      yes               yes      yes       yes      yes
+remove-attachment              -          -      -       yes            yes      yes               yes      yes       yes      yes
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

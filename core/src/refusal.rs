@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::access::{Column, Field, LicenceKind, Module, RaidField};
 use crate::command::CommandKind;
-use crate::delivery::StatusReportState;
+use crate::delivery::{MediaType, StatusReportState};
 use crate::effort::{ExpenseStatus, TimesheetStatus};
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
@@ -58,6 +58,10 @@ pub enum RecordKind {
     Timesheet,
     /// An expense.
     Expense,
+    /// A comment.
+    Comment,
+    /// An attachment.
+    Attachment,
 }
 
 impl fmt::Display for RecordKind {
@@ -84,6 +88,8 @@ impl fmt::Display for RecordKind {
             Self::StatusReport => "status report",
             Self::Timesheet => "timesheet",
             Self::Expense => "expense",
+            Self::Comment => "comment",
+            Self::Attachment => "attachment",
         })
     }
 }
@@ -411,6 +417,12 @@ pub enum Refusal {
     /// An expense is money that was spent.
     #[error("an expense is more than nothing")]
     NoMoney,
+    /// Everybody stands for his own words, and a partner for his.
+    #[error("the comment `{0}` is the other side's, which alone changes its words")]
+    WordsOfAnother(RecordId),
+    /// A file is what its name says.
+    #[error("the names of files of the type {} end on {}", .0.mime(), .0.endings().join(" or "))]
+    FileNameDoesNotFit(MediaType),
 }
 
 impl Refusal {
@@ -515,6 +527,8 @@ impl Refusal {
             Self::TaskHasTime(_) => "task_has_time",
             Self::ExpenseOutOfTurn(..) => "expense_out_of_turn",
             Self::NoMoney => "no_money",
+            Self::WordsOfAnother(_) => "words_of_another",
+            Self::FileNameDoesNotFit(_) => "file_name_does_not_fit",
         }
     }
 }
@@ -644,6 +658,8 @@ mod tests {
             (Refusal::TaskHasTime(step), "task_has_time", format!("time is logged on the task `{id}`; it stays")),
             (Refusal::ExpenseOutOfTurn(step, ExpenseStatus::Paid, "changing"), "expense_out_of_turn", format!("the expense `{id}` is paid: changing is not possible")),
             (Refusal::NoMoney, "no_money", "an expense is more than nothing".into()),
+            (Refusal::WordsOfAnother(step), "words_of_another", format!("the comment `{id}` is the other side's, which alone changes its words")),
+            (Refusal::FileNameDoesNotFit(MediaType::Jpeg), "file_name_does_not_fit", "the names of files of the type image/jpeg end on jpg or jpeg".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

@@ -234,6 +234,11 @@ impl World {
             Command::ApproveExpense(c) => effort::approve_expense(self, cx, c),
             Command::RejectExpense(c) => effort::reject_expense(self, cx, c),
             Command::PayExpense(c) => effort::pay_expense(self, cx, c),
+            Command::AddComment(c) => delivery::add_comment(self, cx, c),
+            Command::ChangeComment(c) => delivery::change_comment(self, cx, c),
+            Command::RemoveComment(c) => delivery::remove_comment(self, cx, c),
+            Command::AttachFile(c) => delivery::attach_file(self, cx, c),
+            Command::RemoveAttachment(c) => delivery::remove_attachment(self, cx, c),
         }
     }
 }

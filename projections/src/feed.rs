@@ -86,6 +86,8 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::StatusReport(id) => json!(id),
         DocumentId::Timesheet(id) => json!(id),
         DocumentId::Expense(id) => json!(id),
+        DocumentId::Comment(id) => json!(id),
+        DocumentId::Attachment(id) => json!(id),
         DocumentId::Health(project, number) => json!({ "project": project, "number": number }),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })

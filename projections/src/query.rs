@@ -41,6 +41,8 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .expense(id::ExpenseId(record.0))
             .ok()
             .map(|expense| DocumentId::Expense(expense.id)),
+        delivery.comment(id::CommentId(record.0)).ok().map(|c| DocumentId::Comment(c.id)),
+        delivery.attachment(id::AttachmentId(record.0)).ok().map(|a| DocumentId::Attachment(a.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -88,6 +90,8 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::RaidItem(_)
         | DocumentId::Timesheet(_)
         | DocumentId::StatusReport(_)
-        | DocumentId::Expense(_) => None,
+        | DocumentId::Expense(_)
+        | DocumentId::Comment(_)
+        | DocumentId::Attachment(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use loggia_core::id::{PartnerUserId, ProjectId};
+use loggia_core::id::{PartnerUserId, RecordId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{DocumentId, Form, Place, Under, View, document, scope};
 use loggia_core::world::World;
@@ -36,6 +36,8 @@ pub struct PortalState {
     status_reports: Rows,
     timesheets: Rows,
     expenses: Rows,
+    comments: Rows,
+    attachments: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -84,9 +86,9 @@ impl ViewSnapshot {
         self.rows.get(id)
     }
 
-    /// What stands under a project, in the order of the list.
-    pub fn under(&self, project: ProjectId) -> impl Iterator<Item = (DocumentId, &Row)> {
-        self.rows.under(project)
+    /// What stands under a record, such as a project, in the order of the list.
+    pub fn under(&self, record: impl Into<RecordId>) -> impl Iterator<Item = (DocumentId, &Row)> {
+        self.rows.under(record.into())
     }
 
     /// The reports on one work step or process, by number.
@@ -120,6 +122,8 @@ impl PortalState {
             status_reports: Rows::default(),
             timesheets: Rows::default(),
             expenses: Rows::default(),
+            comments: Rows::default(),
+            attachments: Rows::default(),
         }
     }
 
@@ -216,6 +220,8 @@ impl PortalState {
             View::StatusReports => &self.status_reports,
             View::Timesheets => &self.timesheets,
             View::Expenses => &self.expenses,
+            View::Comments => &self.comments,
+            View::Attachments => &self.attachments,
         }
     }
 
@@ -238,6 +244,8 @@ impl PortalState {
             View::StatusReports => &mut self.status_reports,
             View::Timesheets => &mut self.timesheets,
             View::Expenses => &mut self.expenses,
+            View::Comments => &mut self.comments,
+            View::Attachments => &mut self.attachments,
         }
     }
 

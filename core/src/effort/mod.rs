@@ -16,7 +16,7 @@ mod fold;
 mod period;
 mod person;
 #[cfg(test)]
-mod site;
+pub(crate) mod site;
 mod state;
 mod timesheet;
 
@@ -34,6 +34,7 @@ pub use timesheet::{
 };
 
 pub(crate) use approval::set_approval_path;
+pub(crate) use asker::Asker;
 pub(crate) use expense::{
     add_expense, approve_expense, change_expense, pay_expense, recall_expense, reject_expense,
     remove_expense, submit_expense,

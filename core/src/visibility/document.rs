@@ -4,17 +4,18 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColleagueRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow,
-    PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow, ReportRow, Shown,
-    StatusReportRow, TaskRow, TimesheetRow, WorkStepRow,
+    AttachmentRow, ColleagueRow, CommentRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow,
+    ParticipantRow, PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProjectRow, RaidItemRow,
+    ReportRow, Shown, StatusReportRow, TaskRow, TimesheetRow, WorkStepRow,
 };
+use crate::delivery::About;
 use crate::id::{
-    ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PhaseId, ProcessId,
-    ProductionOrderId, ProjectId, RaidItemId, RecordId, StatusReportId, TaskId, TimesheetId,
-    WorkStepId,
+    AttachmentId, CommentId, ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId,
+    PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, RecordId, StatusReportId, TaskId,
+    TimesheetId, WorkStepId,
 };
 use crate::production::Subject;
-use crate::scalar::{Date, Name};
+use crate::scalar::{Date, Instant, Name};
 
 /// A list of documents that a partner reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -55,11 +56,15 @@ pub enum View {
     Timesheets,
     /// What people spent on projects.
     Expenses,
+    /// What people said about records of projects.
+    Comments,
+    /// Files about records of projects.
+    Attachments,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -77,6 +82,8 @@ impl View {
         Self::StatusReports,
         Self::Timesheets,
         Self::Expenses,
+        Self::Comments,
+        Self::Attachments,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -99,6 +106,8 @@ impl View {
             Self::StatusReports => "status-reports",
             Self::Timesheets => "timesheets",
             Self::Expenses => "expenses",
+            Self::Comments => "comments",
+            Self::Attachments => "attachments",
         }
     }
 }
@@ -108,7 +117,7 @@ impl View {
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
      projects, phases, milestones, tasks, participants, health, raid, status-reports, \
-     timesheets, expenses"
+     timesheets, expenses, comments, attachments"
 )]
 pub struct NotADocument;
 
@@ -163,6 +172,10 @@ pub enum DocumentId {
     Timesheet(TimesheetId),
     /// An expense.
     Expense(ExpenseId),
+    /// A comment.
+    Comment(CommentId),
+    /// An attachment.
+    Attachment(AttachmentId),
 }
 
 /// Under which record a part of a view stands.
@@ -172,6 +185,8 @@ pub enum Under {
     Subject(Subject),
     /// What belongs to a project.
     Project(ProjectId),
+    /// What was remarked on a record.
+    About(About),
 }
 
 impl From<Subject> for Under {
@@ -201,6 +216,8 @@ impl DocumentId {
             Self::StatusReport(_) => View::StatusReports,
             Self::Timesheet(_) => View::Timesheets,
             Self::Expense(_) => View::Expenses,
+            Self::Comment(_) => View::Comments,
+            Self::Attachment(_) => View::Attachments,
         }
     }
 
@@ -223,6 +240,8 @@ impl DocumentId {
             Self::StatusReport(id) => Some(id.into()),
             Self::Timesheet(id) => Some(id.into()),
             Self::Expense(id) => Some(id.into()),
+            Self::Comment(id) => Some(id.into()),
+            Self::Attachment(id) => Some(id.into()),
         }
     }
 }
@@ -252,6 +271,21 @@ document_of! {
     StatusReportId => StatusReport
     TimesheetId => Timesheet
     ExpenseId => Expense
+    CommentId => Comment
+    AttachmentId => Attachment
+}
+
+impl From<About> for DocumentId {
+    fn from(about: About) -> Self {
+        match about {
+            About::Project(id) => id.into(),
+            About::Task(id) => id.into(),
+            About::Milestone(id) => id.into(),
+            About::RaidItem(id) => id.into(),
+            About::StatusReport(id) => id.into(),
+            About::Expense(id) => id.into(),
+        }
+    }
 }
 
 /// What a partner gets for one record.
@@ -292,6 +326,10 @@ pub enum Document {
     Timesheet(TimesheetRow),
     /// An expense.
     Expense(ExpenseRow),
+    /// A comment.
+    Comment(CommentRow),
+    /// An attachment.
+    Attachment(AttachmentRow),
 }
 
 impl Document {
@@ -328,7 +366,7 @@ impl Document {
             Self::Participant(row) => {
                 Place::under(row.project_id, "", &natural(row.name.reveal().as_str()))
             }
-            Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
+            Self::Health(row) => Place(Place::of(row.project_id), row.number),
             Self::RaidItem(row) => Place::under(row.project_id, &day(&row.due), &text(&row.title)),
             Self::StatusReport(row) => {
                 let start = row.period_start.as_ref().and_then(Shown::plain);
@@ -338,6 +376,8 @@ impl Document {
                 let day = sortable(row.day.as_ref().and_then(Shown::plain));
                 Place(format!("{day} {}", text(&row.category)), 0)
             }
+            Self::Comment(row) => Place::under(row.about_id, &in_time(row.at), ""),
+            Self::Attachment(row) => Place::under(row.about_id, &in_time(row.at), ""),
             Self::Timesheet(row) => {
                 let week = sortable(row.week.as_ref().and_then(Shown::plain));
                 let person = row.person.as_ref().and_then(Shown::plain).and_then(Option::as_ref);
@@ -353,30 +393,35 @@ impl Document {
 pub struct Place(String, u32);
 
 impl Place {
-    /// Under a project: by when it starts, then by name.
-    fn under(project: ProjectId, start: &str, name: &str) -> Self {
-        Self(format!("{} {start} {name}", Self::of_project(project)), 0)
+    /// Under a record, such as a project: by when it starts, then by name.
+    fn under(record: impl Into<RecordId>, start: &str, name: &str) -> Self {
+        Self(format!("{} {start} {name}", Self::of(record)), 0)
     }
 
-    /// With what the places of everything under a project begin.
-    fn of_project(project: ProjectId) -> String {
-        project.0.simple().to_string()
+    /// With what the places of everything under a record begin.
+    fn of(record: impl Into<RecordId>) -> String {
+        record.into().0.simple().to_string()
     }
 
-    /// Before everything under a project.
-    pub fn first_under(project: ProjectId) -> Self {
-        Self(Self::of_project(project), 0)
+    /// Before everything under a record.
+    pub fn first_under(record: RecordId) -> Self {
+        Self(Self::of(record), 0)
     }
 
-    /// Whether it is the place of something under a project.
-    pub fn is_under(&self, project: ProjectId) -> bool {
-        self.0.starts_with(&Self::of_project(project))
+    /// Whether it is the place of something under a record.
+    pub fn is_under(&self, record: RecordId) -> bool {
+        self.0.starts_with(&Self::of(record))
     }
 
     /// By a text in which numbers sort as numbers, then by a number.
     pub fn by(text: &str, number: u32) -> Self {
         Self(natural(text), number)
     }
+}
+
+/// The number of microseconds, with zeros before it: instants as texts do not sort.
+fn in_time(at: Instant) -> String {
+    format!("{:020}", at.micros())
 }
 
 /// What is not planned, or not told, comes last.

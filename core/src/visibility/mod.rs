@@ -6,9 +6,11 @@
 //! [`explain`] reads out to an auditor. Nothing else filters: lists, items, counts, the change
 //! stream, the past and what-if are all made of these documents.
 
+mod attachment;
 mod clause;
 mod colleague;
 mod columns;
+mod comment;
 mod document;
 mod expense;
 mod explain;
@@ -22,6 +24,7 @@ mod process;
 mod production_order;
 mod project;
 mod raid;
+mod remark;
 mod report;
 mod rights;
 mod row;
@@ -35,9 +38,11 @@ mod work_step;
 #[cfg(test)]
 mod specs;
 
+pub use attachment::AttachmentRow;
 pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
 pub use columns::{Form, Head, columns};
+pub use comment::CommentRow;
 pub use document::{Document, DocumentId, NotADocument, Place, Under, View};
 pub use expense::ExpenseRow;
 pub use explain::{Condition, Explanation, FieldExplanation, explain, explain_field, explain_for};
@@ -53,7 +58,7 @@ pub use project::{HealthRow, ProjectRow};
 pub use raid::{Milestones, RaidItemRow, RaidItems, Tasks};
 pub use report::ReportRow;
 pub use rights::{Rights, name};
-pub use scope::{around, in_project, reports, scope};
+pub use scope::{around, in_project, remarks, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
 pub use status_report::StatusReportRow;
 pub use task::{Checklist, Names, Predecessors, TaskRow};
@@ -61,6 +66,7 @@ pub use timesheet::{TimeEntry, TimesheetLine, TimesheetLines, TimesheetRow};
 pub use work_step::WorkStepRow;
 
 pub(crate) use expense::on_expense;
+pub(crate) use remark::{circle_about, is_author, on_attachment, on_comment};
 pub(crate) use rights::{may_edit, permits};
 pub(crate) use timesheet::{on_timesheet, sees_lines};
 
@@ -100,6 +106,8 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         }
         DocumentId::Timesheet(id) => timesheet::render(world, user, id).map(Document::Timesheet),
         DocumentId::Expense(id) => expense::render(world, user, id).map(Document::Expense),
+        DocumentId::Comment(id) => comment::render(world, user, id).map(Document::Comment),
+        DocumentId::Attachment(id) => attachment::render(world, user, id).map(Document::Attachment),
     }
 }
 
@@ -114,9 +122,8 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         View::Orders | View::OrderItems => Some(production_order::MODULES),
         View::Feedback => match under {
             Some(Under::Subject(Subject::Process(_))) => Some(process::MODULES),
-            Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_)) | None => {
-                Some(work_step::MODULES)
-            }
+            Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_) | Under::About(_))
+            | None => Some(work_step::MODULES),
         },
         View::Projects
         | View::Phases
@@ -127,7 +134,9 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Raid
         | View::Timesheets
         | View::StatusReports
-        | View::Expenses => Some(rights::MODULES),
+        | View::Expenses
+        | View::Comments
+        | View::Attachments => Some(rights::MODULES),
     }
 }
 

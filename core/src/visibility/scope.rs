@@ -1,5 +1,6 @@
 use super::DocumentId;
 use crate::access::PartnerUser;
+use crate::delivery::About;
 use crate::id::{PartnerUserId, ProductionOrderId, ProjectId};
 use crate::production::{Production, Progress, Subject};
 use crate::world::World;
@@ -30,7 +31,10 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
         let supervised = world.effort.supervised_by(person);
         for person in std::iter::once(person).chain(supervised) {
             found.extend(world.effort.timesheets_of(person).map(DocumentId::Timesheet));
-            found.extend(world.effort.expenses_of(person).map(DocumentId::Expense));
+            for expense in world.effort.expenses_of(person) {
+                found.push(DocumentId::Expense(expense));
+                found.extend(remarks(world, About::Expense(expense)));
+            }
         }
     }
     // Orders of one item name it each.
@@ -51,12 +55,20 @@ pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     found.extend(delivery.status_reports_of(project.id).map(DocumentId::StatusReport));
     found.extend(world.effort.timesheets_in(project.id).map(DocumentId::Timesheet));
     found.extend(world.effort.expenses_in(project.id).map(DocumentId::Expense));
+    found.extend(delivery.comments_in(project.id).map(DocumentId::Comment));
+    found.extend(delivery.attachments_in(project.id).map(DocumentId::Attachment));
     for phase in delivery.phases_of(project.id) {
         found.push(DocumentId::Phase(phase.id));
         found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));
         found.extend(phase.tasks.iter().copied().map(DocumentId::Task));
     }
     found
+}
+
+/// The comments and attachments of one record.
+pub fn remarks(world: &World, about: About) -> impl Iterator<Item = DocumentId> + '_ {
+    let comments = world.delivery.comments_about(about).map(DocumentId::Comment);
+    comments.chain(world.delivery.attachments_about(about).map(DocumentId::Attachment))
 }
 
 /// The users of the account that `user` administers.

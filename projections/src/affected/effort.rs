@@ -1,11 +1,12 @@
+use loggia_core::delivery::About;
 use loggia_core::effort::WorkedOn;
 use loggia_core::event::EffortEvent as E;
 use loggia_core::id::{ExpenseId, PersonId, TimesheetId};
-use loggia_core::visibility::DocumentId;
+use loggia_core::visibility::{DocumentId, remarks};
 use loggia_core::world::World;
 
 use super::Touched;
-use super::delivery::{partners, renamed, user_of};
+use super::delivery::{partners, remarked, renamed, user_of};
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
@@ -37,7 +38,11 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::TimesheetRejected(e) => of_timesheet(world, e.id, touched),
         E::TimesheetReopened(e) => of_timesheet(world, e.id, touched),
         E::ExpenseAdded(e) => of_expense(world, e.id, touched),
-        E::ExpenseChanged(e) => of_expense(world, e.id, touched),
+        // Another phase is another level.
+        E::ExpenseChanged(e) => {
+            of_expense(world, e.id, touched);
+            remarked(world, About::Expense(e.id), touched);
+        }
         E::ExpenseRemoved(e) => of_expense(world, e.id, touched),
         E::ExpenseSubmitted(e) => of_expense(world, e.id, touched),
         E::ExpenseRecalled(e) => of_expense(world, e.id, touched),
@@ -69,7 +74,12 @@ fn of_expense(world: &World, id: ExpenseId, touched: &mut Touched) {
 }
 
 /// For the one whose it is, and his supervisor.
-fn of_owner(world: &World, person: PersonId, document: DocumentId, touched: &mut Touched) {
+pub(super) fn of_owner(
+    world: &World,
+    person: PersonId,
+    document: DocumentId,
+    touched: &mut Touched,
+) {
     let supervisor = world.effort.person(person).ok().and_then(|person| person.supervisor);
     let persons = [Some(person), supervisor].into_iter().flatten();
     let users = persons.filter_map(|person| user_of(world, person));
@@ -81,7 +91,10 @@ fn of_owner(world: &World, person: PersonId, document: DocumentId, touched: &mut
 pub(super) fn of_person(world: &World, person: PersonId, touched: &mut Touched) {
     for whose in std::iter::once(person).chain(world.effort.supervised_by(person)) {
         let sheets = world.effort.timesheets_of(whose).map(DocumentId::Timesheet);
-        let expenses = world.effort.expenses_of(whose).map(DocumentId::Expense);
+        let expenses = world.effort.expenses_of(whose).flat_map(|expense| {
+            let itself = std::iter::once(DocumentId::Expense(expense));
+            itself.chain(remarks(world, About::Expense(expense)))
+        });
         for document in sheets.chain(expenses) {
             of_owner(world, whose, document, touched);
         }

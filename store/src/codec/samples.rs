@@ -4,6 +4,7 @@ mod delivery;
 mod effort;
 mod levels;
 mod raid;
+mod remark;
 mod status_report;
 
 use std::collections::BTreeSet;
@@ -391,6 +392,7 @@ pub(crate) fn events() -> Vec<Event> {
         effort::time(),
         effort::money(),
         delivery::later_fields(),
+        remark::events(),
     ]
     .concat()
 }

@@ -175,6 +175,11 @@ wire_events! {
     Effort ExpenseApproved
     Effort ExpenseRejected
     Effort ExpensePaid
+    Delivery CommentAdded
+    Delivery CommentChanged
+    Delivery CommentRemoved
+    Delivery AttachmentAdded
+    Delivery AttachmentRemoved
 }
 
 macro_rules! wire_kinds {
@@ -321,4 +326,9 @@ wire_kinds! {
     ApproveExpense
     RejectExpense
     PayExpense
+    AddComment
+    ChangeComment
+    RemoveComment
+    AttachFile
+    RemoveAttachment
 }

@@ -289,7 +289,9 @@ impl Rules<'_> {
             | DocumentId::RaidItem(_)
             | DocumentId::Timesheet(_)
             | DocumentId::StatusReport(_)
-            | DocumentId::Expense(_) => false,
+            | DocumentId::Expense(_)
+            | DocumentId::Comment(_)
+            | DocumentId::Attachment(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),

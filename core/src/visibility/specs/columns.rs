@@ -83,7 +83,9 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::RaidItem(_)
                 | DocumentId::Timesheet(_)
                 | DocumentId::StatusReport(_)
-                | DocumentId::Expense(_) => None,
+                | DocumentId::Expense(_)
+                | DocumentId::Comment(_)
+                | DocumentId::Attachment(_) => None,
             };
             let mut head = heads(&plant, id.view(), subject);
             let row = read(&plant, PARTNER, id);

@@ -8,8 +8,9 @@ use crate::access::{
 use crate::actor::Actor;
 use crate::command::Command;
 use crate::delivery::{
-    AddTask, Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, Health,
-    RemoveParticipant, RemoveTask, SetProjectHealth, SetTaskStatus, TaskKind, TaskStatus,
+    About, AddTask, Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, Health,
+    RemoveAttachment, RemoveComment, RemoveParticipant, RemoveTask, SetProjectHealth,
+    SetTaskStatus, TaskKind, TaskStatus,
 };
 use crate::effort::PersonOf;
 use crate::id::{
@@ -21,6 +22,9 @@ use crate::spec::story::delivery::{
     ADA_HERSELF, BRIDGE, BUILD, CHECK, DESIGN, DIG, DRAW, GUEST, JO, JO_BUILDS, JO_DESIGNS, KIM,
     KIM_DESIGNS, LEAD, PIERS, PLANS, ROOF, TOWER, assigned, by_default, follows, heading, level,
     milestone, person, person_of, phase, project, takes_part, takes_part_as, task, task_as, tower,
+};
+use crate::spec::story::remark::{
+    NEW_COMMENT, NEW_FILE, PLAN, SAID, SECRET_PLAN, WHISPERED, attached, said,
 };
 use crate::spec::story::{ADA, BO, EVE, OTHER_FIRM, contact, enabled, fields_set, licence_revoked};
 use crate::spec::{Told, name, nth};
@@ -34,6 +38,8 @@ const COLLEAGUE: PersonId = PersonId(nth(24_004));
 const IDA: ContactId = ContactId(nth(8_003));
 const COLLEAGUE_DESIGNS: ParticipantId = ParticipantId(nth(25_005));
 const RIVAL_USER: PartnerUserId = PartnerUserId(nth(1_004));
+
+const DRAW_ITSELF: About = About::Task(DRAW);
 
 /// The tower with something of everything. Jo takes part in the design, with the level `permissions`;
 /// so do Kim, who is of another firm, Ada of the host company, and a colleague of Jo's.
@@ -70,6 +76,13 @@ fn built(permissions: Permissions) -> Plant {
     ] {
         plant.when(told);
     }
+    plant.actor = Actor::Staff(ADA);
+    for (comment, file, audience) in
+        [(SAID, PLAN, Audience::Shared), (WHISPERED, SECRET_PLAN, Audience::Internal)]
+    {
+        plant.when(said(comment, DRAW_ITSELF, audience));
+        plant.when(attached(file, DRAW_ITSELF, audience));
+    }
     plant
 }
 
@@ -85,7 +98,7 @@ fn usual() -> Permissions {
 
 /// What the documents and commands of the matrix are called.
 fn called(id: DocumentId) -> &'static str {
-    let all: [(DocumentId, &str); 18] = [
+    let all: [(DocumentId, &str); 22] = [
         (TOWER.into(), "project"),
         (DocumentId::Health(TOWER, 1), "judgement"),
         (DESIGN.into(), "phase"),
@@ -104,6 +117,10 @@ fn called(id: DocumentId) -> &'static str {
         (ADA_DESIGNS.into(), "staff"),
         (COLLEAGUE_DESIGNS.into(), "colleague"),
         (BRIDGE.into(), "other project"),
+        (SAID.into(), "shared comment"),
+        (WHISPERED.into(), "internal comment"),
+        (PLAN.into(), "shared file"),
+        (SECRET_PLAN.into(), "internal file"),
     ];
     all.into_iter().find(|(named, _)| *named == id).map_or("?", |(_, called)| called)
 }
@@ -177,6 +194,16 @@ fn tries() -> Vec<(&'static str, Command)> {
         ("remove another's task", RemoveTask { task: CHECK }.into()),
         ("send colleague away", RemoveParticipant { participant: COLLEAGUE_DESIGNS }.into()),
         ("send rival away", RemoveParticipant { participant: KIM_DESIGNS }.into()),
+        ("comment", said(NEW_COMMENT, DRAW_ITSELF, Audience::Shared).command),
+        ("comment internally", said(NEW_COMMENT, DRAW_ITSELF, Audience::Internal).command),
+        (
+            "comment on internal task",
+            said(NEW_COMMENT, About::Task(SECRET), Audience::Shared).command,
+        ),
+        ("attach file", attached(NEW_FILE, DRAW_ITSELF, Audience::Shared).command),
+        ("attach file internally", attached(NEW_FILE, DRAW_ITSELF, Audience::Internal).command),
+        ("remove staff's comment", RemoveComment { comment: SAID }.into()),
+        ("remove staff's file", RemoveAttachment { attachment: PLAN }.into()),
     ]
 }
 
