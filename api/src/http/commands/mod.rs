@@ -27,7 +27,7 @@ pub(super) use table::routes;
 
 /// What came of a command, for staff.
 #[derive(Serialize, ToSchema)]
-struct Done {
+pub(super) struct Done {
     outcome: OutcomeName,
     /// Its commit; where nothing changed, the last commit before the decision.
     seq: Seq,
@@ -39,7 +39,7 @@ struct Done {
 
 /// What came of a command, for partners: nothing in it depends on others.
 #[derive(Serialize, ToSchema)]
-struct DoneForPartner {
+pub(super) struct DoneForPartner {
     outcome: OutcomeName,
     /// The revision of the portal that shows it.
     revision: u64,
@@ -48,7 +48,7 @@ struct DoneForPartner {
 /// Whether a command changed anything.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum OutcomeName {
+pub(super) enum OutcomeName {
     /// It did.
     Happened,
     /// Everything was so already.
@@ -101,7 +101,8 @@ fn with_current(problem: Problem, current: Value, tag: &str) -> Problem {
     }
 }
 
-fn done(app: &App, caller: &Caller, accepted: Accepted) -> Response {
+/// The answer to an accepted command.
+pub(super) fn done(app: &App, caller: &Caller, accepted: Accepted) -> Response {
     let Accepted { outcome, seq, at: _, records, replayed } = accepted;
     let outcome = outcome.into();
     match caller {

@@ -101,6 +101,9 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ApproveExpense(c) => Some(Record::Expense(c.expense)),
         Command::RejectExpense(c) => Some(Record::Expense(c.expense)),
         Command::PayExpense(c) => Some(Record::Expense(c.expense)),
+        Command::ChangeComment(c) => Some(Record::Comment(c.comment)),
+        Command::RemoveComment(c) => Some(Record::Comment(c.comment)),
+        Command::RemoveAttachment(c) => Some(Record::Attachment(c.attachment)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -132,7 +135,9 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::LogTime(_)
         | Command::SetApprovalPath(_)
         | Command::LockPeriod(_)
-        | Command::AddExpense(_) => None,
+        | Command::AddExpense(_)
+        | Command::AddComment(_)
+        | Command::AttachFile(_) => None,
     }
 }
 
@@ -194,6 +199,8 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::StatusReport(id) => Some(id.into()),
         Record::Timesheet(id) => Some(id.into()),
         Record::Expense(id) => Some(id.into()),
+        Record::Comment(id) => Some(id.into()),
+        Record::Attachment(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

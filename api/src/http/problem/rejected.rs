@@ -133,7 +133,9 @@ impl Problem {
             | Refusal::StatusReportOutOfTurn(..)
             | Refusal::ExpenseOutOfTurn(..)
             | Refusal::NotTheAuthor(_)
-            | Refusal::NoMoney => self,
+            | Refusal::NoMoney
+            | Refusal::WordsOfAnother(_) => self,
+            Refusal::FileNameDoesNotFit(of) => self.with("endings", json!(of.endings())),
             Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {
