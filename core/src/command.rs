@@ -15,12 +15,13 @@ use crate::access::{
     UnlinkResource, UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
 use crate::delivery::{
-    AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeStatusReport, ChangeTask,
-    CreateProject, ImportPlan, LinkRaidItem, LinkTask, PublishStatusReport, RaiseIssueFromRisk,
-    RaiseRaidItem, RecallStatusReport, RemoveMilestone, RemoveParticipant, RemoveTask,
-    ReturnStatusReport, SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus,
-    SetTaskStatus, SubmitStatusReport, WriteStatusReport,
+    AddComment, AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, AttachFile,
+    ChangeComment, ChangeMilestone, ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem,
+    ChangeStatusReport, ChangeTask, CreateProject, ImportPlan, LinkRaidItem, LinkTask,
+    PublishStatusReport, RaiseIssueFromRisk, RaiseRaidItem, RecallStatusReport, RemoveAttachment,
+    RemoveComment, RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport, SetGoLive,
+    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus, SubmitStatusReport,
+    WriteStatusReport,
 };
 use crate::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
@@ -216,4 +217,9 @@ commands! {
     CancelBooking "cancel-booking"
     ImportTime "import-time"
     ImportExpenses "import-expenses"
+    AddComment "add-comment"
+    ChangeComment "change-comment"
+    RemoveComment "remove-comment"
+    AttachFile "attach-file"
+    RemoveAttachment "remove-attachment"
 }

@@ -23,13 +23,13 @@ use crate::access::event::{
 };
 use crate::delivery::PlanItem;
 use crate::delivery::event::{
-    GoLiveSet, MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded,
-    ParticipantChanged, ParticipantRemoved, PhaseAdded, PhaseChanged, PlanItemImported,
-    ProjectChanged, ProjectCreated, ProjectHealthSet, ProjectStatusSet, RaidItemChanged,
-    RaidItemLinked, RaidItemRaised, RaidStatusSet, RiskOccurred, StatusReportChanged,
-    StatusReportPublished, StatusReportRecalled, StatusReportReturned, StatusReportSubmitted,
-    StatusReportWritten, TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskMoved, TaskRemoved,
-    TaskStatusSet,
+    AttachmentAdded, AttachmentRemoved, CommentAdded, CommentChanged, CommentRemoved, GoLiveSet,
+    MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded, ParticipantChanged,
+    ParticipantRemoved, PhaseAdded, PhaseChanged, PlanItemImported, ProjectChanged, ProjectCreated,
+    ProjectHealthSet, ProjectStatusSet, RaidItemChanged, RaidItemLinked, RaidItemRaised,
+    RaidStatusSet, RiskOccurred, StatusReportChanged, StatusReportPublished, StatusReportRecalled,
+    StatusReportReturned, StatusReportSubmitted, StatusReportWritten, TaskAdded, TaskAssigned,
+    TaskChanged, TaskLinked, TaskMoved, TaskRemoved, TaskStatusSet,
 };
 use crate::effort::event::{
     ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, EffortImported,
@@ -209,6 +209,11 @@ events! {
         StatusReportRecalled
         StatusReportReturned
         StatusReportPublished
+        CommentAdded
+        CommentChanged
+        CommentRemoved
+        AttachmentAdded
+        AttachmentRemoved
     }
     /// Of who works on projects, and what of it.
     Effort EffortEvent {
@@ -400,6 +405,11 @@ impl DeliveryEvent {
             Self::StatusReportRecalled(e) => one(e.id),
             Self::StatusReportReturned(e) => one(e.id),
             Self::StatusReportPublished(e) => one(e.id),
+            Self::CommentAdded(e) => two(e.id, e.about),
+            Self::CommentChanged(e) => one(e.id),
+            Self::CommentRemoved(e) => one(e.id),
+            Self::AttachmentAdded(e) => two(e.id, e.about),
+            Self::AttachmentRemoved(e) => one(e.id),
         }
     }
 }

@@ -123,4 +123,8 @@ ids! {
     ExpenseId
     /// Hours of somebody that are meant for a phase.
     BookingId
+    /// What somebody said about a record of a project.
+    CommentId
+    /// A file about a record of a project.
+    AttachmentId
 }

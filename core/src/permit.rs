@@ -105,7 +105,13 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::ApproveExpense
         | C::RejectExpense
         | C::SetSkills
-        | C::SetAvailability => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
+        | C::SetAvailability
+        // The same of what is said about expenses and attached to them.
+        | C::AddComment
+        | C::ChangeComment
+        | C::RemoveComment
+        | C::AttachFile
+        | C::RemoveAttachment => Permit { partners: Partners::MayAsk, ..staff(&Role::ALL) },
         C::BookPerson | C::ChangeBooking | C::CancelBooking => Permit {
             partners: Partners::MayAsk,
             ..staff(&[Role::Administrator, Role::DeliveryManager])
@@ -326,6 +332,11 @@ change-booking                 -          -      -       yes            -       
 cancel-booking                 -          -      -       yes            -        yes               -        -         yes      yes
 import-time                    -          -      -       yes            -        yes               -        -         -        -
 import-expenses                -          -      -       yes            -        yes               -        -         -        -
+add-comment                    -          -      -       yes            yes      yes               yes      yes       yes      yes
+change-comment                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+remove-comment                 -          -      -       yes            yes      yes               yes      yes       yes      yes
+attach-file                    -          -      -       yes            yes      yes               yes      yes       yes      yes
+remove-attachment              -          -      -       yes            yes      yes               yes      yes       yes      yes
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::access::{Column, Field, LicenceKind, Module, RaidField};
 use crate::command::CommandKind;
-use crate::delivery::StatusReportState;
+use crate::delivery::{MediaType, StatusReportState};
 use crate::effort::{ExpenseStatus, TimesheetStatus};
 use crate::id::{PartnerUserId, RecordId};
 use crate::production::{Conflict, Status};
@@ -60,6 +60,10 @@ pub enum RecordKind {
     Expense,
     /// A booking.
     Booking,
+    /// A comment.
+    Comment,
+    /// An attachment.
+    Attachment,
 }
 
 impl fmt::Display for RecordKind {
@@ -87,6 +91,8 @@ impl fmt::Display for RecordKind {
             Self::Timesheet => "timesheet",
             Self::Expense => "expense",
             Self::Booking => "booking",
+            Self::Comment => "comment",
+            Self::Attachment => "attachment",
         })
     }
 }
@@ -428,6 +434,12 @@ pub enum Refusal {
         "there are several records of the kind {0} with this name; say which one is meant, or rename one"
     )]
     NameIsAmbiguous(RecordKind),
+    /// Everybody stands for his own words, and a partner for his.
+    #[error("the comment `{0}` is the other side's, which alone changes its words")]
+    WordsOfAnother(RecordId),
+    /// A file is what its name says.
+    #[error("the names of files of the type {} end on {}", .0.mime(), .0.endings().join(" or "))]
+    FileNameDoesNotFit(MediaType),
 }
 
 impl Refusal {
@@ -536,6 +548,8 @@ impl Refusal {
             Self::PeriodsOverlap(_) => "periods_overlap",
             Self::MoreThanFits(_) => "more_than_fits",
             Self::NameIsAmbiguous(_) => "name_is_ambiguous",
+            Self::WordsOfAnother(_) => "words_of_another",
+            Self::FileNameDoesNotFit(_) => "file_name_does_not_fit",
         }
     }
 }
@@ -669,6 +683,8 @@ mod tests {
             (Refusal::PeriodsOverlap(day("2026-03-02")), "periods_overlap", "two periods of the same sort cover 2026-03-02".into()),
             (Refusal::MoreThanFits(Hours::hundredths(4_800)), "more_than_fits", "a booking of these days is of more than 0 hours and of at most 48".into()),
             (Refusal::NameIsAmbiguous(RecordKind::Phase), "name_is_ambiguous", "there are several records of the kind phase with this name; say which one is meant, or rename one".into()),
+            (Refusal::WordsOfAnother(step), "words_of_another", format!("the comment `{id}` is the other side's, which alone changes its words")),
+            (Refusal::FileNameDoesNotFit(MediaType::Jpeg), "file_name_does_not_fit", "the names of files of the type image/jpeg end on jpg or jpeg".into()),
         ];
         let mut codes = std::collections::BTreeSet::new();
         for (refusal, code, words) in golden {

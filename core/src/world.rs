@@ -241,6 +241,11 @@ impl World {
             Command::CancelBooking(c) => effort::cancel_booking(self, cx, c),
             Command::ImportTime(c) => effort::import_time(self, cx, c),
             Command::ImportExpenses(c) => effort::import_expenses(self, cx, c),
+            Command::AddComment(c) => delivery::add_comment(self, cx, c),
+            Command::ChangeComment(c) => delivery::change_comment(self, cx, c),
+            Command::RemoveComment(c) => delivery::remove_comment(self, cx, c),
+            Command::AttachFile(c) => delivery::attach_file(self, cx, c),
+            Command::RemoveAttachment(c) => delivery::remove_attachment(self, cx, c),
         }
     }
 }

@@ -88,6 +88,8 @@ fn tombstone(id: DocumentId) -> Value {
         DocumentId::Expense(id) | DocumentId::ExpenseApproval(id) => json!(id),
         DocumentId::Profile(id) => json!(id),
         DocumentId::Booking(id) => json!(id),
+        DocumentId::Comment(id) => json!(id),
+        DocumentId::Attachment(id) => json!(id),
         DocumentId::Health(project, number) => json!({ "project": project, "number": number }),
         DocumentId::Report(Subject::WorkStep(id), number) => {
             json!({ "work_step": id, "number": number })

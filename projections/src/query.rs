@@ -47,6 +47,8 @@ pub fn document_of(world: &World, record: RecordId) -> Option<DocumentId> {
             .ok()
             .map(|person| DocumentId::Profile(person.id)),
         world.effort.booking(id::BookingId(record.0)).ok().map(|b| DocumentId::Booking(b.id)),
+        delivery.comment(id::CommentId(record.0)).ok().map(|c| DocumentId::Comment(c.id)),
+        delivery.attachment(id::AttachmentId(record.0)).ok().map(|a| DocumentId::Attachment(a.id)),
     ];
     found.into_iter().flatten().next()
 }
@@ -98,6 +100,8 @@ pub fn subject_of(world: &World, record: RecordId) -> Option<Subject> {
         | DocumentId::TimesheetApproval(_)
         | DocumentId::ExpenseApproval(_)
         | DocumentId::Profile(_)
-        | DocumentId::Booking(_) => None,
+        | DocumentId::Booking(_)
+        | DocumentId::Comment(_)
+        | DocumentId::Attachment(_) => None,
     }
 }

@@ -34,6 +34,8 @@ impl Digest {
             DocumentId::Health(id, n) => named(13, id.0.as_bytes(), n),
             DocumentId::RaidItem(id) => named(14, id.0.as_bytes(), 0),
             DocumentId::StatusReport(id) => named(15, id.0.as_bytes(), 0),
+            DocumentId::Comment(id) => named(16, id.0.as_bytes(), 0),
+            DocumentId::Attachment(id) => named(17, id.0.as_bytes(), 0),
             DocumentId::Timesheet(id) => named(20, id.0.as_bytes(), 0),
             DocumentId::Expense(id) => named(21, id.0.as_bytes(), 0),
             DocumentId::TimesheetApproval(id) => named(22, id.0.as_bytes(), 0),

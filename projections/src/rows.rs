@@ -1,7 +1,7 @@
 use std::ops::Bound;
 
 use imbl::{OrdMap, OrdSet};
-use loggia_core::id::ProjectId;
+use loggia_core::id::RecordId;
 use loggia_core::production::Subject;
 use loggia_core::visibility::{DocumentId, Place};
 
@@ -50,10 +50,10 @@ impl Rows {
         ids.filter_map(|id| self.by_id.get(&id).map(|row| (id, row)))
     }
 
-    pub(crate) fn under(&self, project: ProjectId) -> impl Iterator<Item = (DocumentId, &Row)> {
-        let from = (Place::first_under(project), DocumentId::Portal);
+    pub(crate) fn under(&self, record: RecordId) -> impl Iterator<Item = (DocumentId, &Row)> {
+        let from = (Place::first_under(record), DocumentId::Portal);
         let places = self.in_order.range((Bound::Included(from), Bound::Unbounded));
-        let ids = places.take_while(move |(place, _)| place.is_under(project)).map(|(_, id)| *id);
+        let ids = places.take_while(move |(place, _)| place.is_under(record)).map(|(_, id)| *id);
         ids.filter_map(|id| self.by_id.get(&id).map(|row| (id, row)))
     }
 

@@ -1,7 +1,7 @@
 use std::ops::Bound;
 use std::sync::Arc;
 
-use loggia_core::id::{PartnerUserId, ProjectId};
+use loggia_core::id::{PartnerUserId, RecordId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{DocumentId, Form, Place, Under, View, document, scope};
 use loggia_core::world::World;
@@ -39,6 +39,8 @@ pub struct PortalState {
     approvals: Rows,
     profile: Rows,
     bookings: Rows,
+    comments: Rows,
+    attachments: Rows,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -87,9 +89,9 @@ impl ViewSnapshot {
         self.rows.get(id)
     }
 
-    /// What stands under a project, in the order of the list.
-    pub fn under(&self, project: ProjectId) -> impl Iterator<Item = (DocumentId, &Row)> {
-        self.rows.under(project)
+    /// What stands under a record, such as a project, in the order of the list.
+    pub fn under(&self, record: impl Into<RecordId>) -> impl Iterator<Item = (DocumentId, &Row)> {
+        self.rows.under(record.into())
     }
 
     /// The reports on one work step or process, by number.
@@ -126,6 +128,8 @@ impl PortalState {
             approvals: Rows::default(),
             profile: Rows::default(),
             bookings: Rows::default(),
+            comments: Rows::default(),
+            attachments: Rows::default(),
         }
     }
 
@@ -225,6 +229,8 @@ impl PortalState {
             View::Approvals => &self.approvals,
             View::Profile => &self.profile,
             View::Bookings => &self.bookings,
+            View::Comments => &self.comments,
+            View::Attachments => &self.attachments,
         }
     }
 
@@ -250,6 +256,8 @@ impl PortalState {
             View::Approvals => &mut self.approvals,
             View::Profile => &mut self.profile,
             View::Bookings => &mut self.bookings,
+            View::Comments => &mut self.comments,
+            View::Attachments => &mut self.attachments,
         }
     }
 

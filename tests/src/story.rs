@@ -10,9 +10,10 @@ use loggia_core::actor::{Actor, Origin};
 use loggia_core::command::{Command, CommandKind};
 use loggia_core::commit::{CommandDigest, CommandId, Commit};
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, ExpenseId, FreshIds, MilestoneId, OrderItemId,
-    ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId,
-    RaidItemId, RecordId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
+    AccessLevelId, AccountId, AttachmentId, BookingId, CommentId, ContactId, ExpenseId, FreshIds,
+    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, RaidItemId, RecordId, ResourceId, StaffUserId, StatusReportId,
+    TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::production::{
     AddProcess, AddWorkStep, CreateOrderItem, CreateProductionOrder, CreateResource,
@@ -84,6 +85,12 @@ pub struct Cast {
     pub timesheets: Vec<TimesheetId>,
     /// What was spent.
     pub expenses: Vec<ExpenseId>,
+    /// What hours are meant for.
+    pub bookings: Vec<BookingId>,
+    /// What was said.
+    pub comments: Vec<CommentId>,
+    /// What was attached.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// A command, who asks for it, and when.

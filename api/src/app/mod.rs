@@ -8,6 +8,7 @@
 //! | `credentials.json` | user id to argon2id hash of the password; SHA-256 of each token | passwords must be set and tokens made again |
 //! | `cursor.key` | seals the cursors of lists | a new one is made; open cursors end |
 //! | `link.key` | seals the tokens of links in mails | a new one is made; links sent so far end |
+//! | `attachments/` | the bytes of attached files, by SHA-256: see [`Files`] | restore it from a backup; until then downloads say so |
 //! | `views.checkpoint` | revisions and digests of the views | derived: the next start is longer |
 //!
 //! A command goes [`App::ask`] → writer → log → [`projector`] → answer. Reads go to
@@ -19,6 +20,7 @@ mod boot;
 mod credentials;
 mod device;
 mod error;
+mod files;
 mod letters;
 mod logins;
 mod measure;
@@ -38,7 +40,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use loggia_core::scalar::Instant;
+use loggia_core::id::AttachmentId;
+use loggia_core::scalar::{ContentHash, FileSize, Instant};
 use loggia_core::world::{Seq, World};
 use loggia_projections::{Commits, Projections};
 use loggia_store::{Clock, LogReader, Published, Rejection, Writer, WriterThread};
@@ -50,6 +53,10 @@ pub use boot::LogCommits;
 pub use credentials::{CredentialsError, LoginFailed, Verified};
 pub use device::{DEVICE_DAYS_MAX, Device, Devices};
 pub use error::AppError;
+pub use files::{
+    Arrived, DAMAGED_NAMED_MAX, DOWNLOADS_MAX, DOWNLOADS_PER_USER_MAX, Damage, Download, Files,
+    FilesFound, Incoming, Kept, NotTaken, Turn, UPLOADS_MAX, UPLOADS_PER_USER_MAX,
+};
 pub use letters::{FollowError, Letters, RESETS_WAITING_MAX, ResetDesk, Sending};
 pub use logins::{Arrival, Ended, LoginError};
 pub use options::AppOptions;
@@ -93,6 +100,7 @@ struct Inner {
     mail_waits: tokio::sync::Notify,
     metrics: PrometheusHandle,
     dir: Option<std::path::PathBuf>,
+    files: Option<Files>,
     mail: Option<Post>,
     /// Set when the projector has ended before its time: what is served may be old.
     projector_failed: Arc<AtomicBool>,
@@ -169,6 +177,18 @@ impl App {
     /// The data folder; none in memory.
     pub fn dir(&self) -> Option<&Path> {
         self.0.dir.as_deref()
+    }
+
+    /// The attached files; none in memory.
+    pub fn files(&self) -> Option<&Files> {
+        self.0.files.as_ref()
+    }
+
+    /// Which bytes an attachment has: for who was shown it.
+    pub fn content(&self, attachment: AttachmentId) -> Option<(ContentHash, FileSize)> {
+        let world = self.world();
+        let attachment = world.delivery.attachment(attachment).ok()?;
+        Some((attachment.file.sha256, attachment.file.size))
     }
 
     /// How mails leave; none for a command line that serves only itself.

@@ -14,7 +14,7 @@ use super::credentials::Credentials;
 use super::projector::Projector;
 use super::views_file::ViewsFile;
 use super::{
-    App, AppError, AppOptions, Ask, AskError, Closing, Devices, Inner, LinkKey, Password,
+    App, AppError, AppOptions, Ask, AskError, Closing, Devices, Files, Inner, LinkKey, Password,
     ResetDesk, Running, Sessions, Throttle, measure, secret_file,
 };
 
@@ -22,6 +22,7 @@ use super::{
 const CREDENTIALS: &str = "credentials.json";
 const CURSOR_KEY: &str = "cursor.key";
 const LINK_KEY: &str = "link.key";
+const ATTACHMENTS: &str = "attachments";
 const VIEWS: &str = "views.checkpoint";
 
 /// The keys of a workspace; each has a file of its own.
@@ -109,12 +110,15 @@ impl App {
             start.take(&commit);
             progress(commit.stamp.seq);
         })?;
+        // After the log: its lock keeps others out of the folder.
+        let files = Files::open(&dir.join(ATTACHMENTS))?;
         let credentials = Credentials::open(dir.join(CREDENTIALS))?;
         let keys = Keys {
             cursor: secret_file::key(&dir.join(CURSOR_KEY))?,
             link: secret_file::key(&dir.join(LINK_KEY))?,
         };
-        Self::start(Box::new(log), start, options, credentials, keys, Some(dir))
+        let at = Some((dir, files));
+        Self::start(Box::new(log), start, options, credentials, keys, at)
     }
 
     fn start(
@@ -123,8 +127,9 @@ impl App {
         options: AppOptions,
         credentials: Arc<Credentials>,
         keys: Keys,
-        dir: Option<&Path>,
+        at: Option<(&Path, Files)>,
     ) -> Result<Self, AppError> {
+        let (dir, files) = at.unzip();
         // Before anything is measured.
         let metrics = measure::collector();
         let reader = log.reader();
@@ -156,6 +161,7 @@ impl App {
             mail_waits: tokio::sync::Notify::new(),
             metrics,
             dir: dir.map(Path::to_owned),
+            files,
             mail,
             projector_failed: failed,
             closing: watch::Sender::new(Closing::No),

@@ -62,6 +62,11 @@ pub(super) fn verify(client: &super::client::Client, json: bool) -> Done {
         let text = |name: &str| cell(verified.get(name));
         say(format!("root {} over {} commits", text("root"), text("seq")));
         say(format!("signed checkpoint found at commit {}", text("checkpoint_seq")));
+        let (files, bytes) = (text("files"), text("file_bytes"));
+        let left = text("files_unattached");
+        say(format!(
+            "{files} attached files, {bytes} bytes; {left} files that nothing has any more"
+        ));
     }
     Ok(())
 }

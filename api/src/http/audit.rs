@@ -33,6 +33,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(views::list))
         .routes(routes!(views::item))
         .routes(routes!(views::feedback))
+        .routes(routes!(views::comments))
+        .routes(routes!(views::attachments))
         .routes(routes!(views::in_project))
         .routes(routes!(why::why))
         .routes(routes!(why::who))

@@ -23,11 +23,12 @@ use crate::app::App;
 /// How long a request may take until its answer begins. Streams are not cut: theirs begins at once.
 pub const REQUEST_SECONDS_MAX: u64 = 30;
 
-/// The same for imports, audits and operations, which read files and logs.
+/// The same for imports, audits and operations, which read files and logs, and for files that come
+/// over slow lines.
 pub const LONG_REQUEST_SECONDS_MAX: u64 = 600;
 
 /// Under these, requests may be long.
-const LONG: [&str; 3] = ["/v1/imports/", "/v1/audit/", "/v1/ops/"];
+const LONG: [&str; 4] = ["/v1/imports/", "/v1/audit/", "/v1/ops/", "/v1/commands/attach-file"];
 
 /// Bodies of so many bytes are read before anybody looks at the request.
 ///

@@ -4,6 +4,7 @@
 //! handler runs, and which part of the API is there for whom. [`permits`] says what of it each role of staff
 //! may ask for. Problems are told by [`problem`].
 
+mod attachments;
 pub mod audit;
 mod body;
 mod caller;

@@ -112,7 +112,8 @@ async fn cancel_rebuild(
     stop(&jobs, JobKind::Rebuild, id)
 }
 
-/// Read the whole log again: checksums, order, and the Merkle root against the signed checkpoint.
+/// Read the whole log again: checksums, order, and the Merkle root against the signed checkpoint; then
+/// all attached files, each against its hash.
 #[utoipa::path(post, path = "/v1/ops/verify", tag = "operations", responses(
     (status = 202, description = "started; look at `Location`", body = JobBody),
     (status = 409, description = "`verify_running`, with its id as `job`", body = ProblemBody,
@@ -126,7 +127,7 @@ async fn start_verify(
     let job = jobs.begin(JobKind::Verify, app.now(), work)?;
     spawn(&app, &job, |app, job| {
         if let Work::Verify(verification) = &job.work {
-            verification.run(app.log().as_ref());
+            verification.run(app.log().as_ref(), &app.world(), app.files());
         }
     })?;
     Ok(started(&job))

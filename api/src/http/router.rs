@@ -7,8 +7,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Problem, ProblemKind, audit, commands, docs, health, imports, layers, links, ops, own,
-    passwords, permits, portal, session, staff,
+    Problem, ProblemKind, attachments, audit, commands, docs, health, imports, layers, links, ops,
+    own, passwords, permits, portal, session, staff,
 };
 use crate::app::App;
 
@@ -20,6 +20,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(passwords::routes())
         .merge(links::routes())
         .merge(commands::routes())
+        .merge(attachments::routes())
         .merge(imports::routes())
         .merge(portal::routes())
         .merge(staff::routes())

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Author, Health, MilestoneBrief, PhaseBrief, PlanItem, PlanLine, ProjectBrief, ProjectStatus,
-    RaidBrief, RaidStatus, StatusReportBrief, TaskBrief, TaskLink, TaskStatus,
+    About, Audience, Author, FileBrief, Health, MilestoneBrief, PhaseBrief, PlanItem, PlanLine,
+    ProjectBrief, ProjectStatus, RaidBrief, RaidStatus, StatusReportBrief, TaskBrief, TaskLink,
+    TaskStatus,
 };
 use crate::access::UserId;
 use crate::id::{
-    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId,
-    StatusReportId, TaskId,
+    AccessLevelId, AttachmentId, CommentId, MilestoneId, ParticipantId, PersonId, PhaseId,
+    ProjectId, RaidItemId, StatusReportId, TaskId,
 };
 use crate::scalar::{Name, Text};
 
@@ -329,4 +330,63 @@ pub struct StatusReportReturned {
 pub struct StatusReportPublished {
     /// Which.
     pub id: StatusReportId,
+}
+
+/// Somebody said something about a record. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentAdded {
+    /// The new comment.
+    pub id: CommentId,
+    /// About what.
+    pub about: About,
+    /// In which project.
+    pub project: ProjectId,
+    /// What was said.
+    pub text: Text,
+    /// For whom it is meant.
+    pub audience: Audience,
+    /// By whom.
+    pub by: Option<Author>,
+}
+
+/// This is what a comment says, and for whom, from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentChanged {
+    /// Which.
+    pub id: CommentId,
+    /// What is said.
+    pub text: Text,
+    /// For whom it is meant.
+    pub audience: Audience,
+}
+
+/// A comment is gone. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentRemoved {
+    /// Which.
+    pub id: CommentId,
+}
+
+/// A file was attached to a record; its bytes were durable before. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentAdded {
+    /// The new attachment.
+    pub id: AttachmentId,
+    /// To what.
+    pub about: About,
+    /// In which project.
+    pub project: ProjectId,
+    /// What is known about the file.
+    pub file: FileBrief,
+    /// For whom it is meant.
+    pub audience: Audience,
+    /// By whom.
+    pub by: Option<Author>,
+}
+
+/// An attachment is gone. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentRemoved {
+    /// Which.
+    pub id: AttachmentId,
 }

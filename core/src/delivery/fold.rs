@@ -1,4 +1,5 @@
 mod raid;
+mod remark;
 mod status_report;
 
 use std::sync::Arc;
@@ -81,6 +82,11 @@ impl Delivery {
                 self.return_status_report(stamp, returned);
             }
             DeliveryEvent::StatusReportPublished(e) => self.publish_status_report(stamp, e.id),
+            DeliveryEvent::CommentAdded(added) => self.add_comment(stamp, added),
+            DeliveryEvent::CommentChanged(changed) => self.change_comment(stamp, changed),
+            DeliveryEvent::CommentRemoved(e) => self.remove_comment(e.id),
+            DeliveryEvent::AttachmentAdded(added) => self.add_attachment(stamp, added),
+            DeliveryEvent::AttachmentRemoved(e) => self.remove_attachment(e.id),
         }
     }
 

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{MilestoneAdded, MilestoneChanged, MilestoneRemoved};
+use super::remark::{About, gone_with};
 use crate::access::{Allowed, Field, MilestoneField};
 use crate::actor::Actor;
 use crate::id::{MilestoneId, PersonId, PhaseId, ProjectId};
@@ -175,5 +176,6 @@ pub(crate) fn remove_milestone(
     if world.delivery.project(milestone.project)?.go_live == Some(milestone.id) {
         return Err(Refusal::MilestoneIsGoLive(milestone.id.into()));
     }
-    happened(MilestoneRemoved { id: milestone.id })
+    let removed = MilestoneRemoved { id: milestone.id };
+    Ok(gone_with(world, About::Milestone(milestone.id), removed))
 }

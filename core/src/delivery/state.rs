@@ -2,15 +2,17 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use super::remark::Remarks;
 use super::{
-    Milestone, Participant, Phase, PlanItem, PlanLine, Project, RaidItem, StatusReport, Task,
+    About, Attachment, Comment, Milestone, Participant, Phase, PlanItem, PlanLine, Project,
+    RaidItem, StatusReport, Task,
 };
 use crate::id::{
-    AccessLevelId, MilestoneId, ParticipantId, PersonId, PhaseId, ProjectId, RaidItemId, RecordId,
-    StatusReportId, TaskId,
+    AccessLevelId, AttachmentId, CommentId, MilestoneId, ParticipantId, PersonId, PhaseId,
+    ProjectId, RaidItemId, RecordId, StatusReportId, TaskId,
 };
 use crate::refusal::{RecordKind, Refusal};
-use crate::scalar::Name;
+use crate::scalar::{ContentHash, FileSize, Name};
 
 /// The projects and all that is in them.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,12 @@ pub struct Delivery {
     pub(super) raid_of: OrdMap<RecordId, OrdSet<RaidItemId>>,
     pub(super) status_reports: OrdMap<StatusReportId, Arc<StatusReport>>,
     pub(super) status_reports_of: OrdMap<ProjectId, OrdSet<StatusReportId>>,
+    pub(super) comments: OrdMap<CommentId, Arc<Comment>>,
+    pub(super) comment_places: Remarks<CommentId>,
+    pub(super) attachments: OrdMap<AttachmentId, Arc<Attachment>>,
+    pub(super) attachment_places: Remarks<AttachmentId>,
+    /// All contents that were ever attached: of which size, and how many attachments have it now.
+    pub(super) contents: OrdMap<ContentHash, (FileSize, u32)>,
     /// Where somebody takes part.
     pub(super) part_in: OrdMap<PersonId, OrdSet<(ProjectId, PhaseId)>>,
     /// The projects that ever named somebody: more than those that do, never less.
@@ -123,6 +131,59 @@ impl Delivery {
     ) -> impl Iterator<Item = StatusReportId> + '_ {
         let found = self.status_reports_of.get(&project);
         found.into_iter().flat_map(|reports| reports.iter().copied())
+    }
+
+    /// A comment.
+    pub fn comment(&self, id: CommentId) -> Result<&Comment, Refusal> {
+        let found = self.comments.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Comment, id.into()))
+    }
+
+    /// All comments, in the order of their ids.
+    pub fn comments(&self) -> impl Iterator<Item = &Comment> {
+        self.comments.values().map(Arc::as_ref)
+    }
+
+    /// The comments about one record.
+    pub fn comments_about(&self, about: About) -> impl Iterator<Item = CommentId> + '_ {
+        self.comment_places.about(about)
+    }
+
+    /// The comments about everything in a project.
+    pub fn comments_in(&self, project: ProjectId) -> impl Iterator<Item = CommentId> + '_ {
+        self.comment_places.within(project)
+    }
+
+    /// An attachment.
+    pub fn attachment(&self, id: AttachmentId) -> Result<&Attachment, Refusal> {
+        let found = self.attachments.get(&id).map(Arc::as_ref);
+        found.ok_or(Refusal::Unknown(RecordKind::Attachment, id.into()))
+    }
+
+    /// All attachments, in the order of their ids.
+    pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.attachments.values().map(Arc::as_ref)
+    }
+
+    /// The attachments of one record.
+    pub fn attachments_about(&self, about: About) -> impl Iterator<Item = AttachmentId> + '_ {
+        self.attachment_places.about(about)
+    }
+
+    /// The attachments of everything in a project.
+    pub fn attachments_in(&self, project: ProjectId) -> impl Iterator<Item = AttachmentId> + '_ {
+        self.attachment_places.within(project)
+    }
+
+    /// The contents that some attachment has, each once, by hash.
+    pub fn contents(&self) -> impl Iterator<Item = (ContentHash, FileSize)> + '_ {
+        let held = self.contents.iter().filter(|(_, (_, attached))| *attached > 0);
+        held.map(|(hash, (size, _))| (*hash, *size))
+    }
+
+    /// Whether a content was ever attached.
+    pub fn was_attached(&self, content: ContentHash) -> bool {
+        self.contents.contains_key(&content)
     }
 
     /// The project that is called so, without regard to case.

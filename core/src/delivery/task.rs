@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TaskLink;
 use super::event::{TaskAdded, TaskAssigned, TaskChanged, TaskRemoved, TaskStatusSet};
+use super::remark::{About, gone_with};
 use crate::access::{Allowed, Field, TaskField};
 use crate::actor::Actor;
 use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
@@ -367,7 +368,7 @@ pub(crate) fn remove_task(world: &World, cx: &Context<'_>, command: &RemoveTask)
         return Err(Refusal::TaskHasTime(id.into()));
     }
     match task.children.is_empty() {
-        true => happened(TaskRemoved { id }),
+        true => Ok(gone_with(world, About::Task(id), TaskRemoved { id })),
         false => Err(Refusal::HeadingHasTasks(id.into())),
     }
 }

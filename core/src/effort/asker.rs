@@ -5,14 +5,14 @@ use crate::visibility;
 use crate::world::World;
 
 /// Who asks, as far as the time and money of people go.
-pub(super) struct Asker<'a> {
+pub(crate) struct Asker<'a> {
     world: &'a World,
     actor: Actor,
     person: Option<PersonId>,
 }
 
 impl<'a> Asker<'a> {
-    pub(super) fn of(world: &'a World, actor: Actor) -> Self {
+    pub(crate) fn of(world: &'a World, actor: Actor) -> Self {
         let person = match actor {
             Actor::Staff(id) => world.effort.person_of_staff(id),
             Actor::Partner(id) => {
@@ -25,12 +25,12 @@ impl<'a> Asker<'a> {
     }
 
     /// The person who asks, if work is planned on him.
-    pub(super) fn person(&self) -> Option<PersonId> {
+    pub(crate) fn person(&self) -> Option<PersonId> {
         self.person
     }
 
     /// The partner user, where it is one.
-    pub(super) fn partner(&self) -> Option<PartnerUserId> {
+    pub(crate) fn partner(&self) -> Option<PartnerUserId> {
         match self.actor {
             Actor::Partner(id) => Some(id),
             Actor::Staff(_) | Actor::Installer | Actor::Clock | Actor::Server => None,
@@ -38,12 +38,12 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether it is an administrator.
-    pub(super) fn administers(&self) -> bool {
+    pub(crate) fn administers(&self) -> bool {
         self.holds(&[Role::Administrator])
     }
 
     /// Whether it is one who answers for everybody's time and money.
-    pub(super) fn answers_for_all(&self) -> bool {
+    pub(crate) fn answers_for_all(&self) -> bool {
         self.holds(&[Role::Administrator, Role::DeliveryManager])
     }
 
@@ -58,13 +58,13 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether the time or money of `person` is the asker's own.
-    pub(super) fn is(&self, person: PersonId) -> bool {
+    pub(crate) fn is(&self, person: PersonId) -> bool {
         self.person == Some(person)
     }
 
     /// For whom something is written down: oneself where nobody is named; others by those who answer
     /// for all. To a partner nobody else is there.
-    pub(super) fn writes_for(&self, person: Option<PersonId>) -> Result<PersonId, Refusal> {
+    pub(crate) fn writes_for(&self, person: Option<PersonId>) -> Result<PersonId, Refusal> {
         let Some(named) = person.or(self.person) else {
             return Err(match self.partner() {
                 Some(_) => Refusal::LevelPermitsNot,
@@ -82,7 +82,7 @@ impl<'a> Asker<'a> {
     }
 
     /// Refuses whoever neither is `person` nor answers for all.
-    pub(super) fn answers_for(&self, person: PersonId) -> Result<(), Refusal> {
+    pub(crate) fn answers_for(&self, person: PersonId) -> Result<(), Refusal> {
         match self.is(person) || self.answers_for_all() {
             true => Ok(()),
             false => Err(self.may_not()),
@@ -90,13 +90,13 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether `person` is somebody whom the asker supervises.
-    pub(super) fn supervises(&self, person: PersonId) -> bool {
+    pub(crate) fn supervises(&self, person: PersonId) -> bool {
         let supervisor = self.world.effort.person(person).ok().and_then(|found| found.supervisor);
         supervisor.is_some() && supervisor == self.person
     }
 
     /// What somebody is told who may not.
-    pub(super) fn may_not(&self) -> Refusal {
+    pub(crate) fn may_not(&self) -> Refusal {
         match self.partner() {
             Some(_) => Refusal::LevelPermitsNot,
             None => Refusal::NotYoursToDecide,

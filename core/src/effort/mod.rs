@@ -21,7 +21,7 @@ mod period;
 mod person;
 mod profile;
 #[cfg(test)]
-mod site;
+pub(crate) mod site;
 mod state;
 mod timesheet;
 
@@ -49,6 +49,7 @@ pub use timesheet::{
 };
 
 pub(crate) use approval::set_approval_path;
+pub(crate) use asker::Asker;
 pub(crate) use booking::{book_person, cancel_booking, change_booking};
 pub(crate) use expense::{
     add_expense, approve_expense, change_expense, expense_waits, pay_expense, recall_expense,

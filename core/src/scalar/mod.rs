@@ -1,9 +1,11 @@
 //! Values without identity: instants, slots, quantities, names. Bounded where they are made.
 
 mod change;
+mod content;
 mod date;
 mod email;
 mod exact;
+mod file;
 mod grade;
 mod hours;
 mod import_key;
@@ -17,8 +19,10 @@ mod slot;
 mod text;
 
 pub use change::Change;
+pub use content::{ContentHash, NotAContentHash};
 pub use date::{Date, NotADate};
 pub use email::{EMAIL_BYTES_MAX, Email, NotAnEmail};
+pub use file::{FILE_BYTES_MAX, FileName, FileSize, NotAFileName, NotAFileSize};
 pub use grade::{GRADE_MAX, Grade, NotAGrade};
 pub use hours::{HOURS_MAX, Hours, NotHours};
 pub use import_key::ImportKey;

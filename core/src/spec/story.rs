@@ -3,6 +3,7 @@
 
 pub mod delivery;
 pub mod raid;
+pub mod remark;
 pub mod status_report;
 
 use uuid::Uuid;

@@ -122,6 +122,37 @@ pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Unde
             let plain = ["id", "project_id", "phase_id", "mine"];
             after(&plain, &mut ExpenseField::ALL.iter().copied().map(Field::Expense))
         }
+        View::Comments => {
+            let fields = [
+                "id",
+                "project_id",
+                "about",
+                "about_id",
+                "text",
+                "audience",
+                "author",
+                "mine",
+                "at",
+                "changed_at",
+            ];
+            fields.map(Head::plain).to_vec()
+        }
+        View::Attachments => {
+            let fields = [
+                "id",
+                "project_id",
+                "about",
+                "about_id",
+                "name",
+                "media_type",
+                "size",
+                "audience",
+                "author",
+                "mine",
+                "at",
+            ];
+            fields.map(Head::plain).to_vec()
+        }
         View::WorkSteps => chosen(ListName::WorkSteps),
         View::Processes => chosen(ListName::Processes),
         View::Orders => led(&mut OrderField::ALL.iter().copied().map(Field::ProductionOrder)),
@@ -131,9 +162,10 @@ pub fn columns(world: &World, user: &PartnerUser, view: View, under: Option<Unde
                 Some(Under::Subject(subject @ Subject::Process(_))) => {
                     (list_of(subject), "process")
                 }
-                Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_)) | None => {
-                    (ListName::WorkSteps, "work_step")
-                }
+                Some(
+                    Under::Subject(Subject::WorkStep(_)) | Under::Project(_) | Under::About(_),
+                )
+                | None => (ListName::WorkSteps, "work_step"),
             };
             let of = |column, name| head(Field::of(list, column), name);
             [

@@ -4,17 +4,19 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApprovalRow, BookingRow, ColleagueRow, ExpenseRow, HealthRow, MilestoneRow, OrderItemRow,
-    ParticipantRow, PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProfileRow, ProjectRow,
-    RaidItemRow, ReportRow, Shown, StatusReportRow, TaskRow, TimesheetRow, WorkStepRow,
+    ApprovalRow, AttachmentRow, BookingRow, ColleagueRow, CommentRow, ExpenseRow, HealthRow,
+    MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow, ProcessRow,
+    ProductionOrderRow, ProfileRow, ProjectRow, RaidItemRow, ReportRow, Shown, StatusReportRow,
+    TaskRow, TimesheetRow, WorkStepRow,
 };
+use crate::delivery::About;
 use crate::id::{
-    BookingId, ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId,
-    PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, RecordId, StatusReportId, TaskId,
-    TimesheetId, WorkStepId,
+    AttachmentId, BookingId, CommentId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId,
+    RecordId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use crate::production::Subject;
-use crate::scalar::{Date, Name};
+use crate::scalar::{Date, Instant, Name};
 
 /// A list of documents that a partner reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -61,11 +63,15 @@ pub enum View {
     Profile,
     /// Hours that are meant for phases.
     Bookings,
+    /// What people said about records of projects.
+    Comments,
+    /// Files about records of projects.
+    Attachments,
 }
 
 impl View {
     /// All views.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Portal,
         Self::WorkSteps,
         Self::Processes,
@@ -86,6 +92,8 @@ impl View {
         Self::Approvals,
         Self::Profile,
         Self::Bookings,
+        Self::Comments,
+        Self::Attachments,
     ];
 
     /// The name in addresses, such as `work-steps`.
@@ -111,6 +119,8 @@ impl View {
             Self::Approvals => "approvals",
             Self::Profile => "profile",
             Self::Bookings => "bookings",
+            Self::Comments => "comments",
+            Self::Attachments => "attachments",
         }
     }
 }
@@ -120,7 +130,7 @@ impl View {
 #[error(
     "a view is one of portal, work-steps, processes, orders, order-items, feedback, colleagues, \
      projects, phases, milestones, tasks, participants, health, raid, status-reports, \
-     timesheets, expenses, approvals, profile, bookings"
+     timesheets, expenses, approvals, profile, bookings, comments, attachments"
 )]
 pub struct NotADocument;
 
@@ -183,6 +193,10 @@ pub enum DocumentId {
     Profile(PersonId),
     /// A booking.
     Booking(BookingId),
+    /// A comment.
+    Comment(CommentId),
+    /// An attachment.
+    Attachment(AttachmentId),
 }
 
 /// Under which record a part of a view stands.
@@ -192,6 +206,8 @@ pub enum Under {
     Subject(Subject),
     /// What belongs to a project.
     Project(ProjectId),
+    /// What was remarked on a record.
+    About(About),
 }
 
 impl From<Subject> for Under {
@@ -224,6 +240,8 @@ impl DocumentId {
             Self::TimesheetApproval(_) | Self::ExpenseApproval(_) => View::Approvals,
             Self::Profile(_) => View::Profile,
             Self::Booking(_) => View::Bookings,
+            Self::Comment(_) => View::Comments,
+            Self::Attachment(_) => View::Attachments,
         }
     }
 
@@ -250,6 +268,8 @@ impl DocumentId {
             Self::ExpenseApproval(id) => Some(id.into()),
             Self::Profile(id) => Some(id.into()),
             Self::Booking(id) => Some(id.into()),
+            Self::Comment(id) => Some(id.into()),
+            Self::Attachment(id) => Some(id.into()),
         }
     }
 }
@@ -281,6 +301,21 @@ document_of! {
     ExpenseId => Expense
     PersonId => Profile
     BookingId => Booking
+    CommentId => Comment
+    AttachmentId => Attachment
+}
+
+impl From<About> for DocumentId {
+    fn from(about: About) -> Self {
+        match about {
+            About::Project(id) => id.into(),
+            About::Task(id) => id.into(),
+            About::Milestone(id) => id.into(),
+            About::RaidItem(id) => id.into(),
+            About::StatusReport(id) => id.into(),
+            About::Expense(id) => id.into(),
+        }
+    }
 }
 
 /// What a partner gets for one record.
@@ -327,6 +362,10 @@ pub enum Document {
     Profile(ProfileRow),
     /// A booking.
     Booking(BookingRow),
+    /// A comment.
+    Comment(CommentRow),
+    /// An attachment.
+    Attachment(AttachmentRow),
 }
 
 impl Document {
@@ -363,7 +402,7 @@ impl Document {
             Self::Participant(row) => {
                 Place::under(row.project_id, "", &natural(row.name.reveal().as_str()))
             }
-            Self::Health(row) => Place(Place::of_project(row.project_id), row.number),
+            Self::Health(row) => Place(Place::of(row.project_id), row.number),
             Self::RaidItem(row) => Place::under(row.project_id, &day(&row.due), &text(&row.title)),
             Self::StatusReport(row) => {
                 let start = row.period_start.as_ref().and_then(Shown::plain);
@@ -376,6 +415,8 @@ impl Document {
                 let day = sortable(row.day.as_ref().and_then(Shown::plain));
                 Place(format!("{day} {}", text(&row.category)), 0)
             }
+            Self::Comment(row) => Place::under(row.about_id, &in_time(row.at), ""),
+            Self::Attachment(row) => Place::under(row.about_id, &in_time(row.at), ""),
             Self::Timesheet(row) => {
                 let week = sortable(row.week.as_ref().and_then(Shown::plain));
                 let person = row.person.as_ref().and_then(Shown::plain).and_then(Option::as_ref);
@@ -391,30 +432,35 @@ impl Document {
 pub struct Place(String, u32);
 
 impl Place {
-    /// Under a project: by when it starts, then by name.
-    fn under(project: ProjectId, start: &str, name: &str) -> Self {
-        Self(format!("{} {start} {name}", Self::of_project(project)), 0)
+    /// Under a record, such as a project: by when it starts, then by name.
+    fn under(record: impl Into<RecordId>, start: &str, name: &str) -> Self {
+        Self(format!("{} {start} {name}", Self::of(record)), 0)
     }
 
-    /// With what the places of everything under a project begin.
-    fn of_project(project: ProjectId) -> String {
-        project.0.simple().to_string()
+    /// With what the places of everything under a record begin.
+    fn of(record: impl Into<RecordId>) -> String {
+        record.into().0.simple().to_string()
     }
 
-    /// Before everything under a project.
-    pub fn first_under(project: ProjectId) -> Self {
-        Self(Self::of_project(project), 0)
+    /// Before everything under a record.
+    pub fn first_under(record: RecordId) -> Self {
+        Self(Self::of(record), 0)
     }
 
-    /// Whether it is the place of something under a project.
-    pub fn is_under(&self, project: ProjectId) -> bool {
-        self.0.starts_with(&Self::of_project(project))
+    /// Whether it is the place of something under a record.
+    pub fn is_under(&self, record: RecordId) -> bool {
+        self.0.starts_with(&Self::of(record))
     }
 
     /// By a text in which numbers sort as numbers, then by a number.
     pub fn by(text: &str, number: u32) -> Self {
         Self(natural(text), number)
     }
+}
+
+/// The number of microseconds, with zeros before it: instants as texts do not sort.
+fn in_time(at: Instant) -> String {
+    format!("{:020}", at.micros())
 }
 
 /// What is not planned, or not told, comes last.

@@ -45,7 +45,7 @@ row! {
 /// The person who reads, and what is his in the project; none where the expense is not shown: it is
 /// neither his own, nor of somebody whom he supervises and may approve for, nor of a project in which
 /// his level shows all those of people whose names he is told.
-fn reading<'a>(
+pub(super) fn reading<'a>(
     world: &'a World,
     user: &'a PartnerUser,
     expense: &Expense,

@@ -12,6 +12,7 @@ use crate::access::{
     ItemField, ListName, MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField,
     RaidField, StatusReportField, TaskField, TimesheetField,
 };
+use crate::delivery::About;
 use crate::id::PartnerUserId;
 use crate::production::Subject;
 use crate::world::{Seq, World};
@@ -108,7 +109,9 @@ fn fields_of(id: DocumentId) -> Vec<Field> {
         DocumentId::StatusReport(_) => {
             StatusReportField::ALL.iter().copied().map(Field::StatusReport).collect()
         }
-        DocumentId::Participant(_) => Vec::new(),
+        DocumentId::Participant(_) | DocumentId::Comment(_) | DocumentId::Attachment(_) => {
+            Vec::new()
+        }
         DocumentId::Health(..) => {
             [ProjectField::Health, ProjectField::HealthReason].map(Field::Project).to_vec()
         }
@@ -219,6 +222,14 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             Ok(person) => profile::clauses(world, user, person).to_vec(),
             Err(_) => vec![missing()],
         },
+        DocumentId::Comment(comment) => match world.delivery.comment(comment) {
+            Ok(found) => remarked(world, user, (found.about, found.told), id),
+            Err(_) => vec![missing()],
+        },
+        DocumentId::Attachment(attachment) => match world.delivery.attachment(attachment) {
+            Ok(found) => remarked(world, user, (found.about, found.told), id),
+            Err(_) => vec![missing()],
+        },
         DocumentId::Report(subject, number) => {
             let mut clauses = match subject {
                 Subject::WorkStep(id) => clauses_of(world, user, DocumentId::WorkStep(id)),
@@ -244,10 +255,6 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
 fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<Clause>> {
     let delivery = &world.delivery;
     let of_project = |project| Rights::clauses(world, user, project).to_vec();
-    let level = |seq, opens: bool| {
-        let ground = if opens { Ground::Holds(Some(seq)) } else { Ground::Fails(Some(seq)) };
-        Clause::new(Rule::AccessLevelOpens, ground)
-    };
     let rendered = || super::document(world, user.id, id).is_some();
     match id {
         DocumentId::Project(project) => {
@@ -314,8 +321,29 @@ fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<C
         | DocumentId::Expense(_)
         | DocumentId::TimesheetApproval(_)
         | DocumentId::ExpenseApproval(_)
-        | DocumentId::Profile(_) => None,
+        | DocumentId::Profile(_)
+        | DocumentId::Comment(_)
+        | DocumentId::Attachment(_) => None,
     }
+}
+
+/// Whether the access level opens something that is as this commit made it.
+fn level(seq: Seq, opens: bool) -> Clause {
+    let ground = if opens { Ground::Holds(Some(seq)) } else { Ground::Fails(Some(seq)) };
+    Clause::new(Rule::AccessLevelOpens, ground)
+}
+
+/// What opens the record that a comment or attachment is about, and then whether the level opens
+/// those for that audience; the commit is the one that said for whom it is.
+fn remarked(
+    world: &World,
+    user: &PartnerUser,
+    (about, told): (About, Seq),
+    id: DocumentId,
+) -> Vec<Clause> {
+    let mut clauses = clauses_of(world, user, about.into());
+    clauses.push(level(told, super::document(world, user.id, id).is_some()));
+    clauses
 }
 
 /// The clauses of the first visible step of an order, on which order and processes depend.

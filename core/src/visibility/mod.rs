@@ -7,10 +7,12 @@
 //! stream, the past and what-if are all made of these documents.
 
 mod approval;
+mod attachment;
 mod booking;
 mod clause;
 mod colleague;
 mod columns;
+mod comment;
 mod document;
 mod expense;
 mod explain;
@@ -25,6 +27,7 @@ mod production_order;
 mod profile;
 mod project;
 mod raid;
+mod remark;
 mod report;
 mod rights;
 mod row;
@@ -39,10 +42,12 @@ mod work_step;
 mod specs;
 
 pub use approval::{ApprovalKind, ApprovalRow};
+pub use attachment::AttachmentRow;
 pub use booking::BookingRow;
 pub use clause::{Clause, Ground, Rule};
 pub use colleague::{ColleagueRow, Presence};
 pub use columns::{Form, Head, columns};
+pub use comment::CommentRow;
 pub use document::{Document, DocumentId, NotADocument, Place, Under, View};
 pub use expense::ExpenseRow;
 pub use explain::{Condition, Explanation, FieldExplanation, explain, explain_field, explain_for};
@@ -59,7 +64,7 @@ pub use project::{HealthRow, ProjectRow};
 pub use raid::{Milestones, RaidItemRow, RaidItems, Tasks};
 pub use report::ReportRow;
 pub use rights::{Rights, name};
-pub use scope::{around, in_project, of_expense, of_timesheet, reports, scope};
+pub use scope::{around, in_project, of_expense, of_timesheet, remarks, reports, scope};
 pub use shown::{Coarse, MASK, Shown};
 pub use status_report::StatusReportRow;
 pub use task::{Checklist, Names, Predecessors, TaskRow};
@@ -68,6 +73,7 @@ pub use work_step::WorkStepRow;
 
 pub(crate) use booking::on_booking;
 pub(crate) use expense::on_expense;
+pub(crate) use remark::{circle_about, is_author, on_attachment, on_comment};
 pub(crate) use rights::{may_edit, permits};
 pub(crate) use timesheet::{on_timesheet, sees_lines};
 
@@ -115,6 +121,8 @@ pub fn document(world: &World, partner: PartnerUserId, id: DocumentId) -> Option
         }
         DocumentId::Profile(id) => profile::render(world, user, id).map(Document::Profile),
         DocumentId::Booking(id) => booking::render(world, user, id).map(Document::Booking),
+        DocumentId::Comment(id) => comment::render(world, user, id).map(Document::Comment),
+        DocumentId::Attachment(id) => attachment::render(world, user, id).map(Document::Attachment),
     }
 }
 
@@ -129,9 +137,8 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         View::Orders | View::OrderItems => Some(production_order::MODULES),
         View::Feedback => match under {
             Some(Under::Subject(Subject::Process(_))) => Some(process::MODULES),
-            Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_)) | None => {
-                Some(work_step::MODULES)
-            }
+            Some(Under::Subject(Subject::WorkStep(_)) | Under::Project(_) | Under::About(_))
+            | None => Some(work_step::MODULES),
         },
         View::Projects
         | View::Phases
@@ -145,7 +152,9 @@ pub fn modules(view: View, under: Option<Under>) -> Option<&'static [Module]> {
         | View::Expenses
         | View::Approvals
         | View::Profile
-        | View::Bookings => Some(rights::MODULES),
+        | View::Bookings
+        | View::Comments
+        | View::Attachments => Some(rights::MODULES),
     }
 }
 

@@ -1,5 +1,6 @@
 use super::DocumentId;
 use crate::access::PartnerUser;
+use crate::delivery::About;
 use crate::id::{ExpenseId, PartnerUserId, ProductionOrderId, ProjectId, TimesheetId};
 use crate::production::{Production, Progress, Subject};
 use crate::world::World;
@@ -31,7 +32,10 @@ pub fn scope(world: &World, partner: PartnerUserId) -> Vec<DocumentId> {
         let supervised = world.effort.supervised_by(person);
         for person in std::iter::once(person).chain(supervised) {
             found.extend(world.effort.timesheets_of(person).flat_map(of_timesheet));
-            found.extend(world.effort.expenses_of(person).flat_map(of_expense));
+            for expense in world.effort.expenses_of(person) {
+                found.extend(of_expense(expense));
+                found.extend(remarks(world, About::Expense(expense)));
+            }
         }
     }
     // Orders of one item name it each.
@@ -53,6 +57,8 @@ pub fn in_project(world: &World, project: ProjectId) -> Vec<DocumentId> {
     found.extend(world.effort.timesheets_in(project.id).flat_map(of_timesheet));
     found.extend(world.effort.expenses_in(project.id).flat_map(of_expense));
     found.extend(world.effort.bookings_in(project.id).map(DocumentId::Booking));
+    found.extend(delivery.comments_in(project.id).map(DocumentId::Comment));
+    found.extend(delivery.attachments_in(project.id).map(DocumentId::Attachment));
     for phase in delivery.phases_of(project.id) {
         found.push(DocumentId::Phase(phase.id));
         found.extend(phase.participants.values().map(|p| DocumentId::Participant(p.id)));
@@ -69,6 +75,12 @@ pub fn of_timesheet(id: TimesheetId) -> [DocumentId; 2] {
 /// An expense, and that it waits to be approved.
 pub fn of_expense(id: ExpenseId) -> [DocumentId; 2] {
     [DocumentId::Expense(id), DocumentId::ExpenseApproval(id)]
+}
+
+/// The comments and attachments of one record.
+pub fn remarks(world: &World, about: About) -> impl Iterator<Item = DocumentId> + '_ {
+    let comments = world.delivery.comments_about(about).map(DocumentId::Comment);
+    comments.chain(world.delivery.attachments_about(about).map(DocumentId::Attachment))
 }
 
 /// The users of the account that `user` administers.

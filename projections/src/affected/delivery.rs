@@ -1,15 +1,15 @@
-use loggia_core::delivery::{Phase, Task};
+use loggia_core::delivery::{About, Phase, Task};
 use loggia_core::effort::PersonOf;
 use loggia_core::event::DeliveryEvent as E;
 use loggia_core::id::{
-    AccessLevelId, AccountId, ContactId, MilestoneId, ParticipantId, PartnerUserId, PersonId,
-    PhaseId, ProjectId, RaidItemId, StatusReportId, TaskId,
+    AccessLevelId, AccountId, AttachmentId, CommentId, ContactId, MilestoneId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId, StatusReportId, TaskId,
 };
-use loggia_core::visibility::{self, DocumentId, in_project};
+use loggia_core::visibility::{self, DocumentId, in_project, remarks};
 use loggia_core::world::World;
 
 use super::Touched;
-use super::effort::of_person;
+use super::effort::{of_owner, of_person};
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
@@ -39,16 +39,19 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::MilestoneChanged(e) => of_milestone(world, e.id, touched),
         E::MilestoneRemoved(e) => of_milestone(world, e.id, touched),
         E::TaskAdded(e) => of_task(world, e.id, touched),
-        E::TaskChanged(e) => of_task(world, e.id, touched),
+        E::TaskChanged(e) => whole_task(world, e.id, touched),
         E::TaskStatusSet(e) => of_task(world, e.id, touched),
-        E::TaskAssigned(e) => of_task(world, e.id, touched),
+        E::TaskAssigned(e) => whole_task(world, e.id, touched),
         E::TaskLinked(e) => of_task(world, e.id, touched),
-        E::TaskRemoved(e) => of_task(world, e.id, touched),
-        E::TaskMoved(e) => of_task(world, e.id, touched),
+        E::TaskRemoved(e) => whole_task(world, e.id, touched),
+        E::TaskMoved(e) => whole_task(world, e.id, touched),
         // No partner is told which line of a plan something is.
         E::PlanItemImported(_) => {}
         E::RaidItemRaised(e) => of_raid_item(world, e.id, touched),
-        E::RaidItemChanged(e) => of_raid_item(world, e.id, touched),
+        E::RaidItemChanged(e) => {
+            of_raid_item(world, e.id, touched);
+            remarked(world, About::RaidItem(e.id), touched);
+        }
         E::RaidStatusSet(e) => of_raid_item(world, e.id, touched),
         E::RaidItemLinked(e) => of_raid_item(world, e.id, touched),
         E::RiskOccurred(e) => of_raid_item(world, e.id, touched),
@@ -58,6 +61,11 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::StatusReportRecalled(e) => of_status_report(world, e.id, touched),
         E::StatusReportReturned(e) => of_status_report(world, e.id, touched),
         E::StatusReportPublished(e) => of_status_report(world, e.id, touched),
+        E::CommentAdded(e) => of_comment(world, e.id, touched),
+        E::CommentChanged(e) => of_comment(world, e.id, touched),
+        E::CommentRemoved(e) => of_comment(world, e.id, touched),
+        E::AttachmentAdded(e) => of_attachment(world, e.id, touched),
+        E::AttachmentRemoved(e) => of_attachment(world, e.id, touched),
     }
 }
 
@@ -107,6 +115,7 @@ fn of_milestone(world: &World, milestone: MilestoneId, touched: &mut Touched) {
         touched.extend(linked.map(|document| (partner, document)));
         touched.push((partner, DocumentId::Project(found.project)));
     }
+    remarked(world, About::Milestone(milestone), touched);
 }
 
 fn of_participant(world: &World, participant: ParticipantId, touched: &mut Touched) {
@@ -146,6 +155,53 @@ fn of_task(world: &World, task: TaskId, touched: &mut Touched) {
     }
 }
 
+/// The same, where it may be shown to others from now on: with what was remarked on it.
+fn whole_task(world: &World, task: TaskId, touched: &mut Touched) {
+    of_task(world, task, touched);
+    remarked(world, About::Task(task), touched);
+}
+
+/// What was remarked on a record, for all who may be shown it: those who take part, and of an expense
+/// whose it is and his supervisor.
+pub(super) fn remarked(world: &World, about: About, touched: &mut Touched) {
+    let Ok(project) = about.project(world) else { return };
+    for document in remarks(world, about) {
+        shown_to(world, project, about, document, touched);
+    }
+}
+
+fn of_comment(world: &World, comment: CommentId, touched: &mut Touched) {
+    let Ok(comment) = world.delivery.comment(comment) else { return };
+    shown_to(world, comment.project, comment.about, DocumentId::Comment(comment.id), touched);
+}
+
+fn of_attachment(world: &World, attachment: AttachmentId, touched: &mut Touched) {
+    let Ok(held) = world.delivery.attachment(attachment) else { return };
+    shown_to(world, held.project, held.about, DocumentId::Attachment(held.id), touched);
+}
+
+fn shown_to(
+    world: &World,
+    project: ProjectId,
+    about: About,
+    document: DocumentId,
+    touched: &mut Touched,
+) {
+    touched.extend(partners(world, project).into_iter().map(|partner| (partner, document)));
+    match about {
+        About::Expense(expense) => {
+            if let Ok(expense) = world.effort.expense(expense) {
+                of_owner(world, expense.person, document, touched);
+            }
+        }
+        About::Project(_)
+        | About::Task(_)
+        | About::Milestone(_)
+        | About::RaidItem(_)
+        | About::StatusReport(_) => {}
+    }
+}
+
 /// A RAID item, and those that name it.
 fn of_raid_item(world: &World, item: RaidItemId, touched: &mut Touched) {
     let Ok(item) = world.delivery.raid_item(item) else { return };
@@ -159,6 +215,7 @@ fn of_status_report(world: &World, report: StatusReportId, touched: &mut Touched
     let Ok(report) = world.delivery.status_report(report) else { return };
     let document = DocumentId::StatusReport(report.id);
     touched.extend(partners(world, report.project).into_iter().map(|partner| (partner, document)));
+    remarked(world, About::StatusReport(report.id), touched);
 }
 
 fn with_headings(world: &World, task: &Task) -> Vec<DocumentId> {

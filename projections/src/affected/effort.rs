@@ -1,11 +1,12 @@
+use loggia_core::delivery::About;
 use loggia_core::effort::{Timesheet, TimesheetStatus, WorkedOn};
 use loggia_core::event::EffortEvent as E;
 use loggia_core::id::{BookingId, ExpenseId, PersonId, TimesheetId};
-use loggia_core::visibility::{self, DocumentId};
+use loggia_core::visibility::{self, DocumentId, remarks};
 use loggia_core::world::World;
 
 use super::Touched;
-use super::delivery::{partners, renamed, user_of};
+use super::delivery::{partners, remarked, renamed, user_of};
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
@@ -36,7 +37,11 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::TimesheetRejected(e) => of_timesheet(world, e.id, touched),
         E::TimesheetReopened(e) => of_timesheet(world, e.id, touched),
         E::ExpenseAdded(e) => of_expense(world, e.id, touched),
-        E::ExpenseChanged(e) => of_expense(world, e.id, touched),
+        // Another phase is another level.
+        E::ExpenseChanged(e) => {
+            of_expense(world, e.id, touched);
+            remarked(world, About::Expense(e.id), touched);
+        }
         E::ExpenseRemoved(e) => of_expense(world, e.id, touched),
         E::ExpenseSubmitted(e) => of_expense(world, e.id, touched),
         E::ExpenseRecalled(e) => of_expense(world, e.id, touched),
@@ -98,7 +103,12 @@ fn of_booking(world: &World, id: BookingId, touched: &mut Touched) {
 }
 
 /// For the one whose it is, and his supervisor.
-fn of_owner(world: &World, person: PersonId, document: DocumentId, touched: &mut Touched) {
+pub(super) fn of_owner(
+    world: &World,
+    person: PersonId,
+    document: DocumentId,
+    touched: &mut Touched,
+) {
     let supervisor = world.effort.person(person).ok().and_then(|person| person.supervisor);
     let persons = [Some(person), supervisor].into_iter().flatten();
     let users = persons.filter_map(|person| user_of(world, person));
@@ -112,7 +122,10 @@ pub(super) fn of_person(world: &World, person: PersonId, touched: &mut Touched) 
         // Whoever is supervised is told by whom.
         of_profile(world, whose, touched);
         let sheets = world.effort.timesheets_of(whose).flat_map(visibility::of_timesheet);
-        let expenses = world.effort.expenses_of(whose).flat_map(visibility::of_expense);
+        let expenses = world.effort.expenses_of(whose).flat_map(|expense| {
+            let remarks = remarks(world, About::Expense(expense));
+            visibility::of_expense(expense).into_iter().chain(remarks)
+        });
         for document in sheets.chain(expenses) {
             of_owner(world, whose, document, touched);
         }

@@ -4,6 +4,7 @@ mod delivery;
 mod effort;
 mod levels;
 mod raid;
+mod remark;
 mod status_report;
 
 use std::collections::BTreeSet;
@@ -392,6 +393,7 @@ pub(crate) fn events() -> Vec<Event> {
         effort::money(),
         delivery::later_fields(),
         effort::profiles(),
+        remark::events(),
     ]
     .concat()
 }

@@ -181,6 +181,11 @@ wire_events! {
     Effort BookingChanged
     Effort BookingCancelled
     Effort EffortImported
+    Delivery CommentAdded
+    Delivery CommentChanged
+    Delivery CommentRemoved
+    Delivery AttachmentAdded
+    Delivery AttachmentRemoved
 }
 
 macro_rules! wire_kinds {
@@ -334,4 +339,9 @@ wire_kinds! {
     CancelBooking
     ImportTime
     ImportExpenses
+    AddComment
+    ChangeComment
+    RemoveComment
+    AttachFile
+    RemoveAttachment
 }

@@ -1,11 +1,15 @@
 //! Moves about projects, made by staff and by partners: access levels and persons, phases and who
-//! takes part, milestones, tasks, plans, RAID items, status reports, time and money.
+//! takes part, milestones, tasks, plans, RAID items, status reports, time and money, profiles and
+//! bookings, comments and attachments.
 
 mod expenses;
 mod headers;
+mod history;
 mod levels;
 mod plans;
+mod profiles;
 mod raid;
+mod remarks;
 mod reports;
 mod tasks;
 mod time;
@@ -25,9 +29,12 @@ use crate::story::{Cast, STAFF, Story, Teller, pick};
 
 pub use expenses::ExpenseMove;
 pub use headers::HeaderMove;
+pub use history::HistoryMove;
 pub use levels::{DefaultOf, Grants, LevelMove};
 pub use plans::PlanMove;
+pub use profiles::ProfileMove;
 pub use raid::RaidMove;
+pub use remarks::{RemarkMove, Topic};
 pub use reports::ReportMove;
 pub use tasks::TaskMove;
 pub use time::{HowMuch, TimeMove, Work};
@@ -51,6 +58,12 @@ pub enum ProjectMove {
     Time(TimeMove),
     /// What was spent.
     Expense(ExpenseMove),
+    /// Who can do what, and is booked for what.
+    Profile(ProfileMove),
+    /// What is said about it, and attached.
+    Remark(RemarkMove),
+    /// What was worked before.
+    History(HistoryMove),
 }
 
 macro_rules! moves {
@@ -72,6 +85,9 @@ moves! {
     Report(ReportMove)
     Time(TimeMove)
     Expense(ExpenseMove)
+    Profile(ProfileMove)
+    Remark(RemarkMove)
+    History(HistoryMove)
 }
 
 /// Who asks: a partner, or staff.
@@ -123,7 +139,10 @@ impl ProjectMove {
             | Self::Plan(_)
             | Self::Raid(_)
             | Self::Report(_)
-            | Self::Expense(_) => false,
+            | Self::Expense(_)
+            | Self::Profile(_)
+            | Self::Remark(_)
+            | Self::History(_) => false,
         }
     }
 
@@ -139,6 +158,8 @@ impl ProjectMove {
             Self::Report(next) => next.is_a_strangers(reach),
             Self::Time(next) => next.is_a_strangers(reach),
             Self::Expense(next) => next.is_a_strangers(reach),
+            // About what is the stranger's own.
+            Self::Profile(_) | Self::Remark(_) | Self::History(_) => true,
         }
     }
 
@@ -164,6 +185,9 @@ pub fn any_project_move() -> impl Strategy<Value = ProjectMove> {
         4 => reports::any_report_move().prop_map(M::Report),
         9 => time::any_time_move().prop_map(M::Time),
         6 => expenses::any_expense_move().prop_map(M::Expense),
+        4 => profiles::any_profile_move().prop_map(M::Profile),
+        5 => remarks::any_remark_move().prop_map(M::Remark),
+        1 => history::any_history_move().prop_map(M::History),
     ]
 }
 
@@ -191,6 +215,7 @@ impl Story {
         self.project_and_tasks(teller);
         self.raid_and_reports(teller);
         self.time_and_money(teller);
+        self.profiles_and_remarks(teller);
     }
 
     fn project_and_tasks(&mut self, teller: Teller) {
@@ -315,6 +340,36 @@ impl Story {
         self.play(teller, &moved.into());
     }
 
+    /// Skills and time off of a partner, bookings of two, and remarks on everything, some of which are
+    /// internal.
+    fn profiles_and_remarks(&mut self, teller: Teller) {
+        use {ProfileMove as P, RemarkMove as R};
+        let (root, ada, ben) = (Who::Root, Who::Partner(0), Who::Partner(1));
+        let (shared, internal) = (Audience::Shared, Audience::Internal);
+        let moves: [Move; 17] = [
+            P::Skills(ada, None, 2).into(),
+            P::Away(ada, None, 50).into(),
+            P::Book(root, Some(0), 0, 7).into(),
+            P::Book(ben, None, 1, 13).into(),
+            P::Book(root, Some(1), 0, 3).into(),
+            P::ChangeBooking(root, 0, 2).into(),
+            R::Say(root, Topic::Task(2), shared).into(),
+            R::Say(ada, Topic::Task(2), shared).into(),
+            R::Say(root, Topic::Project(0), internal).into(),
+            R::Say(ben, Topic::Raid(3), shared).into(),
+            R::Say(root, Topic::Expense(0), shared).into(),
+            R::Change(root, 0, Some(internal)).into(),
+            R::Attach(root, Topic::Milestone(0), shared).into(),
+            R::Attach(ada, Topic::Expense(0), shared).into(),
+            R::Attach(root, Topic::Report(1), internal).into(),
+            R::Attach(ben, Topic::Task(4), shared).into(),
+            HistoryMove(Some(0), Some(0), 40).into(),
+        ];
+        for next in &moves {
+            self.play(teller, next);
+        }
+    }
+
     pub(crate) fn remember_projects(&mut self, teller: Teller, events: &[Event]) {
         let cast = match teller {
             Teller::Own => &mut self.own,
@@ -334,6 +389,9 @@ impl Story {
                 Event::Delivery(DeliveryEvent::StatusReportWritten(e)) => cast.reports.push(e.id),
                 Event::Effort(EffortEvent::TimesheetOpened(e)) => cast.timesheets.push(e.id),
                 Event::Effort(EffortEvent::ExpenseAdded(e)) => cast.expenses.push(e.id),
+                Event::Effort(EffortEvent::PersonBooked(e)) => cast.bookings.push(e.id),
+                Event::Delivery(DeliveryEvent::CommentAdded(e)) => cast.comments.push(e.id),
+                Event::Delivery(DeliveryEvent::AttachmentAdded(e)) => cast.attachments.push(e.id),
                 _ => {}
             }
         }
@@ -349,6 +407,9 @@ impl Story {
             ProjectMove::Report(next) => self.report_command(teller, next),
             ProjectMove::Time(next) => self.time_command(teller, next),
             ProjectMove::Expense(next) => self.expense_command(teller, next),
+            ProjectMove::Profile(next) => self.profile_command(teller, next),
+            ProjectMove::Remark(next) => self.remark_command(teller, next),
+            ProjectMove::History(next) => self.history_command(teller, next),
         }
     }
 
@@ -357,13 +418,15 @@ impl Story {
         let by =
             |by: By| by.map_or(Some(Actor::Staff(STAFF)), |at| self.who(teller, Who::Partner(at)));
         match next {
-            ProjectMove::Level(_) | ProjectMove::Plan(_) => by(None),
+            ProjectMove::Level(_) | ProjectMove::Plan(_) | ProjectMove::History(_) => by(None),
             ProjectMove::Header(next) => by(next.by()),
             ProjectMove::Task(next) => by(next.by()),
             ProjectMove::Raid(next) => self.who(teller, next.who()),
             ProjectMove::Report(next) => self.who(teller, next.who()),
             ProjectMove::Time(next) => self.who(teller, next.who()),
             ProjectMove::Expense(next) => self.who(teller, next.who()),
+            ProjectMove::Profile(next) => self.who(teller, next.who()),
+            ProjectMove::Remark(next) => self.who(teller, next.who()),
         }
     }
 

@@ -76,6 +76,11 @@ every! { OF_PROJECTS is_of_projects DeliveryEvent {
     StatusReportRecalled
     StatusReportReturned
     StatusReportPublished
+    CommentAdded
+    CommentChanged
+    CommentRemoved
+    AttachmentAdded
+    AttachmentRemoved
 } }
 
 every! { OF_EFFORT is_of_effort EffortEvent {
@@ -100,10 +105,16 @@ every! { OF_EFFORT is_of_effort EffortEvent {
     ExpenseApproved
     ExpenseRejected
     ExpensePaid
+    SkillsSet
+    AvailabilitySet
+    PersonBooked
+    BookingChanged
+    BookingCancelled
+    EffortImported
 } }
 
 /// What a story begins with, so that no law depends on luck to meet it.
-const AT_THE_BEGINNING: [&str; 24] = [
+const AT_THE_BEGINNING: [&str; 31] = [
     "TaskMoved",
     "RaidItemRaised",
     "RaidItemLinked",
@@ -128,6 +139,13 @@ const AT_THE_BEGINNING: [&str; 24] = [
     "PersonChanged",
     "ParticipantAdded",
     "ProjectHealthSet",
+    "SkillsSet",
+    "AvailabilitySet",
+    "PersonBooked",
+    "BookingChanged",
+    "CommentAdded",
+    "CommentChanged",
+    "AttachmentAdded",
 ];
 
 /// How often each kind of event is told after the first `from` commits.

@@ -1,5 +1,6 @@
 //! Loggia from outside, over real sockets: the real plant, isolation, faults.
 
+mod attachments;
 mod bad_input;
 mod canary;
 mod durability;

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::http::Problem;
 use crate::http::listing::{Asked, Format, ListBody, Sealer};
 use crate::http::path::id;
-use crate::http::portal::{item_body, list_body, portal_body, shows};
+use crate::http::portal::{about, item_body, list_body, only_body, portal_body, shows};
 use crate::http::problem::ProblemBody;
 
 /// The commit that the answer shows the state after.
@@ -60,7 +60,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses, approvals, profile, bookings"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses, approvals, profile, bookings, comments, attachments"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -111,7 +111,7 @@ pub(super) async fn feedback(
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
         ("id" = Uuid, Path, description = "which project"),
-        ("view" = View, Path, description = "phases, milestones, tasks, participants, health, raid, status-reports"),
+        ("view" = View, Path, description = "phases, milestones, tasks, participants, health, raid, status-reports, comments, attachments"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
     ),
@@ -134,7 +134,9 @@ pub(super) async fn in_project(
         | View::Participants
         | View::Health
         | View::Raid
-        | View::StatusReports) => below,
+        | View::StatusReports
+        | View::Comments
+        | View::Attachments) => below,
         View::Portal
         | View::WorkSteps
         | View::Processes
@@ -153,6 +155,43 @@ pub(super) async fn in_project(
     seen(app, &bench, partner, what, &uri, headers).await
 }
 
+macro_rules! remarks {
+    ($($(#[$doc:meta])* $name:ident $path:literal $view:ident)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(get, path = $path, tag = "audit",
+            params(
+                ("partner" = String, Path, description = "id or user name of a partner user"),
+                ("view" = View, Path, description = "tasks, milestones, raid, status-reports, expenses"),
+                ("id" = Uuid, Path, description = "which row"),
+                ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
+                ("seq" = Option<u64>, Query, description = "after this commit"),
+            ),
+            responses(
+                (status = 200, description = "the bytes that the partner got", body = Object),
+                (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+                    body = ProblemBody, content_type = "application/problem+json"),
+            ))]
+        pub(super) async fn $name(
+            State(app): State<App>,
+            Extension(bench): Extension<Arc<Bench>>,
+            Path((partner, view, row)): Path<(String, String, String)>,
+            uri: Uri,
+            headers: HeaderMap,
+        ) -> Result<Response, Problem> {
+            let row = Some(Row::Below(id(&row)?, View::$view));
+            let what = What { view: named(&view)?, row };
+            seen(app, &bench, partner, what, &uri, headers).await
+        }
+    )+};
+}
+
+remarks! {
+    /// What was said about one record as a partner saw it.
+    comments "/v1/audit/views/{partner}/{view}/{id}/comments" Comments
+    /// The files about one record as a partner saw them.
+    attachments "/v1/audit/views/{partner}/{view}/{id}/attachments" Attachments
+}
+
 fn named(view: &str) -> Result<View, Problem> {
     view.parse().map_err(|_| Problem::not_found())
 }
@@ -168,7 +207,7 @@ struct What {
 enum Row {
     Itself(Uuid),
     Reports(Uuid),
-    /// What belongs to a project, in this view.
+    /// What belongs to a project, or was remarked on a record, in this view.
     Below(Uuid, View),
 }
 
@@ -244,10 +283,18 @@ impl Reader<'_> {
                 | View::Timesheets
                 | View::Expenses
                 | View::Approvals
-                | View::Profile
                 | View::Bookings,
                 None,
             ) => self.list(view, None),
+            (View::Profile, None) => {
+                self.asked.nothing_else()?;
+                only_body(&self.state.view(view, None))
+            }
+            (_, Some(Row::Below(id, below @ (View::Comments | View::Attachments)))) => {
+                let about = about(view, id).ok_or_else(Problem::not_found)?;
+                item_body(&self.state.view(view, None), view, id)?;
+                self.list(below, Some(Under::About(about)))
+            }
             (View::Projects, Some(Row::Below(id, below))) => {
                 item_body(&self.state.view(view, None), view, id)?;
                 self.list(below, Some(Under::Project(ProjectId(id))))
@@ -268,7 +315,9 @@ impl Reader<'_> {
                 | View::Expenses
                 | View::Approvals
                 | View::Profile
-                | View::Bookings,
+                | View::Bookings
+                | View::Comments
+                | View::Attachments,
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -299,7 +348,9 @@ impl Reader<'_> {
                 | View::Expenses
                 | View::Approvals
                 | View::Profile
-                | View::Bookings,
+                | View::Bookings
+                | View::Comments
+                | View::Attachments,
                 _,
             ) => Err(Problem::not_found()),
         }
@@ -337,6 +388,8 @@ fn subject(view: View, id: Uuid) -> Option<Subject> {
         | View::Expenses
         | View::Approvals
         | View::Profile
-        | View::Bookings => None,
+        | View::Bookings
+        | View::Comments
+        | View::Attachments => None,
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// What came of a command, for staff.
 #[derive(Serialize, ToSchema)]
-struct Done {
+pub(super) struct Done {
     outcome: OutcomeName,
     /// Its commit; where nothing changed, the last commit before the decision.
     seq: Seq,
@@ -44,7 +44,7 @@ struct Done {
 
 /// What came of a command, for partners: nothing in it depends on others.
 #[derive(Serialize, ToSchema)]
-struct DoneForPartner {
+pub(super) struct DoneForPartner {
     outcome: OutcomeName,
     /// The revision of the portal that shows it.
     revision: u64,
@@ -53,7 +53,7 @@ struct DoneForPartner {
 /// Whether a command changed anything.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum OutcomeName {
+pub(super) enum OutcomeName {
     /// It did.
     Happened,
     /// Everything was so already.
@@ -109,12 +109,13 @@ fn with_current(problem: Problem, current: Value, tag: &str) -> Problem {
 /// What came of a command, for whoever asked.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Answered {
+pub(super) enum Answered {
     Staff(Done),
     Partner(DoneForPartner),
 }
 
-fn done(app: &App, caller: &Caller, accepted: Accepted) -> Answered {
+/// The answer to an accepted command.
+pub(super) fn done(app: &App, caller: &Caller, accepted: Accepted) -> Answered {
     let Accepted { outcome, seq, at: _, records, replayed } = accepted;
     let outcome = outcome.into();
     match caller {

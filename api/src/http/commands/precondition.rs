@@ -105,6 +105,9 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::SetAvailability(c) => c.person.map(Record::Person),
         Command::ChangeBooking(c) => Some(Record::Booking(c.booking)),
         Command::CancelBooking(c) => Some(Record::Booking(c.booking)),
+        Command::ChangeComment(c) => Some(Record::Comment(c.comment)),
+        Command::RemoveComment(c) => Some(Record::Comment(c.comment)),
+        Command::RemoveAttachment(c) => Some(Record::Attachment(c.attachment)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -139,7 +142,9 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::AddExpense(_)
         | Command::BookPerson(_)
         | Command::ImportTime(_)
-        | Command::ImportExpenses(_) => None,
+        | Command::ImportExpenses(_)
+        | Command::AddComment(_)
+        | Command::AttachFile(_) => None,
     }
 }
 
@@ -202,6 +207,8 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Timesheet(id) => Some(id.into()),
         Record::Expense(id) => Some(id.into()),
         Record::Booking(id) => Some(id.into()),
+        Record::Comment(id) => Some(id.into()),
+        Record::Attachment(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)

@@ -12,12 +12,13 @@ use loggia_core::access::{
 };
 use loggia_core::command::CommandKind;
 use loggia_core::delivery::{
-    AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeMilestone,
-    ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem, ChangeStatusReport, ChangeTask,
-    CreateProject, LinkRaidItem, LinkTask, PublishStatusReport, RaiseIssueFromRisk, RaiseRaidItem,
-    RecallStatusReport, RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport,
-    SetGoLive, SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus,
-    SubmitStatusReport, WriteStatusReport,
+    AddComment, AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, ChangeComment,
+    ChangeMilestone, ChangeParticipant, ChangePhase, ChangeProject, ChangeRaidItem,
+    ChangeStatusReport, ChangeTask, CreateProject, LinkRaidItem, LinkTask, PublishStatusReport,
+    RaiseIssueFromRisk, RaiseRaidItem, RecallStatusReport, RemoveAttachment, RemoveComment,
+    RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport, SetGoLive,
+    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus, SubmitStatusReport,
+    WriteStatusReport,
 };
 use loggia_core::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
@@ -38,7 +39,7 @@ use crate::app::App;
 macro_rules! commands {
     ($($name:ident)+) => {
         /// All commands that can be asked for over HTTP. Not here: what only the system itself
-        /// asks for, and importing, which has a route of its own.
+        /// asks for, and importing and attaching files, which have routes of their own.
         pub(in crate::http) fn routes() -> OpenApiRouter<App> {
             let routes = OpenApiRouter::new();
             $(
@@ -164,6 +165,10 @@ commands! {
     BookPerson
     ChangeBooking
     CancelBooking
+    AddComment
+    ChangeComment
+    RemoveComment
+    RemoveAttachment
 }
 
 #[cfg(test)]
@@ -181,6 +186,7 @@ mod tests {
             CommandKind::ImportPlan,
             CommandKind::ImportTime,
             CommandKind::ImportExpenses,
+            CommandKind::AttachFile,
         ];
         let of_people =
             |kind: &&CommandKind| permit(**kind).itself.is_none() && !elsewhere.contains(kind);

@@ -165,6 +165,12 @@ pub(super) struct VerifiedBody {
     checkpoint_seq: Option<Seq>,
     /// The root in that checkpoint.
     checkpoint_root: Option<String>,
+    /// Attached contents that are as they were attached: all of them.
+    files: u64,
+    /// Their bytes together.
+    file_bytes: u64,
+    /// Files beside the log that no attachment has any more, or ever had.
+    files_unattached: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -200,13 +206,16 @@ impl JobBody {
     fn verified(self, found: Option<Found>) -> Self {
         match found {
             None => self,
-            Some(Found::Whole(whole)) => {
+            Some(Found::Whole(whole, files)) => {
                 let (checkpoint_seq, root) = whole.checkpoint.unzip();
                 let verified = VerifiedBody {
                     seq: whole.head.seq,
                     root: whole.head.root.to_string(),
                     checkpoint_seq,
                     checkpoint_root: root.map(|root| root.to_string()),
+                    files: files.whole,
+                    file_bytes: files.bytes,
+                    files_unattached: files.unattached,
                 };
                 Self { state: JobState::Done, verified: Some(verified), ..self.at_the_end() }
             }

@@ -1,11 +1,14 @@
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use loggia_core::world::Seq;
+use loggia_core::world::{Seq, World};
 use loggia_store::{LogError, LogReader, Verified};
 
-/// Reading the whole log again, with a counter to look at and a way to stop.
+use crate::app::{Files, FilesFound};
+
+/// Reading the whole log and all attached files again, with a counter to look at and a way to stop.
 pub(super) struct Verification {
     done: AtomicU64,
     total: Seq,
@@ -17,7 +20,7 @@ pub(super) struct Verification {
 #[derive(Clone, Debug)]
 pub(super) enum Found {
     /// Everything is as it was written.
-    Whole(Verified),
+    Whole(Verified, FilesFound),
     /// Somebody stopped it.
     Stopped,
     /// Something is not.
@@ -35,8 +38,8 @@ impl Verification {
         }
     }
 
-    /// Blocking and long.
-    pub(super) fn run(&self, log: &dyn LogReader) {
+    /// Blocking and long. After the log the attached files, which were attached by its end.
+    pub(super) fn run(&self, log: &dyn LogReader, world: &World, files: Option<&Files>) {
         let verified = log.verify(&mut |seq| {
             self.done.store(seq.0, Ordering::Relaxed);
             match self.cancelled.load(Ordering::Relaxed) {
@@ -47,7 +50,7 @@ impl Verification {
         let found = match verified {
             Ok(whole) => {
                 self.done.store(whole.head.seq.0, Ordering::Relaxed);
-                Found::Whole(whole)
+                self.with_files(whole, world, files)
             }
             Err(LogError::Interrupted { .. } | LogError::Closed) => Found::Stopped,
             Err(error) => {
@@ -56,6 +59,30 @@ impl Verification {
             }
         };
         self.found.get_or_init(|| found);
+    }
+
+    fn with_files(&self, whole: Verified, world: &World, files: Option<&Files>) -> Found {
+        let Some(files) = files else { return Found::Whole(whole, FilesFound::default()) };
+        let contents: BTreeMap<_, _> = world.delivery.contents().collect();
+        let verified =
+            files.verify(&contents, &mut || match self.cancelled.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            });
+        match verified {
+            Ok(Some(found)) if found.damaged_count == 0 => Found::Whole(whole, found),
+            Ok(Some(FilesFound { damaged, damaged_count, .. })) => {
+                let named =
+                    damaged.iter().map(|(file, why)| format!("`attachments/{file}`: {why}"));
+                let named: Vec<String> = named.collect();
+                let told = named.join("; ");
+                Found::Wrong(format!(
+                    "the log is whole; {damaged_count} attached file(s) are not: {told}"
+                ))
+            }
+            Ok(None) => Found::Stopped,
+            Err(error) => Found::Wrong(format!("the attached files cannot be read: {error}")),
+        }
     }
 
     pub(super) fn cancel(&self) {

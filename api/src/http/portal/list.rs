@@ -2,10 +2,11 @@
 
 use axum::body::Bytes;
 use loggia_core::access::Module;
+use loggia_core::delivery::About;
 use loggia_core::id::{
-    BookingId, ExpenseId, MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId,
-    PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId, StatusReportId, TaskId,
-    TimesheetId, WorkStepId,
+    AttachmentId, BookingId, CommentId, ExpenseId, MilestoneId, OrderItemId, ParticipantId,
+    PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId, RaidItemId,
+    RecordId, StatusReportId, TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::{DocumentId, Form, Under, View, modules};
 use loggia_projections::{PortalState, Row, ViewSnapshot};
@@ -70,7 +71,7 @@ pub fn item_body(snapshot: &ViewSnapshot, view: View, id: Uuid) -> Result<ListBo
 }
 
 /// The row of a view that has one row at most.
-pub(super) fn only_body(snapshot: &ViewSnapshot) -> Result<ListBody, Problem> {
+pub fn only_body(snapshot: &ViewSnapshot) -> Result<ListBody, Problem> {
     let row = snapshot.rows().next().and_then(|(_, row)| row.json.as_deref());
     let json = row.ok_or_else(Problem::not_found)?;
     Ok(ListBody::item(Bytes::copy_from_slice(json)))
@@ -125,7 +126,9 @@ pub(super) fn may_export(state: &PortalState, view: View, under: Option<Under>) 
     };
     match under {
         Some(Under::Project(id)) => projects.row(DocumentId::Project(id)).is_none_or(exported),
-        Some(Under::Subject(_)) | None => projects.rows().all(|(_, row)| exported(row)),
+        Some(Under::Subject(_) | Under::About(_)) | None => {
+            projects.rows().all(|(_, row)| exported(row))
+        }
     }
 }
 
@@ -153,7 +156,37 @@ pub(super) fn document(view: View, id: Uuid, number: u32) -> Option<DocumentId> 
         }),
         View::Profile => Some(DocumentId::Profile(PersonId(id))),
         View::Bookings => Some(DocumentId::Booking(BookingId(id))),
+        View::Comments => Some(DocumentId::Comment(CommentId(id))),
+        View::Attachments => Some(DocumentId::Attachment(AttachmentId(id))),
         View::Portal | View::Feedback => None,
+    }
+}
+
+/// What comments and attachments below a record of a view are about; none where none can be.
+pub fn about(view: View, id: Uuid) -> Option<About> {
+    match view {
+        View::Projects => Some(About::Project(ProjectId(id))),
+        View::Tasks => Some(About::Task(TaskId(id))),
+        View::Milestones => Some(About::Milestone(MilestoneId(id))),
+        View::Raid => Some(About::RaidItem(RaidItemId(id))),
+        View::StatusReports => Some(About::StatusReport(StatusReportId(id))),
+        View::Expenses => Some(About::Expense(ExpenseId(id))),
+        View::Portal
+        | View::WorkSteps
+        | View::Processes
+        | View::Orders
+        | View::OrderItems
+        | View::Feedback
+        | View::Colleagues
+        | View::Phases
+        | View::Participants
+        | View::Health
+        | View::Timesheets
+        | View::Approvals
+        | View::Profile
+        | View::Bookings
+        | View::Comments
+        | View::Attachments => None,
     }
 }
 
@@ -191,7 +224,9 @@ impl Rows for PortalRows<'_> {
             | View::Expenses
             | View::Approvals
             | View::Profile
-            | View::Bookings => false,
+            | View::Bookings
+            | View::Comments
+            | View::Attachments => false,
         };
         if in_rows { &WITH_ORDER } else { &[] }
     }
@@ -208,13 +243,8 @@ impl Rows for PortalRows<'_> {
                 let reports = self.snapshot.reports_on(subject).map(entry);
                 return Box::new(reports.filter(move |entry| entry.number > passed));
             }
-            Some(Under::Project(project)) => {
-                let passed = key.cloned();
-                let rows = self.snapshot.under(project).map(entry);
-                let after =
-                    move |entry: &Entry<'_>| passed.as_ref().is_none_or(|key| entry.is_after(key));
-                return Box::new(rows.filter(after));
-            }
+            Some(Under::Project(project)) => return self.under(project.into(), key),
+            Some(Under::About(about)) => return self.under(about.into(), key),
             None => {}
         }
         let document = |key: &Key| document(self.view, key.id, key.number);
@@ -223,6 +253,20 @@ impl Rows for PortalRows<'_> {
             Some(place) => Box::new(self.snapshot.rows_after(place).map(entry)),
             None => Box::new(self.snapshot.rows().map(entry)),
         }
+    }
+}
+
+impl<'a> PortalRows<'a> {
+    /// What stands under a record, from its beginning or after a place.
+    fn under(
+        &self,
+        record: RecordId,
+        key: Option<&Key>,
+    ) -> Box<dyn Iterator<Item = Entry<'a>> + 'a> {
+        let passed = key.cloned();
+        let rows = self.snapshot.under(record).map(entry);
+        let after = move |entry: &Entry<'_>| passed.as_ref().is_none_or(|key| entry.is_after(key));
+        Box::new(rows.filter(after))
     }
 }
 
@@ -247,7 +291,9 @@ fn entry((document, row): (DocumentId, &Row)) -> Entry<'_> {
         | DocumentId::Expense(_)
         | DocumentId::TimesheetApproval(_)
         | DocumentId::Profile(_)
-        | DocumentId::Booking(_) => 0,
+        | DocumentId::Booking(_)
+        | DocumentId::Comment(_)
+        | DocumentId::Attachment(_) => 0,
     };
     let id = document.record().map(|record| record.0).unwrap_or_default();
     // Bytes are there: portals are warmed before they are read.

@@ -2,12 +2,14 @@
 //! handler here can reach a world.
 
 mod changes;
+mod content;
 mod list;
 mod means;
 mod ready;
+mod remarks;
 mod routes;
 mod streams;
 
-pub use list::{item_body, list_body, portal_body, shows};
+pub use list::{about, item_body, list_body, only_body, portal_body, shows};
 pub(super) use means::Means;
 pub(super) use routes::routes;

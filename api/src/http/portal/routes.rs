@@ -4,10 +4,10 @@ use axum::http::{HeaderMap, Uri};
 use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
 use loggia_core::visibility::{
-    ApprovalRow, BookingRow, ColleagueRow, DocumentId, ExpenseRow, HealthRow, MilestoneRow,
-    OrderItemRow, ParticipantRow, PhaseRow, PortalRow, ProcessRow, ProductionOrderRow, ProfileRow,
-    ProjectRow, RaidItemRow, ReportRow, StatusReportRow, TaskRow, TimesheetRow, Under, View,
-    WorkStepRow,
+    ApprovalRow, AttachmentRow, BookingRow, ColleagueRow, CommentRow, DocumentId, ExpenseRow,
+    HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow, ProcessRow,
+    ProductionOrderRow, ProfileRow, ProjectRow, RaidItemRow, ReportRow, StatusReportRow, TaskRow,
+    TimesheetRow, Under, View, WorkStepRow,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::list::{Plain, item_body, list_body, portal_body, shows};
 use super::means::{At, Portal};
 use super::ready::{State, Which};
-use super::{changes, list as lists};
+use super::{changes, content, list as lists, remarks};
 use crate::app::App;
 use crate::http::listing::{Asked, Format, ListParams, Page};
 use crate::http::path::PathId;
@@ -64,12 +64,16 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(bookings))
         .routes(routes!(booking))
         .routes(routes!(profile))
+        .routes(routes!(comment))
+        .routes(routes!(attachment))
+        .routes(routes!(content::attachment_content))
+        .merge(remarks::routes())
 }
 
-type Answer = Result<At, Problem>;
+pub(super) type Answer = Result<At, Problem>;
 
 /// A page of a list: ready, or put together now.
-fn list(
+pub(super) fn list(
     portal: &Portal,
     view: View,
     under: Option<Under>,
@@ -299,6 +303,10 @@ items! {
     expense "/v1/portal/expenses/{id}" Expenses ExpenseRow
     /// One booking.
     booking "/v1/portal/bookings/{id}" Bookings BookingRow
+    /// One comment.
+    comment "/v1/portal/comments/{id}" Comments CommentRow
+    /// One attachment; its bytes are at `/content`.
+    attachment "/v1/portal/attachments/{id}" Attachments AttachmentRow
 }
 
 macro_rules! feedbacks {

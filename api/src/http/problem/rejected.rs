@@ -137,7 +137,9 @@ impl Problem {
             | Refusal::SkillTwice(_)
             | Refusal::PeriodsOverlap(_)
             | Refusal::MoreThanFits(_)
-            | Refusal::NameIsAmbiguous(_) => self,
+            | Refusal::NameIsAmbiguous(_)
+            | Refusal::WordsOfAnother(_) => self,
+            Refusal::FileNameDoesNotFit(of) => self.with("endings", json!(of.endings())),
             Refusal::FieldOfAnotherKind(field) => self.with("field", json!(field)),
             Refusal::TooMany { max, .. } => self.with("max", json!(max)),
             Refusal::FieldHasNoCoarseForm(field) | Refusal::FieldIsNotEditable(field) => {

@@ -126,11 +126,24 @@ problems! {
     NotYet UNPROCESSABLE_ENTITY "not_yet" "that moment is yet to come"
         "ask for a commit up to `head`, or for a time that has passed"
     BadUpload BAD_REQUEST "bad_upload" "the upload is not what is expected here"
-        "send multipart/form-data with `file`, `mapping` and perhaps `dry_run`"
+        "send multipart/form-data with the parts that the operation names"
     BadMapping UNPROCESSABLE_ENTITY "bad_mapping" "the mapping cannot be used"
         "correct the mapping; docs/IMPORT.md describes it, `plant` comes with loggia"
     ImportRefused UNPROCESSABLE_ENTITY "import_refused" "the file cannot be read right"
         "correct what `findings` names, or the mapping, and send it again; nothing was taken"
+
+    // Files.
+    FileTypeNotAllowed UNSUPPORTED_MEDIA_TYPE "file_type_not_allowed"
+        "files of this type are not taken"
+        "send a file whose name ends as one of those in `endings`"
+    FileContentDoesNotFit UNPROCESSABLE_ENTITY "file_content_does_not_fit"
+        "the file is not of the type that its name tells"
+        "send the file as the program saved it, with its own name; texts in an encoding of 8 bits"
+    TooManyTransfers TOO_MANY_REQUESTS "too_many_transfers" "too many files are on their way"
+        "wait until one of them has come"
+    AttachmentDamaged INTERNAL_SERVER_ERROR "attachment_damaged"
+        "the file is not what was attached any more"
+        "tell the operator, who can bring it back from a backup; what is left of it is not sent"
 
     // The domain says no.
     WorkspaceIsOpen CONFLICT "workspace_is_open" "the workspace is already open"
@@ -335,6 +348,11 @@ problems! {
         "give more than 0 and at most 24 hours a day"
     NameIsAmbiguous UNPROCESSABLE_ENTITY "name_is_ambiguous" "several records have this name"
         "say which one is meant, or rename one"
+    WordsOfAnother CONFLICT "words_of_another" "the comment is the other side's"
+        "answer with add-comment, or take it away with remove-comment"
+    FileNameDoesNotFit UNPROCESSABLE_ENTITY "file_name_does_not_fit"
+        "the name does not end as files of the type do"
+        "give the file the ending of its type"
 }
 
 impl From<&Refusal> for ProblemKind {
@@ -442,6 +460,8 @@ impl From<&Refusal> for ProblemKind {
             Refusal::PeriodsOverlap(_) => Self::PeriodsOverlap,
             Refusal::MoreThanFits(_) => Self::MoreThanFits,
             Refusal::NameIsAmbiguous(_) => Self::NameIsAmbiguous,
+            Refusal::WordsOfAnother(_) => Self::WordsOfAnother,
+            Refusal::FileNameDoesNotFit(_) => Self::FileNameDoesNotFit,
         }
     }
 }

@@ -10,6 +10,7 @@ mod licences;
 mod production_rows;
 mod raid_rows;
 mod record;
+mod remark_rows;
 mod routes;
 mod status_report_rows;
 mod table;

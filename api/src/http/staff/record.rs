@@ -1,7 +1,8 @@
 use loggia_core::id::{
-    AccessLevelId, AccountId, BookingId, ContactId, ExpenseId, MilestoneId, OrderItemId,
-    ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId,
-    RaidItemId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
+    AccessLevelId, AccountId, AttachmentId, BookingId, CommentId, ContactId, ExpenseId,
+    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, RaidItemId, ResourceId, StaffUserId, StatusReportId, TaskId,
+    TimesheetId, WorkStepId,
 };
 use loggia_core::world::{Revision, World};
 use serde::Serialize;
@@ -17,6 +18,7 @@ use super::production_rows::{
     OrderEntry, OrderItemEntry, ProcessEntry, ResourceEntry, WorkStepEntry,
 };
 use super::raid_rows::RaidItemEntry;
+use super::remark_rows::{AttachmentEntry, CommentEntry};
 use super::status_report_rows::StatusReportEntry;
 
 /// A record that staff reads, and that commands change.
@@ -43,6 +45,8 @@ pub(in crate::http) enum Record {
     Timesheet(TimesheetId),
     Expense(ExpenseId),
     Booking(BookingId),
+    Comment(CommentId),
+    Attachment(AttachmentId),
 }
 
 impl Record {
@@ -95,6 +99,12 @@ impl Record {
             Self::Timesheet(id) => {
                 effort.timesheet(id).ok().map(|found| json(&TimesheetEntry::of(world, found)))
             }
+            Self::Comment(id) => {
+                delivery.comment(id).ok().map(|found| json(&CommentEntry::of(found)))
+            }
+            Self::Attachment(id) => {
+                delivery.attachment(id).ok().map(|found| json(&AttachmentEntry::of(found)))
+            }
             Self::Expense(id) => {
                 effort.expense(id).ok().map(|found| json(&ExpenseEntry::of(world, found)))
             }
@@ -140,6 +150,8 @@ impl Record {
             Self::Timesheet(id) => effort.timesheet(id).ok().map(|found| found.revision),
             Self::Expense(id) => effort.expense(id).ok().map(|found| found.revision),
             Self::Booking(id) => effort.booking(id).ok().map(|found| found.revision),
+            Self::Comment(id) => delivery.comment(id).ok().map(|found| found.revision),
+            Self::Attachment(id) => delivery.attachment(id).ok().map(|found| found.revision),
         }
     }
 }

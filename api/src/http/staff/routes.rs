@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use loggia_core::id::{
-    AccessLevelId, AccountId, BookingId, ContactId, ExpenseId, MilestoneId, OrderItemId,
-    ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId, ProductionOrderId, ProjectId,
-    RaidItemId, RecordId, ResourceId, StaffUserId, StatusReportId, TaskId, TimesheetId, WorkStepId,
+    AccessLevelId, AccountId, AttachmentId, BookingId, CommentId, ContactId, ExpenseId,
+    MilestoneId, OrderItemId, ParticipantId, PartnerUserId, PersonId, PhaseId, ProcessId,
+    ProductionOrderId, ProjectId, RaidItemId, RecordId, ResourceId, StaffUserId, StatusReportId,
+    TaskId, TimesheetId, WorkStepId,
 };
 use loggia_core::visibility::Place;
 use loggia_core::world::World;
@@ -27,6 +28,7 @@ use super::production_rows::{
 };
 use super::raid_rows::RaidItemEntry;
 use super::record::json;
+use super::remark_rows::{AttachmentEntry, CommentEntry};
 use super::status_report_rows::StatusReportEntry;
 use super::table::Table;
 use crate::app::App;
@@ -82,6 +84,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_bookings))
         .routes(routes!(staff_booking))
         .routes(routes!(super::effort_settings::effort_settings))
+        .routes(routes!(staff_comments))
+        .routes(routes!(staff_comment))
+        .routes(routes!(staff_attachments))
+        .routes(routes!(staff_attachment))
         .merge(super::licences::routes())
 }
 
@@ -327,6 +333,22 @@ lists! {
     |world| Table::new(&RaidItemEntry::COLUMNS, world.delivery.raid_items().map(|item| {
         let place = Place::by(item.brief.title.as_str(), 0);
         (place, item.id.0, json(&RaidItemEntry::of(item)))
+    }));
+
+    /// What was said about records of projects; `?about_id=` for one of them.
+    staff_comments "/v1/staff/comments" staff_comment "/v1/staff/comments/{id}"
+    CommentEntry Comment CommentId
+    |world| Table::new(&CommentEntry::COLUMNS, world.delivery.comments().map(|comment| {
+        let place = Place::by(&format!("{:020}", comment.at.micros()), 0);
+        (place, comment.id.0, json(&CommentEntry::of(comment)))
+    }));
+
+    /// The files about records of projects; `?about_id=` for one of them.
+    staff_attachments "/v1/staff/attachments" staff_attachment "/v1/staff/attachments/{id}"
+    AttachmentEntry Attachment AttachmentId
+    |world| Table::new(&AttachmentEntry::COLUMNS, world.delivery.attachments().map(|attachment| {
+        let place = Place::by(attachment.file.name.as_str(), 0);
+        (place, attachment.id.0, json(&AttachmentEntry::of(attachment)))
     }));
 
     /// How projects went, period by period.

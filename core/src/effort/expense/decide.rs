@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Expense, ExpenseStatus};
 use crate::access::{ExpenseField, Field, TimesheetApproval, UserId};
 use crate::actor::Actor;
+use crate::delivery::{About, gone_with};
 use crate::effort::Approval;
 use crate::effort::asker::Asker;
 use crate::effort::event::{
@@ -56,7 +57,8 @@ pub struct RejectExpense {
 pub(crate) fn remove_expense(world: &World, cx: &Context<'_>, command: &RemoveExpense) -> Decision {
     let expense = own(world, cx, command.expense)?;
     in_turn(expense, &[ExpenseStatus::Draft], "removing")?;
-    happened(ExpenseRemoved { id: expense.id })
+    let removed = ExpenseRemoved { id: expense.id };
+    Ok(gone_with(world, About::Expense(expense.id), removed))
 }
 
 pub(crate) fn submit_expense(world: &World, cx: &Context<'_>, command: &SubmitExpense) -> Decision {

@@ -293,7 +293,9 @@ impl Rules<'_> {
             | DocumentId::TimesheetApproval(_)
             | DocumentId::ExpenseApproval(_)
             | DocumentId::Profile(_)
-            | DocumentId::Booking(_) => false,
+            | DocumentId::Booking(_)
+            | DocumentId::Comment(_)
+            | DocumentId::Attachment(_) => false,
             DocumentId::Report(subject, number) => {
                 let (list, about) = match subject {
                     Subject::WorkStep(id) => (ListName::WorkSteps, id.into()),

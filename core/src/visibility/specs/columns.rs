@@ -87,7 +87,9 @@ fn the_head_of_a_list_names_the_fields_of_its_rows() {
                 | DocumentId::TimesheetApproval(_)
                 | DocumentId::ExpenseApproval(_)
                 | DocumentId::Profile(_)
-                | DocumentId::Booking(_) => None,
+                | DocumentId::Booking(_)
+                | DocumentId::Comment(_)
+                | DocumentId::Attachment(_) => None,
             };
             let mut head = heads(&plant, id.view(), subject);
             let row = read(&plant, PARTNER, id);

@@ -8,8 +8,9 @@ use crate::access::Permissions;
 use crate::actor::Actor;
 use crate::command::Command;
 use crate::delivery::{
-    AddTask, Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, Health, RaidStatus,
-    RemoveParticipant, RemoveTask, SetProjectHealth, SetTaskStatus, TaskKind, TaskStatus,
+    About, AddTask, Audience, ChangeMilestone, ChangePhase, ChangeProject, ChangeTask, Health,
+    RaidStatus, RemoveAttachment, RemoveComment, RemoveParticipant, RemoveTask, SetProjectHealth,
+    SetTaskStatus, TaskKind, TaskStatus,
 };
 use crate::effort::{
     AddExpense, Approval, ApproveExpense, ApproveTimesheet, Billable, BookPerson, BookingStatus,
@@ -23,10 +24,14 @@ use crate::spec::story::delivery::{
     ROOF, TOWER, approval,
 };
 use crate::spec::story::raid::{GROUND, STORM, assumed, raid_status, raised, storm};
+use crate::spec::story::remark::{
+    NEW_COMMENT, NEW_FILE, PLAN, SAID, SECRET_PLAN, WHISPERED, attached, said,
+};
 use crate::spec::story::status_report::{MARCH, published, reported, submitted};
 use crate::spec::story::{ADA, BO};
 use crate::spec::{Told, day, name, nth};
 
+const DRAW_ITSELF: About = About::Task(DRAW);
 const APRIL: StatusReportId = StatusReportId(nth(30_002));
 const MAY: StatusReportId = StatusReportId(nth(30_003));
 const JO_SHEET: TimesheetId = TimesheetId(nth(31_001));
@@ -105,6 +110,12 @@ fn busy(permissions: Permissions) -> Plant {
         makes(JO_BOOKING.0, booking(JO, BookingStatus::Planned)),
         makes(COLLEAGUE_BOOKING.0, booking(COLLEAGUE, BookingStatus::Planned)),
     ]);
+    for (comment, file, audience) in
+        [(SAID, PLAN, Audience::Shared), (WHISPERED, SECRET_PLAN, Audience::Internal)]
+    {
+        told.push(said(comment, DRAW_ITSELF, audience));
+        told.push(attached(file, DRAW_ITSELF, audience));
+    }
     for told in told {
         plant.when(told);
     }
@@ -113,7 +124,7 @@ fn busy(permissions: Permissions) -> Plant {
 
 /// What the documents and commands of the matrix are called.
 fn called(id: DocumentId) -> &'static str {
-    let all: [(DocumentId, &str); 36] = [
+    let all: [(DocumentId, &str); 40] = [
         (TOWER.into(), "project"),
         (DocumentId::Health(TOWER, 1), "judgement"),
         (DESIGN.into(), "phase"),
@@ -148,6 +159,10 @@ fn called(id: DocumentId) -> &'static str {
         (KIM_TAXI.into(), "rival's expense"),
         (DocumentId::ExpenseApproval(COLLEAGUE_TAXI), "supervised expense to approve"),
         (JO.into(), "profile"),
+        (SAID.into(), "shared comment"),
+        (WHISPERED.into(), "internal comment"),
+        (PLAN.into(), "shared file"),
+        (SECRET_PLAN.into(), "internal file"),
         (JO_BOOKING.into(), "own booking"),
         (COLLEAGUE_BOOKING.into(), "colleague's booking"),
     ];
@@ -236,6 +251,16 @@ pub(super) fn tries() -> Vec<(&'static str, Command)> {
         ("remove another's task", RemoveTask { task: CHECK }.into()),
         ("send colleague away", RemoveParticipant { participant: COLLEAGUE_DESIGNS }.into()),
         ("send rival away", RemoveParticipant { participant: KIM_DESIGNS }.into()),
+        ("comment", said(NEW_COMMENT, DRAW_ITSELF, Audience::Shared).command),
+        ("comment internally", said(NEW_COMMENT, DRAW_ITSELF, Audience::Internal).command),
+        (
+            "comment on internal task",
+            said(NEW_COMMENT, About::Task(SECRET), Audience::Shared).command,
+        ),
+        ("attach file", attached(NEW_FILE, DRAW_ITSELF, Audience::Shared).command),
+        ("attach file internally", attached(NEW_FILE, DRAW_ITSELF, Audience::Internal).command),
+        ("remove staff's comment", RemoveComment { comment: SAID }.into()),
+        ("remove staff's file", RemoveAttachment { attachment: PLAN }.into()),
         ("raise RAID item", raid(assumed(), Audience::Shared)),
         ("close RAID item", raid_status(STORM, RaidStatus::Closed).command),
         ("write report", reported(MAY, Audience::Shared).command),

@@ -201,7 +201,12 @@ impl Tally {
             | E::StatusReportSubmitted(_)
             | E::StatusReportRecalled(_)
             | E::StatusReportReturned(_)
-            | E::StatusReportPublished(_) => {}
+            | E::StatusReportPublished(_)
+            | E::CommentAdded(_)
+            | E::CommentChanged(_)
+            | E::CommentRemoved(_)
+            | E::AttachmentAdded(_)
+            | E::AttachmentRemoved(_) => {}
         }
     }
 
