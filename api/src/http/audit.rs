@@ -34,6 +34,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(views::item))
         .routes(routes!(views::feedback))
         .routes(routes!(views::in_project))
+        .routes(routes!(views::past_dashboard))
         .routes(routes!(why::why))
         .routes(routes!(why::who))
         .routes(routes!(what_if::what_if))

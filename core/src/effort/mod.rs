@@ -19,7 +19,7 @@ mod period;
 mod person;
 mod profile;
 #[cfg(test)]
-mod site;
+pub(crate) mod site;
 mod state;
 mod timesheet;
 

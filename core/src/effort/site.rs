@@ -12,45 +12,45 @@ use crate::spec::story::delivery::{
 use crate::spec::story::{ADA, BO, EVE, OTHER_FIRM, contact, enabled, licensed};
 use crate::spec::{Plant, Told, given, name, nth};
 
-pub(in crate::effort) const KIM_USER: PartnerUserId = PartnerUserId(nth(1_004));
+pub(crate) const KIM_USER: PartnerUserId = PartnerUserId(nth(1_004));
 /// An administrator.
-pub(in crate::effort) const ROOT: StaffUserId = StaffUserId(nth(1_102));
+pub(crate) const ROOT: StaffUserId = StaffUserId(nth(1_102));
 /// A planner: neither administrator nor delivery manager.
-pub(in crate::effort) const PIA: StaffUserId = StaffUserId(nth(1_103));
-pub(in crate::effort) const PIA_HERSELF: PersonId = PersonId(nth(24_004));
-pub(in crate::effort) const ON_DRAW: WorkedOn = WorkedOn::Task(DRAW);
+pub(crate) const PIA: StaffUserId = StaffUserId(nth(1_103));
+pub(crate) const PIA_HERSELF: PersonId = PersonId(nth(24_004));
+pub(crate) const ON_DRAW: WorkedOn = WorkedOn::Task(DRAW);
 
-pub(in crate::effort) fn staff(id: StaffUserId, called: &str, role: Role) -> Told {
+pub(crate) fn staff(id: StaffUserId, called: &str, role: Role) -> Told {
     let user_name: Personal<Name> = Personal::new(name(called));
     let display_name = user_name.clone();
     let command = CreateStaffUser { user_name, display_name, roles: [role].into() };
     Told { command: command.into(), makes: Some(id.0) }
 }
 
-pub(in crate::effort) fn by(plant: &mut Plant, actor: Actor) -> &mut Plant {
+pub(crate) fn by(plant: &mut Plant, actor: Actor) -> &mut Plant {
     plant.actor = actor;
     plant
 }
 
-pub(in crate::effort) fn bo(plant: &mut Plant) -> &mut Plant {
+pub(crate) fn bo(plant: &mut Plant) -> &mut Plant {
     by(plant, Actor::Partner(BO))
 }
 
-pub(in crate::effort) fn kim(plant: &mut Plant) -> &mut Plant {
+pub(crate) fn kim(plant: &mut Plant) -> &mut Plant {
     by(plant, Actor::Partner(KIM_USER))
 }
 
-pub(in crate::effort) fn ada(plant: &mut Plant) -> &mut Plant {
+pub(crate) fn ada(plant: &mut Plant) -> &mut Plant {
     by(plant, Actor::Staff(ADA))
 }
 
 /// The tower with Bo, who is Jo and takes part in the design; Kim of another firm, who takes part as
 /// a lead; Ada, who delivers; Root, who administers; and Pia, who plans and is a person as well.
-pub(in crate::effort) fn site() -> Plant {
+pub(crate) fn site() -> Plant {
     site_with(Permissions::usual(None))
 }
 
-pub(in crate::effort) fn site_with(lead: Permissions) -> Plant {
+pub(crate) fn site_with(lead: Permissions) -> Plant {
     let mut plant = given(tower());
     for told in [
         staff(ROOT, "root", Role::Administrator),
@@ -75,11 +75,11 @@ pub(in crate::effort) fn site_with(lead: Permissions) -> Plant {
     plant
 }
 
-pub(in crate::effort) fn supervised(by: Option<PersonId>) -> Told {
+pub(crate) fn supervised(by: Option<PersonId>) -> Told {
     supervised_person(JO, by)
 }
 
-pub(in crate::effort) fn supervised_person(person: PersonId, by: Option<PersonId>) -> Told {
+pub(crate) fn supervised_person(person: PersonId, by: Option<PersonId>) -> Told {
     let supervisor = Change::To(by);
     ChangePerson { person, supervisor, role: Change::Keep, schedulable: Change::Keep }.into()
 }

@@ -105,6 +105,8 @@ queries! {
     SetPasswords "set-passwords"
     /// Taking a project plan in; its batches are commands and are asked about once more.
     ImportPlan "import-plan"
+    /// What the records of projects come to.
+    Reports "reports"
 }
 
 /// Who may.
@@ -157,7 +159,8 @@ pub fn readers(query: Query) -> Readers {
         | Q::Persons
         | Q::Projects
         | Q::Timesheets
-        | Q::Expenses => {
+        | Q::Expenses
+        | Q::Reports => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -247,6 +250,7 @@ look-at-import   -         -     yes           yes     yes              -       
 stop-import      -         -     yes           yes     yes              -       -        -    -
 set-passwords    -         -     yes           -       -                -       -        -    -
 import-plan      -         -     yes           -       yes              -       -        -    -
+reports          -         -     yes           -       yes              yes     -        -    -
 ";
 
     fn staff(user_name: &str, roles: &[Role]) -> CreateStaffUser {

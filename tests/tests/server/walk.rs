@@ -104,6 +104,7 @@ fn door(method: &str, path: &str) -> Option<Door> {
             | "/v1/staff/tasks/{id}",
         ) => Door::Staff(Q::Projects),
         ("get", path) if path.starts_with("/v1/audit/views/") => Door::Staff(Q::AuditViews),
+        ("get", path) if path.starts_with("/v1/staff/reports/") => Door::Staff(Q::Reports),
         ("get", "/v1/audit/why/{partner}/{record}") => Door::Staff(Q::AuditWhy),
         ("get", "/v1/audit/who/{record}") => Door::Staff(Q::AuditWho),
         ("post", "/v1/audit/what-if") => Door::Staff(Q::AuditWhatIf),

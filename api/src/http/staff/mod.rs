@@ -10,6 +10,8 @@ mod licences;
 mod production_rows;
 mod raid_rows;
 mod record;
+mod report_rows;
+mod reports;
 mod routes;
 mod status_report_rows;
 mod table;
