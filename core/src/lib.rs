@@ -16,6 +16,7 @@ pub mod id;
 pub mod permit;
 pub mod production;
 pub mod refusal;
+pub mod reports;
 pub mod scalar;
 pub mod spec;
 pub mod visibility;

@@ -36,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(views::comments))
         .routes(routes!(views::attachments))
         .routes(routes!(views::in_project))
+        .routes(routes!(views::past_dashboard))
         .routes(routes!(why::why))
         .routes(routes!(why::who))
         .routes(routes!(what_if::what_if))

@@ -28,7 +28,7 @@ pub(crate) use raise::{raise_issue_from_risk, raise_raid_item};
 pub(crate) use status::set_raid_status;
 
 /// Which of the four a RAID item is; it stays that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RaidKind {

@@ -109,6 +109,8 @@ queries! {
     ImportTimesheets "import-timesheets"
     /// Taking expenses in; its batches are commands and are asked about once more.
     ImportExpenses "import-expenses"
+    /// What the records of projects come to.
+    Reports "reports"
 }
 
 /// Who may.
@@ -163,7 +165,8 @@ pub fn readers(query: Query) -> Readers {
         | Q::Persons
         | Q::Projects
         | Q::Timesheets
-        | Q::Expenses => {
+        | Q::Expenses
+        | Q::Reports => {
             Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
         }
         Q::Outbox => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -255,6 +258,7 @@ set-passwords    -         -     yes           -       -                -       
 import-plan      -         -     yes           -       yes              -       -        -    -
 import-timesheets -        -     yes           -       yes              -       -        -    -
 import-expenses  -         -     yes           -       yes              -       -        -    -
+reports          -         -     yes           -       yes              yes     -        -    -
 ";
 
     fn staff(user_name: &str, roles: &[Role]) -> CreateStaffUser {

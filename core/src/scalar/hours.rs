@@ -25,6 +25,11 @@ impl Hours {
         Self(hundredths)
     }
 
+    /// How many hundredths of an hour.
+    pub const fn in_hundredths(self) -> i64 {
+        self.0
+    }
+
     /// Whether it takes back more than it gives.
     pub fn is_negative(self) -> bool {
         self.0 < 0

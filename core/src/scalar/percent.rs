@@ -21,6 +21,9 @@ impl Percent {
     /// All of it.
     pub const ALL: Self = Self(PERCENT_MAX);
 
+    /// Nothing of it.
+    pub const NONE: Self = Self(0);
+
     /// Accepts 0 to [`PERCENT_MAX`].
     pub fn new(percent: u8) -> Result<Self, NotAPercent> {
         match percent {

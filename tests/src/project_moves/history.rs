@@ -35,7 +35,7 @@ impl Story {
             person: person.and_then(|at| pick(&cast.persons, at)),
             project: project.map_or_else(|| label("of before"), |found| found.brief.name.clone()),
             phase: phase.map_or_else(|| label("phase of before"), |f| f.brief.name.clone()),
-            task: (what % 2 == 0).then(|| label("task of before")),
+            task: what.is_multiple_of(2).then(|| label("task of before")),
             description: None,
             day: day(46 + what % 30),
             hours: work(what % 16 + 1),

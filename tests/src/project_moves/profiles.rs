@@ -65,7 +65,7 @@ impl Story {
                         category: label("category"),
                         name: label(&format!("skill {nth}")),
                         level: Grade::new(nth + 1).ok()?,
-                        valid_until: (nth % 2 == 0).then(|| day(60)),
+                        valid_until: nth.is_multiple_of(2).then(|| day(60)),
                     })
                 };
                 let skills = (0..*count).filter_map(skill).collect();

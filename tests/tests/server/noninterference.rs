@@ -104,6 +104,7 @@ impl Served {
     pub async fn everything(&self, partner: PartnerUserId, strange: &[String]) -> Vec<String> {
         let get = |path: String| async move { self.told(partner, Method::GET, &path, None).await };
         let mut all = vec![get("/v1/portal".into()).await.0, self.hello(partner).await];
+        all.push(get("/v1/portal/dashboard".into()).await.0);
         let lists = ["work-steps", "processes", "orders", "order-items", "projects", "tasks"];
         for list in lists.into_iter().chain(["timesheets", "expenses"]) {
             let mut path = format!("/v1/portal/{list}?limit=3");

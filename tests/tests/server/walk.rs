@@ -117,6 +117,7 @@ fn door(method: &str, path: &str) -> Option<Door> {
         ) => Door::Staff(Q::Timesheets),
         ("get", "/v1/staff/expenses" | "/v1/staff/expenses/{id}") => Door::Staff(Q::Expenses),
         ("get", path) if path.starts_with("/v1/audit/views/") => Door::Staff(Q::AuditViews),
+        ("get", path) if path.starts_with("/v1/staff/reports/") => Door::Staff(Q::Reports),
         ("get", "/v1/audit/why/{partner}/{record}") => Door::Staff(Q::AuditWhy),
         ("get", "/v1/audit/who/{record}") => Door::Staff(Q::AuditWho),
         ("post", "/v1/audit/what-if") => Door::Staff(Q::AuditWhatIf),

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::http::Problem;
 use crate::http::listing::{Asked, Format, ListBody, Sealer};
 use crate::http::path::id;
-use crate::http::portal::{about, item_body, list_body, only_body, portal_body, shows};
+use crate::http::portal::{Figures, about, item_body, list_body, only_body, portal_body, shows};
 use crate::http::problem::ProblemBody;
 
 /// The commit that the answer shows the state after.
@@ -192,6 +192,29 @@ remarks! {
     attachments "/v1/audit/views/{partner}/{view}/{id}/attachments" Attachments
 }
 
+/// The dashboard of a partner as it was.
+#[utoipa::path(get, path = "/v1/audit/views/{partner}/dashboard", tag = "audit",
+    params(
+        ("partner" = String, Path, description = "id or user name of a partner user"),
+        ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
+        ("seq" = Option<u64>, Query, description = "after this commit"),
+    ),
+    responses(
+        (status = 200, description = "the bytes that the partner got", body = Object),
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+            body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn past_dashboard(
+    State(app): State<App>,
+    Extension(bench): Extension<Arc<Bench>>,
+    Path(partner): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let what = What { view: View::Portal, row: Some(Row::Figures) };
+    seen(app, &bench, partner, what, &uri, headers).await
+}
+
 fn named(view: &str) -> Result<View, Problem> {
     view.parse().map_err(|_| Problem::not_found())
 }
@@ -209,6 +232,8 @@ enum Row {
     Reports(Uuid),
     /// What belongs to a project, or was remarked on a record, in this view.
     Below(Uuid, View),
+    /// What the rows come to.
+    Figures,
 }
 
 /// A question about the past of one partner.
@@ -271,6 +296,10 @@ impl Reader<'_> {
             (View::Portal, None) => {
                 self.asked.nothing_else()?;
                 portal_body(self.state).ok_or_else(Problem::not_found)
+            }
+            (View::Portal, Some(Row::Figures)) => {
+                self.asked.nothing_else()?;
+                Figures::of(self.state).body()
             }
             (
                 View::WorkSteps

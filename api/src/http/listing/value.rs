@@ -30,7 +30,7 @@ const TIMES: [&str; 9] = [
     "until",
 ];
 
-const NUMBERS: [&str; 22] = [
+const NUMBERS: [&str; 30] = [
     "sequence",
     "set_up_minutes",
     "processing_minutes",
@@ -53,6 +53,14 @@ const NUMBERS: [&str; 22] = [
     "revision",
     "work_step_count",
     "process_count",
+    "severity",
+    "capacity",
+    "planned",
+    "confirmed",
+    "logged",
+    "slipped_days",
+    "grade",
+    "change",
 ];
 
 impl Kind {

@@ -3,6 +3,7 @@
 
 mod changes;
 mod content;
+mod dashboard;
 mod list;
 mod means;
 mod ready;
@@ -10,6 +11,7 @@ mod remarks;
 mod routes;
 mod streams;
 
+pub use dashboard::Figures;
 pub use list::{about, item_body, list_body, only_body, portal_body, shows};
 pub(super) use means::Means;
 pub(super) use routes::routes;

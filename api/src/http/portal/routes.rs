@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, Uri};
 use loggia_core::id::{ProcessId, ProjectId, RecordId, WorkStepId};
 use loggia_core::production::Subject;
+use loggia_core::reports::dashboard::Dashboard;
 use loggia_core::visibility::{
     ApprovalRow, AttachmentRow, BookingRow, ColleagueRow, CommentRow, DocumentId, ExpenseRow,
     HealthRow, MilestoneRow, OrderItemRow, ParticipantRow, PhaseRow, PortalRow, ProcessRow,
@@ -15,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::dashboard::Figures;
 use super::list::{Plain, item_body, list_body, portal_body, shows};
 use super::means::{At, Portal};
 use super::ready::{State, Which};
@@ -68,6 +70,7 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(attachment))
         .routes(routes!(content::attachment_content))
         .merge(remarks::routes())
+        .routes(routes!(dashboard))
 }
 
 pub(super) type Answer = Result<At, Problem>;
@@ -215,6 +218,19 @@ async fn profile(portal: Portal, headers: HeaderMap) -> Answer {
         portal.look(|state| (state.view(View::Profile, None), state.revision()))?;
     let body = lists::only_body(&snapshot)?;
     Ok(At(revision, body.answer(&headers)))
+}
+
+/// What I see of projects, in figures. It is made of my rows as they are when I ask, so it has no
+/// changes of its own: what changes a row may change it.
+#[utoipa::path(get, path = "/v1/portal/dashboard", tag = "portal", responses(
+    (status = 200, description = "the figures", body = Dashboard),
+    (status = 304, description = "as `If-None-Match` says"),
+    (status = "4XX", description = "`no_session`, `not_found`",
+        body = ProblemBody, content_type = "application/problem+json"),
+))]
+async fn dashboard(portal: Portal, headers: HeaderMap) -> Answer {
+    let (figures, revision) = portal.look(|state| (Figures::of(state), state.revision()))?;
+    Ok(At(revision, figures.body()?.answer(&headers)))
 }
 
 macro_rules! lists {

@@ -11,6 +11,8 @@ mod production_rows;
 mod raid_rows;
 mod record;
 mod remark_rows;
+mod report_rows;
+mod reports;
 mod routes;
 mod status_report_rows;
 mod table;

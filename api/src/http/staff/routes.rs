@@ -89,9 +89,10 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(staff_attachments))
         .routes(routes!(staff_attachment))
         .merge(super::licences::routes())
+        .merge(super::reports::routes())
 }
 
-async fn settled(app: &App) -> Result<(), Problem> {
+pub(super) async fn settled(app: &App) -> Result<(), Problem> {
     let settled = app.settle().await;
     settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
 }
@@ -104,10 +105,20 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     settled(app).await?;
     let rows = table(&app.world());
-    let query = Query::of(Asked::from_uri(uri)?, &rows)?;
+    page(app, &rows, Asked::from_uri(uri)?, format!("staff {}", uri.path()), headers)
+}
+
+/// A page of what was put together; `whose` is the list and all that was asked of it elsewhere.
+pub(super) fn page(
+    app: &App,
+    rows: &Table,
+    asked: Asked,
+    whose: String,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let query = Query::of(asked, rows)?;
     let format = query.format().unwrap_or(Format::accepted(headers));
-    let whose = format!("staff {}", uri.path());
-    let body = list_body(&rows, &query, format, &Sealer::new(app.cursor_key()), &whose)?;
+    let body = list_body(rows, &query, format, &Sealer::new(app.cursor_key()), &whose)?;
     Ok(body.answer(headers))
 }
 

@@ -6,6 +6,7 @@ mod links;
 mod openapi;
 mod portal;
 mod problems;
+mod reports;
 mod serving;
 mod sessions;
 mod staff;

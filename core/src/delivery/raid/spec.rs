@@ -21,6 +21,9 @@ use crate::spec::story::{ADA, BO, fields_set};
 use crate::spec::{Plant, Told, day, name, nth, table};
 use crate::visibility::DocumentId;
 
+/// A command, and what the table calls it.
+type Asked = (&'static str, fn(RaidItemId) -> Told);
+
 fn usual() -> Permissions {
     Permissions::usual(None)
 }
@@ -54,7 +57,7 @@ fn owned_by(item: RaidItemId, owner: PersonId) -> ChangeRaidItem {
 #[test]
 fn where_a_raid_item_stands_and_what_may_be_asked_for_there() {
     const GOLDEN: &str = include_str!("states.txt");
-    let asked: [(&str, fn(RaidItemId) -> Told); 6] = [
+    let asked: [Asked; 6] = [
         ("set open", |item| raid_status(item, RaidStatus::Open)),
         ("set in_progress", |item| raid_status(item, RaidStatus::InProgress)),
         ("set closed", |item| raid_status(item, RaidStatus::Closed)),

@@ -19,6 +19,9 @@ use crate::spec::story::delivery::{
 use crate::spec::story::{BO, fields_set};
 use crate::spec::{Dice, Plant, Told, name, nth};
 
+/// A command, and what the table calls it.
+type Asked = (&'static str, fn() -> Told);
+
 fn status(plant: &Plant) -> Option<ExpenseStatus> {
     plant.world.effort.expense(TAXI).ok().map(|expense| expense.status)
 }
@@ -69,7 +72,7 @@ fn standing(status: ExpenseStatus, path: Approval) -> Option<Plant> {
 
 #[test]
 fn each_command_in_each_state_of_each_approval_path() {
-    let commands: [(&str, fn() -> Told); 7] = [
+    let commands: [Asked; 7] = [
         ("change", renamed),
         ("remove", expense_removed),
         ("submit", expense_submitted),

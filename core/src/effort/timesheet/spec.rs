@@ -24,6 +24,9 @@ use crate::spec::{Dice, MORNING, Plant, Told, day, nth};
 use crate::visibility::Document;
 use crate::world::{Seq, Stamp};
 
+/// A command, and what the table calls it.
+type Asked = (&'static str, fn() -> Told);
+
 fn owned(phase: PhaseId, owner: Option<PersonId>) -> Told {
     let owner = Change::To(owner);
     let (name, start, end) = (Change::Keep, Change::Keep, Change::Keep);
@@ -68,7 +71,7 @@ fn standing(status: TimesheetStatus, sheet: Approval, line: LineApproval) -> Opt
 
 #[test]
 fn each_command_in_each_state_of_each_approval_path() {
-    let commands: [(&str, fn() -> Told); 7] = [
+    let commands: [Asked; 7] = [
         ("log-time", || logged(JO, ON_DRAW, 100)),
         ("submit", submitted),
         ("recall", recalled),
