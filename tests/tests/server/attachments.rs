@@ -159,7 +159,7 @@ fn a_file_is_attached_given_out_and_there_after_a_restart() {
     server.kill();
     let server = Server::start(dir.path());
     let anna = Client::logged_in(&server.base, "anna", PASSWORD);
-    assert_eq!(rows(&anna, &task), [row.clone()]);
+    assert_eq!(rows(&anna, &task), std::slice::from_ref(&row));
     assert_eq!(content(&anna, &row["id"]).good().body, PDF);
 }
 

@@ -154,7 +154,7 @@ fn what_is_wrong_with_either_file_is_told_by_row_and_column() {
 #[test]
 fn names_of_people_and_what_they_write_stand_in_no_finding() {
     let lines = LINES.replacen("1,Lu", "1,L\u{7}u", 1).replacen(",NA", ",secret\u{7}", 1);
-    let refusal = time(&lines, DAYS).err().expect("refused");
+    let refusal = time(&lines, DAYS).expect_err("refused");
     let told = format!("{refusal:?}");
     assert_eq!(refusal.findings.len(), 2, "{told}");
     assert!(!told.contains("secret") && !told.contains("L\\u"), "{told}");
