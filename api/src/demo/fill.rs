@@ -1,5 +1,6 @@
 //! Makes the plan come about, hour by hour, through the same commands that everybody uses.
 
+mod books;
 mod people;
 mod projects;
 mod submit;
@@ -13,6 +14,7 @@ use super::inventory::HISTORY_DAYS;
 use super::plan::{Minute, Plan};
 pub(super) use people::opening;
 
+use books::Books;
 use people::People;
 use projects::{Delivery, GUESTS};
 use work::Floor;
@@ -69,8 +71,10 @@ pub async fn fill(
         floor.enter(&plan, now).await?;
         floor.tell(&plan, now).await?;
     }
-    let guests = Delivery::new(writer, &people, start).share().await?;
-    Ok(people.filled(guests))
+    let delivery = Delivery::new(writer, &people, start);
+    let shared = delivery.share().await?;
+    Books { delivery: &delivery, shared: &shared }.fill().await?;
+    Ok(people.filled(shared.users))
 }
 
 #[cfg(test)]

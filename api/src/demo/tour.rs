@@ -126,11 +126,12 @@ impl fmt::Display for Tour<'_> {
     }
 }
 
-const TOKENS: [(&str, &str); 7] = [
+const TOKENS: [(&str, &str); 8] = [
     ("NORA", "nora"),
     ("BRUNO", "bruno"),
     ("IRIS", "iris"),
     ("KEMAL", "kemal"),
+    ("MANAGER", "dario"),
     ("PLANNER", "paula"),
     ("AUDITOR", "audrey"),
     ("OPERATOR", "otto"),
@@ -155,6 +156,15 @@ impl Tour<'_> {
         writeln!(f, "as $IRIS $L/v1/portal/projects")?;
         writeln!(f, "as $IRIS $L/v1/portal/tasks -H 'accept: text/csv'")?;
         writeln!(f, "as $KEMAL $L/v1/portal/tasks")?;
+        writeln!(
+            f,
+            "# What they worked, spent and are booked for; what it comes to; who may decide."
+        )?;
+        writeln!(f, "as $IRIS $L/v1/portal/timesheets")?;
+        writeln!(f, "as $IRIS \"$L/v1/portal/expenses?status=submitted\"")?;
+        writeln!(f, "as $KEMAL $L/v1/portal/profile")?;
+        writeln!(f, "as $IRIS $L/v1/portal/dashboard")?;
+        writeln!(f, "as $MANAGER $L/v1/staff/reports/expenses")?;
         writeln!(f, "\n# The auditor: what Nora saw a day ago, byte for byte.")?;
         writeln!(f, "as $AUDITOR \"$L/v1/audit/views/nora/work-steps?limit=3&at={day}:00Z\"")
     }

@@ -34,7 +34,8 @@ row! {
         tasks: u32,
         /// How many of them are done; never more than their status shows.
         tasks_done: u32,
-        /// How much was worked on them; never more than that field of tasks shows.
+        /// How much was worked on them, of the time that one is told; never more than that field of
+        /// tasks shows.
         logged_hours: Hours,
     }
 }
@@ -57,7 +58,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: PhaseId) -> Option<P
     let lens = Lens::on(world, user);
     let whole = rights.sees_phase(*id);
     let names = rights.in_phase(*id).participant_view != ParticipantView::No;
-    let sums = Sums::of(world, rights.tasks(phase));
+    let sums = Sums::of(world, &rights, rights.tasks(phase));
     let owner = owner.and_then(|owner| rights.called(owner, Some(*id)));
     Some(PhaseRow {
         id: *id,

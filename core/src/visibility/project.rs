@@ -1,5 +1,6 @@
 use super::rights::Rights;
 use super::row::row;
+use super::timesheet::logged;
 use super::{Lens, Shown};
 use crate::access::Field::Project as F;
 use crate::access::{Allowed, PartnerUser, ProjectField};
@@ -48,7 +49,8 @@ row! {
         tasks: u32,
         /// How many of them are done; never more than their status shows.
         tasks_done: u32,
-        /// How much was worked on them; never more than that field of tasks shows.
+        /// How much was worked on them, of the time that one is told; never more than that field of
+        /// tasks shows.
         logged_hours: Hours,
     }
 }
@@ -65,6 +67,7 @@ pub(super) struct Sums {
 impl Sums {
     pub(super) fn of<'a>(
         world: &World,
+        rights: &Rights<'_>,
         tasks: impl Iterator<Item = &'a crate::delivery::Task>,
     ) -> Self {
         let mut sums = Self::default();
@@ -72,7 +75,7 @@ impl Sums {
             sums.tasks += 1;
             sums.done += u32::from(task.status == TaskStatus::Done);
             sums.planned = sums.planned.plus(task.brief.planned);
-            sums.logged = sums.logged.plus(world.effort.logged(task.id));
+            sums.logged = sums.logged.plus(logged(world, rights, task));
         }
         sums
     }
@@ -103,7 +106,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ProjectId) -> Option
     });
     let judged = health.last();
     let tasks = world.delivery.phases_of(*id).flat_map(|phase| rights.tasks(phase));
-    let sums = Sums::of(world, tasks);
+    let sums = Sums::of(world, &rights, tasks);
     let well = level.health_view == Allowed::Yes;
     let paid = level.project_financials == Allowed::Yes;
     let names = level.participant_view != crate::access::ParticipantView::No;

@@ -3,6 +3,7 @@ use serde::Serialize;
 use super::clause::{Clause, Ground, Rule};
 use super::rights::Rights;
 use super::row::row;
+use super::timesheet::logged;
 use super::{Lens, Shown};
 use crate::access::Field::Task as F;
 use crate::access::{PartnerUser, TaskField};
@@ -66,7 +67,7 @@ row! {
         predecessors: Predecessors,
         /// What to tick off.
         checklist: Checklist,
-        /// How much was worked on it.
+        /// How much was worked on it, of the time that one is told.
         logged_hours: Hours,
     }
 }
@@ -117,7 +118,9 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TaskId) -> Option<Ta
         assignees: of(whole, || lens.show(F(TaskField::Assignees), Names(names.collect()))),
         predecessors: of(whole, || lens.show(F(TaskField::Predecessors), Predecessors(links))),
         checklist: of(whole, || lens.show(F(TaskField::Checklist), Checklist(checklist.clone()))),
-        logged_hours: of(whole, || lens.show(F(TaskField::LoggedHours), world.effort.logged(*id))),
+        logged_hours: of(whole, || {
+            lens.show(F(TaskField::LoggedHours), logged(world, &rights, task))
+        }),
     })
 }
 

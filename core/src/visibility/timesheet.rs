@@ -8,6 +8,7 @@ use super::row::row;
 use super::{Lens, Shown, person_of};
 use crate::access::Field::Timesheet as F;
 use crate::access::{PartnerUser, TimesheetApproval, TimesheetField, TimesheetView};
+use crate::delivery::Task;
 use crate::effort::{Entry, Line, Timesheet, TimesheetStatus, WorkedOn};
 use crate::id::{PartnerUserId, PersonId, PhaseId, ProjectId, TaskId, TimesheetId};
 use crate::refusal::{RecordKind, Refusal};
@@ -124,15 +125,7 @@ impl<'a> Reading<'a> {
         let Some(rights) = self.rights(line).filter(|rights| self.sees_work(on, rights)) else {
             return false;
         };
-        let level = rights.in_phase(line.phase);
-        let by_supervisor = level.timesheet_view >= TimesheetView::Supervised
-            || level.timesheet_approve >= TimesheetApproval::Supervised;
-        let phase = self.world.delivery.phase(line.phase);
-        let owns = phase.is_ok_and(|phase| phase.brief.owner == Some(self.me));
-        let by_others = level.timesheet_view >= TimesheetView::All
-            || level.timesheet_approve >= TimesheetApproval::PhaseOwned && owns;
-        let told = || rights.called(self.sheet.person, Some(line.phase)).is_some();
-        self.supervised() && by_supervisor || by_others && told()
+        opens(self.world, rights, self.sheet.person, line.phase)
     }
 
     fn lines(&self) -> impl Iterator<Item = (Date, WorkedOn, &'a Line)> + '_ {
@@ -164,6 +157,36 @@ impl<'a> Reading<'a> {
             approved: self.sheet.approved.contains_key(phase),
         }
     }
+}
+
+/// Whether the level of somebody opens the time of another on work in a phase.
+fn opens(world: &World, rights: &Rights<'_>, whose: PersonId, phase: PhaseId) -> bool {
+    let me = Some(rights.person());
+    let level = rights.in_phase(phase);
+    let supervised = world.effort.person(whose).is_ok_and(|person| person.supervisor == me);
+    let by_supervisor = level.timesheet_view >= TimesheetView::Supervised
+        || level.timesheet_approve >= TimesheetApproval::Supervised;
+    let owns = world.delivery.phase(phase).is_ok_and(|phase| phase.brief.owner == me);
+    let by_others = level.timesheet_view >= TimesheetView::All
+        || level.timesheet_approve >= TimesheetApproval::PhaseOwned && owns;
+    let told = || rights.called(whose, Some(phase)).is_some();
+    supervised && by_supervisor || by_others && told()
+}
+
+/// What was worked on a task that somebody is shown, of the time that he is told: his own, and that
+/// of those whose timesheets his level opens. A sum tells of nobody else.
+pub(super) fn logged(world: &World, rights: &Rights<'_>, task: &Task) -> Hours {
+    let on = WorkedOn::Task(task.id);
+    let sheets = world.effort.timesheets_on(task.id);
+    let sheets = sheets.filter_map(|id| world.effort.timesheet(id).ok());
+    let lines = sheets.flat_map(|sheet| {
+        let lines = sheet.lines.iter().filter(move |((_, worked), _)| *worked == on);
+        lines.map(move |(_, line)| (sheet.person, line))
+    });
+    let told = lines.filter(|(whose, line)| {
+        *whose == rights.person() || opens(world, rights, *whose, line.phase)
+    });
+    told.map(|(_, line)| line.hours).sum()
 }
 
 pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Option<TimesheetRow> {

@@ -9,7 +9,7 @@ use loggia_core::visibility::{self, DocumentId, in_project, remarks};
 use loggia_core::world::World;
 
 use super::Touched;
-use super::effort::{of_owner, of_person};
+use super::effort::{of_owner, of_person, with_tasks};
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
@@ -98,12 +98,12 @@ fn of_phase(world: &World, phase: PhaseId, touched: &mut Touched) {
     touched.extend(partners(world, *project).into_iter().map(|partner| (partner, document)));
 }
 
-/// Whoever owns a phase may see the time that was worked on it.
+/// Whoever owns a phase may see the time that was worked on it, and what its tasks took.
 fn owned(world: &World, phase: PhaseId, touched: &mut Touched) {
     let Ok(phase) = world.delivery.phase(phase) else { return };
     let Some(owner) = phase.brief.owner.and_then(|owner| user_of(world, owner)) else { return };
     let sheets = world.effort.timesheets_in(phase.project);
-    let documents = sheets.flat_map(visibility::of_timesheet);
+    let documents = sheets.flat_map(|sheet| with_tasks(world, sheet));
     touched.extend(documents.map(|document| (owner, document)));
 }
 

@@ -2,7 +2,7 @@ use loggia_core::delivery::About;
 use loggia_core::effort::{Timesheet, TimesheetStatus, WorkedOn};
 use loggia_core::event::EffortEvent as E;
 use loggia_core::id::{BookingId, ExpenseId, PersonId, TimesheetId};
-use loggia_core::visibility::{self, DocumentId, remarks};
+use loggia_core::visibility::{self, DocumentId};
 use loggia_core::world::World;
 
 use super::Touched;
@@ -102,6 +102,27 @@ fn of_booking(world: &World, id: BookingId, touched: &mut Touched) {
     touched.extend(partners.map(|partner| (partner, DocumentId::Booking(id))));
 }
 
+/// A timesheet, and what tells how long was worked on its tasks.
+pub(super) fn with_tasks(world: &World, sheet: TimesheetId) -> Vec<DocumentId> {
+    let mut documents = visibility::of_timesheet(sheet).to_vec();
+    let Ok(sheet) = world.effort.timesheet(sheet) else { return documents };
+    for (_, on) in sheet.lines.keys() {
+        match on {
+            WorkedOn::Task(task) => {
+                if let Ok(task) = world.delivery.task(*task) {
+                    documents.extend([
+                        DocumentId::Task(task.id),
+                        DocumentId::Phase(task.phase),
+                        DocumentId::Project(task.project),
+                    ]);
+                }
+            }
+            WorkedOn::Phase(_) => {}
+        }
+    }
+    documents
+}
+
 /// For the one whose it is, and his supervisor.
 pub(super) fn of_owner(
     world: &World,
@@ -115,19 +136,28 @@ pub(super) fn of_owner(
     touched.extend(users.map(|user| (user, document)));
 }
 
-/// All that somebody worked and spent, and all that those did whom he supervises: for himself and for
-/// the supervisors.
+/// All that somebody worked and spent, and all that those did whom he supervises: for himself, for the
+/// supervisors, and for all who take part there. Whose time it is decides to whom it is told, and what
+/// tasks took; and one may have worked where one never took part, before Loggia.
 pub(super) fn of_person(world: &World, person: PersonId, touched: &mut Touched) {
     for whose in std::iter::once(person).chain(world.effort.supervised_by(person)) {
         // Whoever is supervised is told by whom.
         of_profile(world, whose, touched);
-        let sheets = world.effort.timesheets_of(whose).flat_map(visibility::of_timesheet);
-        let expenses = world.effort.expenses_of(whose).flat_map(|expense| {
-            let remarks = remarks(world, About::Expense(expense));
-            visibility::of_expense(expense).into_iter().chain(remarks)
-        });
-        for document in sheets.chain(expenses) {
-            of_owner(world, whose, document, touched);
+        for sheet in world.effort.timesheets_of(whose) {
+            let Ok(found) = world.effort.timesheet(sheet) else { continue };
+            let documents = with_tasks(world, sheet);
+            for project in found.projects() {
+                for partner in partners(world, project) {
+                    touched.extend(documents.iter().map(|document| (partner, *document)));
+                }
+            }
+            for document in documents {
+                of_owner(world, whose, document, touched);
+            }
+        }
+        for expense in world.effort.expenses_of(whose) {
+            of_expense(world, expense, touched);
+            remarked(world, About::Expense(expense), touched);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Two projects that are delivered together: one with an integrator, one with a contractor.
 
+use std::sync::Arc;
+
 use loggia_core::access::{
     AccountKind, AddContact, Allowed, AssignModuleLicence, CreateAccessLevel, CreateAccount,
     EnableContact, Language, Module, PartnerType, Permissions, TaskView,
@@ -17,6 +19,7 @@ use loggia_core::id::{
     StaffUserId, TaskId,
 };
 use loggia_core::scalar::{Date, Email, Hours, Instant, Personal, Slot, Text};
+use loggia_core::world::World;
 use loggia_store::Writer;
 use uuid::Uuid;
 
@@ -110,6 +113,13 @@ const VENTURES: [Venture; 2] = [
 /// Hours of a working day.
 const DAY_HOURS: i64 = 8;
 
+/// What was shared, and with whom: the guests in their order, and the projects in theirs.
+pub(super) struct Shared {
+    pub(super) users: Vec<PartnerUserId>,
+    pub(super) persons: Vec<PersonId>,
+    pub(super) projects: Vec<ProjectId>,
+}
+
 pub(super) struct Delivery<'a> {
     writer: &'a Writer,
     administrator: Actor,
@@ -124,7 +134,7 @@ impl<'a> Delivery<'a> {
     }
 
     /// Lets the guests in and shares the projects with them, as things stand today.
-    pub(super) async fn share(&self) -> Result<Vec<PartnerUserId>, FillError> {
+    pub(super) async fn share(&self) -> Result<Shared, FillError> {
         let (mut users, mut persons) = (Vec::new(), Vec::new());
         for guest in &GUESTS {
             let (user, contact) = self.let_in(guest).await?;
@@ -139,10 +149,11 @@ impl<'a> Delivery<'a> {
         };
         let level = CreateAccessLevel { name: name("Own work only")?, permissions: own };
         let level = AccessLevelId(self.make(self.administrator, level).await?);
+        let mut projects = Vec::new();
         for venture in &VENTURES {
-            self.begin(venture, &persons, level).await?;
+            projects.push(self.begin(venture, &persons, level).await?);
         }
-        Ok(users)
+        Ok(Shared { users, persons, projects })
     }
 
     async fn let_in(&self, guest: &Guest) -> Result<(PartnerUserId, ContactId), FillError> {
@@ -203,7 +214,7 @@ impl<'a> Delivery<'a> {
         venture: &Venture,
         persons: &[PersonId],
         own: AccessLevelId,
-    ) -> Result<(), FillError> {
+    ) -> Result<ProjectId, FillError> {
         let project = CreateProject {
             name: name(venture.name)?,
             customer: None,
@@ -244,7 +255,8 @@ impl<'a> Delivery<'a> {
             self.ask(self.by(), AddParticipant { phase, person, role, access_level: None }).await?;
         }
         self.plan(venture, &phases, persons).await?;
-        self.judge(venture, project, phases.last().copied()).await
+        self.judge(venture, project, phases.last().copied()).await?;
+        Ok(project)
     }
 
     async fn plan(
@@ -311,7 +323,7 @@ impl<'a> Delivery<'a> {
         Ok(())
     }
 
-    fn by(&self) -> Actor {
+    pub(super) fn by(&self) -> Actor {
         Actor::Staff(self.manager)
     }
 
@@ -321,12 +333,16 @@ impl<'a> Delivery<'a> {
         midnight.plus_minutes(hour * 60 - past)
     }
 
-    fn day(&self, day: i64) -> Date {
+    pub(super) fn day(&self, day: i64) -> Date {
         let at = self.at(day, 12).timestamp().to_zoned(jiff::tz::TimeZone::UTC);
         at.date().into()
     }
 
-    async fn ask(
+    pub(super) fn world(&self) -> Arc<World> {
+        self.writer.published().world.clone()
+    }
+
+    pub(super) async fn ask(
         &self,
         actor: Actor,
         command: impl Into<Command>,
@@ -336,7 +352,11 @@ impl<'a> Delivery<'a> {
         accepted.into_iter().next().ok_or(FillError::Unknown(doing))
     }
 
-    async fn make(&self, actor: Actor, command: impl Into<Command>) -> Result<Uuid, FillError> {
+    pub(super) async fn make(
+        &self,
+        actor: Actor,
+        command: impl Into<Command>,
+    ) -> Result<Uuid, FillError> {
         made(&self.ask(actor, command).await?, "share projects")
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use loggia_core::access::GrantState;
 use loggia_core::actor::Actor;
+use loggia_core::effort::{ExpenseStatus, TimesheetStatus};
 use loggia_core::production::Status;
 use loggia_core::visibility::View;
 use loggia_core::world::World;
@@ -104,4 +105,23 @@ async fn links_stand_at_every_point_of_their_terms_and_some_conflicts_were_confi
     });
     let overlapping = overlapping.count();
     assert!((4..60).contains(&overlapping), "{overlapping}");
+}
+
+#[tokio::test]
+async fn time_and_money_stand_in_every_state() {
+    let (world, projections, filled) = filled().await;
+    let sheets: BTreeSet<_> = world.effort.timesheets().map(|sheet| sheet.status).collect();
+    assert_eq!(sheets, TimesheetStatus::ALL.into());
+    let expenses: BTreeSet<_> = world.effort.expenses().map(|expense| expense.status).collect();
+    assert_eq!(expenses, ExpenseStatus::ALL.into());
+    let reports: BTreeSet<_> = world.delivery.status_reports().map(|r| r.state).collect();
+    assert_eq!(reports.len(), 2, "one is published, one is written");
+    assert_eq!(world.delivery.raid_items().count(), 4);
+    let rows = |user: &str, view: View| {
+        let (id, ..) = filled.partners.iter().find(|(_, called, _)| *called == user).unwrap();
+        projections.read(*id, |state| state.view(view, None).rows().count()).unwrap()
+    };
+    assert_eq!((rows("iris", View::Raid), rows("kemal", View::Raid)), (3, 3), "one is internal");
+    assert_eq!((rows("iris", View::Comments), rows("iris", View::Expenses)), (2, 5));
+    assert_eq!((rows("kemal", View::Bookings), rows("iris", View::Bookings)), (1, 0));
 }

@@ -604,3 +604,22 @@ fn sums_of_entries_and_corrections_agree_in_any_order() {
     }
     assert_eq!(sheets.into_iter().sum::<Hours>(), tasks.into_iter().sum::<Hours>());
 }
+
+#[test]
+fn the_hours_of_a_task_are_those_of_people_whose_time_one_is_told() {
+    let hours = |permissions: Permissions| {
+        let mut plant = site_with(permissions);
+        plant.when(logged(JO, ON_DRAW, 250));
+        plant.when(Told { makes: Some(nth(27_009)), ..logged(KIM, ON_DRAW, 400) });
+        let of = |partner| {
+            let row = plant.shows(partner, DRAW).expect("the task");
+            serde_json::to_value(row).expect("JSON")["logged_hours"].clone()
+        };
+        [of(BO), of(KIM_USER)]
+    };
+    let usual = Permissions::usual(None);
+    assert_eq!(hours(usual), [serde_json::json!(2.5), serde_json::json!(4)]);
+    let (timesheet_view, participant_view) = (TimesheetView::All, ParticipantView::All);
+    let all = Permissions { timesheet_view, participant_view, ..usual };
+    assert_eq!(hours(all), [serde_json::json!(2.5), serde_json::json!(6.5)]);
+}
