@@ -25,7 +25,9 @@ impl Story {
         let label = |what: &str| self.label(teller, what);
         let project = project.and_then(|at| pick(&cast.projects, at));
         let project = project.and_then(|id| self.world.delivery.project(id).ok());
-        let phases: Vec<_> = project.iter().flat_map(|project| &project.phases).copied().collect();
+        let phases = project.iter().flat_map(|project| &project.phases).copied();
+        // Strangers may have added some to it.
+        let phases: Vec<_> = phases.filter(|id| cast.phases.contains(id)).collect();
         let phase = pick(&phases, *what).and_then(|id| self.world.delivery.phase(id).ok());
         let mut key = [*what; 16];
         key[0] = u8::from(teller == Teller::Foreign);

@@ -25,14 +25,9 @@ fn site(dir: &Path) -> Site {
     let root = server.root();
     let dan = json!({ "user_name": "dan", "display_name": "Dan", "roles": ["delivery_manager", "operator"] });
     let owner = root.made("create-staff-user", &dan);
-    root.send(
-        "POST",
-        &format!("/v1/users/{owner}/password"),
-        &[],
-        &json!({ "password": PASSWORD }),
-    )
-    .expect("an answer")
-    .good();
+    root.send("PUT", &format!("/v1/users/{owner}/password"), &[], &json!({ "password": PASSWORD }))
+        .expect("an answer")
+        .good();
     let dan = Client::logged_in(&server.base, "dan", PASSWORD);
     let mut people = ["anna", "ben"].map(|name| {
         let kind = json!({ "partner": "contractor" });
@@ -51,7 +46,7 @@ fn site(dir: &Path) -> Site {
         let licence = json!({ "partner_user": user, "module": "projects" });
         root.command("assign-module-licence", &licence);
         let password = json!({ "password": PASSWORD });
-        root.send("POST", &format!("/v1/users/{user}/password"), &[], &password)
+        root.send("PUT", &format!("/v1/users/{user}/password"), &[], &password)
             .expect("an answer")
             .good();
         let person = dan.made("create-person", &json!({ "of": { "contact": contact } }));

@@ -257,31 +257,3 @@ async fn without_the_module_there_is_no_dashboard() {
     assert_eq!(site.server.get(&site.bo, "/v1/portal/dashboard").await.told(), nothing);
     site.server.close().await;
 }
-
-/// What it costs to make a dashboard of a thousand tasks when it is asked for, and what it would cost
-/// to render their rows again for each commit. To be run by itself, optimised.
-#[tokio::test]
-#[ignore = "a measurement"]
-async fn what_a_dashboard_of_a_thousand_tasks_costs() {
-    const ROUNDS: u32 = 20;
-    let site = Site::with(1_000).await;
-    let partner = PartnerUserId(site.bo_id.parse().unwrap());
-    site.dashboard().await;
-    let projections = site.server.app.projections().clone();
-    let started = std::time::Instant::now();
-    for _ in 0..ROUNDS {
-        let body = projections.read(partner, crate::http::portal::Figures::of).unwrap().body();
-        assert!(body.is_ok());
-    }
-    let asked = started.elapsed() / ROUNDS;
-    let world = site.server.app.world();
-    let started = std::time::Instant::now();
-    for _ in 0..ROUNDS {
-        for id in loggia_core::visibility::scope(&world, partner) {
-            std::hint::black_box(loggia_core::visibility::document(&world, partner, id));
-        }
-    }
-    let rendered = started.elapsed() / ROUNDS;
-    println!("a dashboard when asked for: {asked:?}; rendering all rows again: {rendered:?}");
-    site.server.close().await;
-}
