@@ -137,7 +137,8 @@ fn time_on_a_task_and_in_the_timesheet_are_one_fact() {
         value.and_then(|row| row.get("logged_hours").cloned())
     };
     for row in [plant.shows(BO, DRAW), plant.shows(BO, DESIGN), plant.shows(BO, TOWER)] {
-        assert_eq!(field(row), Some(serde_json::json!(9.25)));
+        // Kim is of another firm, and her time is told to nobody else.
+        assert_eq!(field(row), Some(serde_json::json!(7.75)));
     }
     assert_eq!(field(plant.shows(BO, CHECK)), Some(serde_json::json!(0)));
 }
