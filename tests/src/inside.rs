@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use loggia_api::app::{App, AppOptions, Password};
+use loggia_api::app::{App, AppOptions, Ask, Password};
 use loggia_api::http;
 use loggia_core::access::{OpenWorkspace, TimeZone};
+use loggia_core::actor::{Actor, Origin};
+use loggia_core::command::Command;
 use loggia_core::commit::Commit;
+use loggia_core::id::RecordId;
 use loggia_core::scalar::{Instant, Personal};
 use loggia_core::spec::name;
 use loggia_store::{Block, Log as _, ManualClock, MemoryLog, SealedCommit};
@@ -88,6 +91,16 @@ impl Inside {
         let user = self.app.world().access.user_by_name(&name(user_name)).expect("a user");
         let token = self.app.mint_local_session(user).expect("random bytes").expect("a session");
         Client::with_token(&self.base, token.as_str())
+    }
+}
+
+impl Inside {
+    /// Asks for what is not asked for over HTTP without more, and gives the id of what it made.
+    pub fn made(&self, actor: Actor, command: impl Into<Command>) -> RecordId {
+        let runtime = self.runtime.as_ref().expect("it serves");
+        let ask = Ask::new(actor, Origin::default(), command);
+        let accepted = runtime.block_on(self.app.ask(ask)).expect("it is accepted");
+        accepted.records.first().copied().expect("something new")
     }
 }
 
