@@ -85,6 +85,8 @@ fn is_there_for(access: &Access, user: UserId, path: &str) -> bool {
 /// The commands that are there for a partner user; the writer asks once more.
 fn is_command_for(access: &Access, id: PartnerUserId, path: &str) -> bool {
     let kebab = path.strip_prefix("/v1/commands/");
+    // Several in one request are for whom one of them is.
+    let kebab = kebab.map(|kebab| kebab.strip_suffix("/batch").unwrap_or(kebab));
     let mut kinds = CommandKind::ASKED.iter().copied();
     let kind = kebab.and_then(|kebab| kinds.find(|kind| kind.kebab() == kebab));
     kind.is_some_and(|kind| may_ask(access, Actor::Partner(id), kind).is_ok())

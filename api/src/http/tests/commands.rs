@@ -170,3 +170,15 @@ async fn several_of_one_command_get_an_answer_each() {
     server.ask(&root, "POST", path, &matched, Some(&body)).await.is(400, "bad_if_match");
     server.close().await;
 }
+
+#[tokio::test]
+async fn partners_ask_for_several_as_for_one() {
+    let plant = Plant::new().await;
+    let body = json!({ "items": [{ "timesheet": nowhere() }] });
+    let path = "/v1/commands/submit-timesheet/batch";
+    let results = plant.server.post(&plant.ada, path, body.clone()).await.good().json();
+    assert_eq!(results["results"][0]["problem"]["code"], "not_found", "{results}");
+    let path = "/v1/commands/reopen-timesheet/batch";
+    plant.server.post(&plant.ada, path, body).await.is(404, "not_found");
+    plant.server.close().await;
+}
