@@ -53,10 +53,11 @@ fn kind(schema: &Value) -> &str {
 fn object(document: &Value, schema: &Value) -> Value {
     let mut fields = Map::new();
     for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        let value = of(document, &schema["properties"][name]);
         let value = match name {
-            // What ends does so after it began.
-            "end" | "until" => later(),
-            _ => of(document, &schema["properties"][name]),
+            // What ends does so after it began; days may end as they begin.
+            "end" | "until" if value == in_days(1) => later(),
+            _ => value,
         };
         fields.insert(name.to_owned(), value);
     }
