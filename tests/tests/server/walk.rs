@@ -189,11 +189,11 @@ struct Project {
     /// Of `ada`, as are the expenses, of which the second may be removed.
     timesheet: String,
     expenses: [String; 2],
-    /// Of staff, about the task, as is the file.
-    comment: String,
-    attachment: String,
-    /// Of `ada`.
-    booking: String,
+    /// Of staff, about the task, as are the files; the second of each may be removed.
+    comments: [String; 2],
+    attachments: [String; 2],
+    /// Of `ada`; the second may be cancelled.
+    bookings: [String; 2],
 }
 
 impl Project {
@@ -236,7 +236,7 @@ impl Project {
         });
         let about = json!({ "task": task });
         let said = json!({ "about": about, "text": "look" });
-        let comment = root.made("add-comment", &said);
+        let comments = [(); 2].map(|()| root.made("add-comment", &said));
         let file = FileBrief {
             name: FileName::new("plan.pdf").expect("a name"),
             media_type: MediaType::Pdf,
@@ -247,11 +247,12 @@ impl Project {
         let by = server.app.world().access.user_by_name(&name("root"));
         let Some(UserId::Staff(by)) = by else { panic!("root is staff") };
         let attach = AttachFile { about, file, audience: Audience::Shared };
-        let attachment = server.made(Actor::Staff(by), attach).to_string();
+        let attachments =
+            [(); 2].map(|()| server.made(Actor::Staff(by), attach.clone()).to_string());
         let booking = json!({
             "person": person, "phase": phase, "from": "2026-03-04", "until": "2026-03-06", "hours": 8,
         });
-        let booking = root.made("book-person", &booking);
+        let bookings = [(); 2].map(|()| root.made("book-person", &booking));
         Self {
             project,
             phase,
@@ -264,9 +265,9 @@ impl Project {
             report,
             timesheet,
             expenses,
-            comment,
-            attachment,
-            booking,
+            comments,
+            attachments,
+            bookings,
         }
     }
 
@@ -312,13 +313,19 @@ impl Project {
             "cancel_booking",
             "add_comment",
             "change_comment",
+            "remove_comment",
+            "remove_attachment",
         ];
         if !of_partners.contains(&operation) {
             return;
         }
         let task = if operation == "remove_task" { &self.removable } else { &self.task };
-        let [kept, removed] = &self.expenses;
-        let expense = if operation == "remove_expense" { removed } else { kept };
+        let nth =
+            |of: &'_ [String; 2], removes: &str| of[usize::from(operation == removes)].clone();
+        let expense = &nth(&self.expenses, "remove_expense");
+        let comment = &nth(&self.comments, "remove_comment");
+        let attachment = &nth(&self.attachments, "remove_attachment");
+        let booking = &nth(&self.bookings, "cancel_booking");
         if body.get("on").is_some() {
             body["on"] = json!({ "phase": self.phase });
         }
@@ -337,8 +344,9 @@ impl Project {
             ("report", &self.report),
             ("timesheet", &self.timesheet),
             ("expense", expense),
-            ("comment", &self.comment),
-            ("booking", &self.booking),
+            ("comment", comment),
+            ("attachment", attachment),
+            ("booking", booking),
         ] {
             if body.get(field).is_some() {
                 body[field] = json!(id);
@@ -450,8 +458,8 @@ impl Place {
             "/v1/portal/milestones" => self.project.milestone.clone(),
             "/v1/portal/raid" => self.project.raid_item.clone(),
             "/v1/portal/status-reports" => self.project.report.clone(),
-            "/v1/portal/comments" => self.project.comment.clone(),
-            "/v1/portal/attachments" => self.project.attachment.clone(),
+            "/v1/portal/comments" => self.project.comments[0].clone(),
+            "/v1/portal/attachments" => self.project.attachments[0].clone(),
             list if list.starts_with("/v1/portal/") => first(list, &self.server.user("ada")),
             list => first(list, &self.server.root()),
         };
