@@ -1,7 +1,7 @@
 //! What lies outside a partner's scope changes no byte of what the partner gets over HTTP: bodies,
 //! headers, ETags, cursors, the ids of the change stream, problems (law 7).
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +12,8 @@ use loggia_api::http;
 use loggia_api::mail::Post;
 use loggia_core::access::{PartnerType, UserId};
 use loggia_core::id::{
-    ExpenseId, PartnerUserId, ProjectId, RaidItemId, TaskId, TimesheetId, WorkStepId,
+    AttachmentId, BookingId, CommentId, ExpenseId, PartnerUserId, ProjectId, RaidItemId, TaskId,
+    TimesheetId, WorkStepId,
 };
 use loggia_store::{Block, Log, ManualClock, MemoryLog, SealedCommit};
 use loggia_tests::moves::{Move, any_move};
@@ -104,9 +105,12 @@ impl Served {
     pub async fn everything(&self, partner: PartnerUserId, strange: &[String]) -> Vec<String> {
         let get = |path: String| async move { self.told(partner, Method::GET, &path, None).await };
         let mut all = vec![get("/v1/portal".into()).await.0, self.hello(partner).await];
-        all.push(get("/v1/portal/dashboard".into()).await.0);
+        for one in ["dashboard", "profile"] {
+            all.push(get(format!("/v1/portal/{one}")).await.0);
+        }
         let lists = ["work-steps", "processes", "orders", "order-items", "projects", "tasks"];
-        for list in lists.into_iter().chain(["timesheets", "expenses"]) {
+        let more = ["timesheets", "expenses", "approvals", "bookings"];
+        for list in lists.into_iter().chain(more) {
             let mut path = format!("/v1/portal/{list}?limit=3");
             let mut ids = Vec::new();
             loop {
@@ -128,8 +132,11 @@ impl Served {
                         "health",
                         "raid",
                         "status-reports",
+                        "comments",
+                        "attachments",
                     ],
-                    "timesheets" | "expenses" => &[],
+                    "tasks" | "expenses" => &["comments", "attachments"],
+                    "timesheets" | "approvals" | "bookings" => &[],
                     _ => &["feedback"],
                 };
                 for part in below {
@@ -146,6 +153,7 @@ impl Served {
             for (lists, command, field) in [
                 ("timesheets", "submit-timesheet", "timesheet"),
                 ("expenses", "submit-expense", "expense"),
+                ("bookings", "cancel-booking", "booking"),
             ] {
                 for id in ids.iter().take(1).chain(strange).filter(|_| list == lists) {
                     let path = format!("/v1/commands/{command}");
@@ -160,7 +168,18 @@ impl Served {
                     let body = Some(json!({ "item": id, "status": "closed" }));
                     let path = "/v1/commands/set-raid-status";
                     all.push(self.told(partner, Method::POST, path, body).await.0);
+                    let said = json!({ "about": { "task": id }, "text": "here" });
+                    let path = "/v1/commands/add-comment";
+                    all.push(self.told(partner, Method::POST, path, Some(said)).await.0);
+                    for remark in ["comments", "attachments"] {
+                        all.push(get(format!("/v1/portal/{remark}/{id}")).await.0);
+                    }
+                    all.push(get(format!("/v1/portal/attachments/{id}/content")).await.0);
                 }
+                let items: Vec<_> = strange.iter().map(|id| json!({ "timesheet": id })).collect();
+                let path = "/v1/commands/submit-timesheet/batch";
+                let body = Some(json!({ "items": items }));
+                all.push(self.told(partner, Method::POST, path, body).await.0);
             }
             all.push(get(format!("/v1/portal/{list}?sort=-status&q=step")).await.0);
             all.push(get(format!("/v1/portal/{list}?customer_project=x")).await.0);
@@ -188,14 +207,20 @@ fn headers(headers: &axum::http::HeaderMap) -> String {
     lines.join("; ")
 }
 
+/// How a story begins in which a stranger has things of every kind.
+static DISTURBED: LazyLock<Story> = LazyLock::new(|| {
+    let mut story = Story::begin();
+    story.partner_of_firm(Teller::Foreign, "eve", PartnerType::Supplier);
+    story.play(Teller::Foreign, &Move::Resource);
+    story.play(Teller::Foreign, &Move::Order(None));
+    story.play(Teller::Foreign, &Move::Step(0, 0, 1));
+    story.project(Teller::Foreign);
+    story
+});
+
 fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), TestCaseError> {
     let mut alone = Story::begin();
-    let mut disturbed = Story::begin();
-    disturbed.partner_of_firm(Teller::Foreign, "eve", PartnerType::Supplier);
-    disturbed.play(Teller::Foreign, &Move::Resource);
-    disturbed.play(Teller::Foreign, &Move::Order(None));
-    disturbed.play(Teller::Foreign, &Move::Step(0, 0, 1));
-    disturbed.project(Teller::Foreign);
+    let mut disturbed = DISTURBED.clone();
     for (at, next) in own.iter().enumerate() {
         for (_, intrusion) in
             foreign.iter().filter(|(when, _)| usize::from(*when) % own.len() == at)
@@ -213,9 +238,13 @@ fn holds(runtime: &Runtime, own: &[Move], foreign: &[(u8, Move)]) -> Result<(), 
     let raid = foreign.raid.iter().take(1).map(RaidItemId::to_string);
     let sheets = foreign.timesheets.iter().take(1).map(TimesheetId::to_string);
     let expenses = foreign.expenses.iter().take(1).map(ExpenseId::to_string);
+    let comments = foreign.comments.iter().take(1).map(CommentId::to_string);
+    let files = foreign.attachments.iter().take(1).map(AttachmentId::to_string);
+    let bookings = foreign.bookings.iter().take(1).map(BookingId::to_string);
     let effort = raid.chain(sheets).chain(expenses);
+    let effort = effort.chain(comments).chain(files).chain(bookings);
     let strange: Vec<String> = hidden.chain(projects).chain(tasks).chain(effort).collect();
-    prop_assert_eq!(strange.len(), 6);
+    prop_assert_eq!(strange.len(), 9);
     let (quiet, noisy) = (Served::at_the_end_of(&alone), Served::at_the_end_of(&disturbed));
     // One of the three, another one for each pair.
     let at = own.len() % alone.own.partners.len();
