@@ -61,9 +61,10 @@ pub(super) fn is_below(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// What is there without a session: to get one.
+/// What is there without a session: to get one, and to ask whether there is one.
 fn is_open(method: &Method, path: &str) -> bool {
-    method == Method::POST && (path == "/v1/session" || links::PATHS.contains(&path))
+    let session = path == "/v1/session" && (method == Method::POST || method == Method::GET);
+    session || (method == Method::POST && links::PATHS.contains(&path))
 }
 
 /// What is there for whom; everything else is an address that does not exist.

@@ -18,6 +18,7 @@ mod links;
 pub mod listing;
 pub mod ops;
 mod own;
+mod pages;
 mod passwords;
 mod path;
 mod permits;

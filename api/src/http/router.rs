@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     Problem, ProblemKind, attachments, audit, commands, docs, health, imports, layers, links, ops,
-    own, passwords, permits, portal, session, staff,
+    own, pages, passwords, permits, portal, session, staff,
 };
 use crate::app::App;
 
@@ -44,15 +44,11 @@ pub fn router(app: App) -> Router {
     docs::complete(&mut openapi);
     let routes = routes
         .merge(docs::routes(&openapi))
-        .fallback(nothing_here)
+        .fallback(pages::portal)
         .method_not_allowed_fallback(no_such_method);
     let means = Arc::new(portal::Means::of(&app));
     let permitted = from_fn_with_state(app.clone(), permits::permitted);
     layers::around(routes.layer(Extension(means)).layer(permitted), &app)
-}
-
-async fn nothing_here() -> Response {
-    Problem::not_found().into_response()
 }
 
 async fn no_such_method() -> Response {

@@ -1,19 +1,22 @@
-//! Logging in and out.
+//! Logging in and out, and who is logged in.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use loggia_core::access::UserId;
+use loggia_core::access::{Language, Module, TimeZone, UserId};
+use loggia_core::actor::Role;
 use loggia_core::id::RecordId;
-use loggia_core::scalar::{Instant, Name};
+use loggia_core::visibility::PortalRow;
+use loggia_core::world::World;
+use loggia_core::scalar::{Instant, Name, Personal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::body::SecretBody;
-use super::caller::{COOKIE, DEVICE_COOKIE, Without, comes_from_here, device};
+use super::caller::{COOKIE, DEVICE_COOKIE, Without, comes_from_here, device, session_of};
 use super::problem::ProblemBody;
 use super::{Client, Problem, ProblemKind, own};
 use crate::app::{
@@ -22,7 +25,7 @@ use crate::app::{
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(log_in, log_out))
+    OpenApiRouter::new().routes(routes!(log_in, log_out, look))
 }
 
 /// Who wants to log in.
@@ -144,6 +147,99 @@ pub(super) fn login_problem(error: &LoginError) -> Problem {
 async fn log_out(State(app): State<App>, session: Session) -> Result<Response, Problem> {
     own::end(&app, &session, session.id, None).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie(COOKIE, "", 0)?)]).into_response())
+}
+
+/// What a browser asks first: how the host looks, and who is signed in, if anybody is.
+#[derive(Serialize, ToSchema)]
+struct SessionView {
+    /// How the host company presents itself, also to those who are not signed in.
+    branding: BrandingView,
+    /// Who is signed in.
+    who: Option<Who>,
+}
+
+/// How the host company presents itself.
+#[derive(Serialize, ToSchema)]
+struct BrandingView {
+    /// Its name.
+    name: Name,
+}
+
+/// Who is signed in.
+#[derive(Serialize, ToSchema)]
+struct Who {
+    /// Which part of the API is there.
+    side: SideName,
+    /// The user.
+    id: RecordId,
+    /// Under which name this user logs in.
+    user_name: Personal<Name>,
+    /// How pages greet.
+    display_name: Personal<Name>,
+    /// The roles of staff; none for partners.
+    roles: Vec<Role>,
+    /// The modules of a partner; none for staff.
+    modules: Vec<Module>,
+    /// Whether a partner administers the account.
+    partner_administrator: bool,
+    /// The language that a partner was invited in.
+    language: Option<Language>,
+    /// The zone in which a partner reads times.
+    time_zone: Option<TimeZone>,
+    /// The plant's time zone: the one in which plans are made.
+    workspace_zone: Option<TimeZone>,
+}
+
+/// What the host is called before its workspace is open.
+const UNOPENED: &str = "Loggia";
+
+/// Who is signed in, and how the host looks. There without a session, too: a browser asks this before
+/// it knows whether it has one, and nothing went wrong when it has none.
+#[utoipa::path(get, path = "/v1/session", tag = "session", operation_id = "session", security(()),
+    responses((status = 200, description = "who, if anybody", body = SessionView)))]
+async fn look(State(app): State<App>, headers: HeaderMap) -> Result<Json<SessionView>, Problem> {
+    let world = app.world();
+    let name = world.access.workspace().map(|workspace| workspace.name.clone());
+    let name = name.map_or_else(|| Name::new(UNOPENED), Ok);
+    let name = name.map_err(|_| Problem::new(ProblemKind::Internal))?;
+    let session = session_of(&app, &headers).map(|(session, _)| session);
+    let who = session.and_then(|session| who(&world, session.user));
+    Ok(Json(SessionView { branding: BrandingView { name }, who }))
+}
+
+fn who(world: &World, user: UserId) -> Option<Who> {
+    match user {
+        UserId::Staff(id) => {
+            let user = world.access.staff_user(id).ok()?;
+            Some(Who {
+                side: SideName::Staff,
+                id: id.into(),
+                user_name: user.user_name.clone(),
+                display_name: user.display_name.clone(),
+                roles: user.roles.iter().copied().collect(),
+                modules: Vec::new(),
+                partner_administrator: false,
+                language: None,
+                time_zone: None,
+                workspace_zone: world.access.workspace().map(|workspace| workspace.zone.clone()),
+            })
+        }
+        UserId::Partner(id) => {
+            let row = PortalRow::of(world, id)?;
+            Some(Who {
+                side: SideName::Partner,
+                id: id.into(),
+                user_name: row.user_name,
+                display_name: row.display_name,
+                roles: Vec::new(),
+                modules: row.modules,
+                partner_administrator: row.partner_administrator,
+                language: Some(row.language),
+                time_zone: Some(row.time_zone),
+                workspace_zone: row.workspace_zone,
+            })
+        }
+    }
 }
 
 fn cookie(name: &str, value: &str, seconds: u64) -> Result<HeaderValue, Problem> {

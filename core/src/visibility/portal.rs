@@ -30,6 +30,13 @@ pub struct PortalRow {
     pub partner_administrator: bool,
 }
 
+impl PortalRow {
+    /// The portal of a partner user; none where there is none.
+    pub fn of(world: &World, partner: PartnerUserId) -> Option<Self> {
+        render(world, world.access.partner_user(partner).ok()?)
+    }
+}
+
 /// The portal is there for every active partner user.
 pub(super) fn render(world: &World, user: &PartnerUser) -> Option<PortalRow> {
     if !clause::active(user).holds() {

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { ask, type Done, type Operations } from './client';
+
+/** What goes with one command. */
+export interface Sent {
+  /** The fields of the command. */
+  body: unknown;
+  /** The tag of the record as it was read: the command is refused when somebody was faster. */
+  ifMatch?: string;
+  /** Why; kept in the log. */
+  reason?: string;
+}
+
+/** The commands, by the name that their address has. */
+export type CommandName = {
+  [K in keyof Operations]: Operations[K] extends { ok: Done } ? Kebab<K & string> : never;
+}[keyof Operations];
+type Kebab<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Kebab<B>}` : S;
+
+/** Sends a command. `key` names the request, so that sending it again changes nothing twice. */
+export async function send(command: string, { body, ifMatch, reason }: Sent, key: string) {
+  const response = await ask(new URL(`/v1/commands/${command}`, location.origin), {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(reason ? { 'loggia-reason': encodeHeader(reason) } : {}),
+    },
+    body: JSON.stringify(body),
+  });
+  return (await response.json()) as Done;
+}
+
+/** Headers are bytes to the browser: text in UTF-8, one character a byte. */
+const encodeHeader = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
+
+/**
+ * A command to be sent. Until it succeeds, the same fields are sent under the same key: a repeat
+ * after a broken line does nothing twice. Then everything on the page is read again.
+ */
+export function useCommand(command: CommandName) {
+  const queries = useQueryClient();
+  const intent = useRef<{ text: string; key: string }>(undefined);
+  return useMutation({
+    mutationFn: (sent: Sent) => {
+      const text = JSON.stringify([sent.body, sent.ifMatch]);
+      if (intent.current?.text !== text) intent.current = { text, key: crypto.randomUUID() };
+      return send(command, sent, intent.current.key);
+    },
+    onSuccess: async () => {
+      intent.current = undefined;
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['portal'] }),
+        queries.invalidateQueries({ queryKey: ['staff'] }),
+      ]);
+    },
+  });
+}

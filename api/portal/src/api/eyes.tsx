@@ -1,0 +1,43 @@
+import { createContext, use } from 'react';
+import { address, ask, type Input, type Operations } from './client';
+
+/**
+ * Through whose eyes the portal is read. A partner reads his own; an auditor, and staff who view as
+ * somebody, read the same pages as that partner sees them, now or at a past moment.
+ */
+export type Eyes = { kind: 'own' } | { kind: 'as'; partner: string; at?: string };
+
+const OWN: Eyes = { kind: 'own' };
+const EyesContext = createContext<Eyes>(OWN);
+
+/** Everything below reads the portal through these eyes. */
+export const ThroughEyes = EyesContext;
+export const useEyes = (): Eyes => use(EyesContext);
+
+/** The operations that read the portal. */
+export type PortalRead = {
+  [K in keyof Operations]: Operations[K] extends { body: undefined } ? K : never;
+}[keyof Operations];
+
+/** The address of a portal read through `eyes`: a past portal lies under the audit, row for row. */
+export function portalAddress<K extends PortalRead>(eyes: Eyes, id: K, input: Input<K>): URL {
+  const url = address(id, input);
+  if (eyes.kind === 'own') return url;
+  const rest = url.pathname.replace('/v1/portal', '') || '/portal';
+  url.pathname = `/v1/audit/views/${encodeURIComponent(eyes.partner)}${rest}`;
+  if (eyes.at) url.searchParams.set('at', eyes.at);
+  return url;
+}
+
+/** Reads the portal through `eyes`. */
+export async function readPortal<K extends PortalRead>(
+  eyes: Eyes,
+  id: K,
+  input: Input<K>,
+): Promise<Operations[K]['ok']> {
+  const response = await ask(portalAddress(eyes, id, input), {
+    signal: input.signal,
+    headers: { accept: 'application/json' },
+  });
+  return (await response.json()) as Operations[K]['ok'];
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { call, type Input, type Operations } from './client';
+import { readPortal, useEyes, type Eyes, type PortalRead } from './eyes';
+
+/** Rows that a page of the portal loads at most; more is said, not shown. */
+export const ROWS_MAX = 10_000;
+/** Rows that the server sends at once. */
+const PAGE_ROWS = 500;
+/** How often pages of staff look again, in milliseconds; partners have a change stream. */
+export const STAFF_LOOKS_MS = 15_000;
+
+/** A row of any list: cells by column. */
+export type Row = { id: string } & Record<string, unknown>;
+/** A list as far as it was loaded. */
+export interface Rows<R = Row> {
+  columns: string[];
+  rows: R[];
+  /** False when there are more rows than `ROWS_MAX`. */
+  complete: boolean;
+}
+
+/** The operations that answer with a page of rows. */
+export type ListRead = {
+  [K in keyof Operations]: Operations[K]['ok'] extends { rows: unknown[] } ? K : never;
+}[keyof Operations];
+/** What the rows of a list are. */
+export type RowOf<K extends ListRead> = Operations[K]['ok'] extends { rows: (infer R)[] }
+  ? R
+  : never;
+
+type Page = { columns?: string[]; rows: unknown[]; next?: string | null };
+
+async function allPages<R>(page: (query: object) => Promise<unknown>): Promise<Rows<R>> {
+  const rows: R[] = [];
+  let columns: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const told = (await page({ limit: PAGE_ROWS, cursor })) as Page;
+    columns = told.columns ?? columns;
+    rows.push(...(told.rows as R[]));
+    cursor = told.next ?? undefined;
+  } while (cursor !== undefined && rows.length < ROWS_MAX);
+  return { columns, rows, complete: cursor === undefined };
+}
+
+const paged = <K extends ListRead>(input: Input<K>, query: object, signal: AbortSignal) =>
+  ({ ...input, query: { ...(input.query as object | undefined), ...query }, signal }) as Input<K>;
+const keyOf = (eyes: Eyes) => (eyes.kind === 'own' ? 'own' : `${eyes.partner} ${eyes.at ?? ''}`);
+const live = (eyes: Eyes) => (eyes.kind === 'as' && !eyes.at ? STAFF_LOOKS_MS : (false as const));
+
+/** All rows of a list of the portal, read through the eyes of whoever looks. */
+export function usePortalRows<K extends ListRead & PortalRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  const eyes = useEyes();
+  return useQuery({
+    queryKey: ['portal', keyOf(eyes), id, input],
+    queryFn: ({ signal }) =>
+      allPages<RowOf<K>>((query) => readPortal(eyes, id, paged(input, query, signal))),
+    refetchInterval: live(eyes),
+    enabled,
+  });
+}
+
+/** One record of the portal. */
+export function usePortalItem<K extends PortalRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  const eyes = useEyes();
+  return useQuery({
+    queryKey: ['portal', keyOf(eyes), id, input],
+    queryFn: ({ signal }) => readPortal(eyes, id, { ...input, signal }),
+    refetchInterval: live(eyes),
+    enabled,
+  });
+}
+
+/** All rows of a list of staff. */
+export function useStaffRows<K extends ListRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  return useQuery({
+    queryKey: ['staff', id, input],
+    queryFn: ({ signal }) => allPages<RowOf<K>>((query) => call(id, paged(input, query, signal))),
+    refetchInterval: STAFF_LOOKS_MS,
+    enabled,
+  });
+}
+
+/** One answer for staff. */
+export function useStaffItem<K extends keyof Operations>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  return useQuery({
+    queryKey: ['staff', id, input],
+    queryFn: ({ signal }) => call(id, { ...input, signal }),
+    refetchInterval: STAFF_LOOKS_MS,
+    enabled,
+  });
+}

@@ -1,0 +1,2 @@
+/** Projects. */
+export const delivery: Record<keyof typeof import('../en/delivery').delivery, string> = {};

@@ -1,0 +1,2 @@
+/** Time, money, people. */
+export const effort: Record<keyof typeof import('../en/effort').effort, string> = {};

@@ -1,0 +1,2 @@
+/** What the API names, in German. */
+export const names: Record<string, string> = {};

@@ -1,0 +1,2 @@
+/** Projects. */
+export const delivery = {};

@@ -1,0 +1,2 @@
+/** Time, money, people. */
+export const effort = {};

@@ -1,0 +1,18 @@
+import { audit } from './audit';
+import { delivery } from './delivery';
+import { effort } from './effort';
+import { ops } from './ops';
+import { production } from './production';
+import { shell } from './shell';
+import { staff } from './staff';
+
+export { names } from './names';
+export const texts = {
+  ...shell,
+  ...production,
+  ...delivery,
+  ...effort,
+  ...staff,
+  ...audit,
+  ...ops,
+};

@@ -1,0 +1,2 @@
+/** What operators watch. */
+export const ops = {};

@@ -1,0 +1,2 @@
+/** What staff does. */
+export const staff = {};

@@ -1,0 +1,4 @@
+import type { PageEntry } from '../entry';
+
+/** What auditors ask. */
+export const auditPages: PageEntry[] = [];

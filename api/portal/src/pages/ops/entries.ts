@@ -1,0 +1,4 @@
+import type { PageEntry } from '../entry';
+
+/** What operators watch. */
+export const opsPages: PageEntry[] = [];

@@ -1,0 +1,4 @@
+import type { PageEntry } from '../../entry';
+
+/** Projects, as partners see them. */
+export const deliveryPages: PageEntry[] = [];

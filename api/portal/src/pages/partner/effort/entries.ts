@@ -1,0 +1,4 @@
+import type { PageEntry } from '../../entry';
+
+/** Time, money and people, as partners see them. */
+export const effortPages: PageEntry[] = [];

@@ -1,0 +1,4 @@
+import type { PageEntry } from '../entry';
+
+/** What staff plans and administers. */
+export const staffPages: PageEntry[] = [];

@@ -1,0 +1,26 @@
+import { Spotlight } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import { useI18n } from '../i18n';
+import { useMe, useSignOut } from '../session';
+import { navigationOf } from './navigation';
+
+/** Every page by its name, with Ctrl-K; never the only way. */
+export function Palette() {
+  const { t } = useI18n();
+  const me = useMe();
+  const go = useNavigate();
+  const signOut = useSignOut();
+  const entries = navigationOf(me).flatMap((group) => group.entries);
+  const actions = [...entries, { path: '/sessions', label: 'account.sessions' as const }].map(
+    ({ path, label }) => ({ id: path, label: t(label), onClick: () => void go({ to: path }) }),
+  );
+  const leave = { id: 'sign-out', label: t('account.signOut'), onClick: () => void signOut() };
+  return (
+    <Spotlight
+      actions={[...actions, leave]}
+      shortcut="mod + K"
+      nothingFound={t('palette.nothing')}
+      searchProps={{ placeholder: t('palette.open'), 'aria-label': t('palette.open') }}
+    />
+  );
+}
