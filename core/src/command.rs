@@ -10,7 +10,7 @@ use crate::access::{
     NamePartnerAdministrator, OpenWorkspace, PublishPortal, ReactivatePartnerUser,
     RecordMailGivenUp, RecordMailSent, RecordPasswordSet, RemoveAccessLevel, RemoveContact,
     RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence,
-    SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetColumns,
+    SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetBranding, SetColumns,
     SetDefaultAccessLevel, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
     UnlinkResource, UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
 };
@@ -222,4 +222,5 @@ commands! {
     RemoveComment "remove-comment"
     AttachFile "attach-file"
     RemoveAttachment "remove-attachment"
+    SetBranding "set-branding"
 }

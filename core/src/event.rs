@@ -9,11 +9,11 @@ use crate::access::FieldScope;
 use crate::access::event::{
     AccessLevelChanged, AccessLevelCreated, AccessLevelRemoved, AccessPolicySet, AccountChanged,
     AccountClosed, AccountColumnsSet, AccountCreated, AccountDeleted, AccountReopened,
-    AccountSeatsSet, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled, ContactRemoved,
-    DefaultAccessLevelSet, FieldAccessSet, InvitationAccepted, InvitationExpired, InvitationHeld,
-    InvitationRevoked, InvitationSent, LicencePoolRemoved, LicencePoolSet, MailGivenUp,
-    MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceBegan, ModuleLicenceEnded,
-    ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
+    AccountSeatsSet, BrandingSet, ColumnsSet, ContactAdded, ContactChanged, ContactEnabled,
+    ContactRemoved, DefaultAccessLevelSet, FieldAccessSet, InvitationAccepted, InvitationExpired,
+    InvitationHeld, InvitationRevoked, InvitationSent, LicencePoolRemoved, LicencePoolSet,
+    MailGivenUp, MailQueuedAgain, MailSent, ModuleLicenceAssigned, ModuleLicenceBegan,
+    ModuleLicenceEnded, ModuleLicenceGranted, ModuleLicenceRevoked, PartnerAdministratorDismissed,
     PartnerAdministratorNamed, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
     PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, PasswordResetEnded,
     PasswordResetSent, PasswordResetUsed, PasswordSet, PortalPublished, PortalUnpublished,
@@ -156,6 +156,7 @@ events! {
         AccessLevelChanged
         AccessLevelRemoved
         DefaultAccessLevelSet
+        BrandingSet
     }
     /// Of the production plan and what was reported on it.
     Production ProductionEvent {
@@ -276,6 +277,7 @@ impl AccessEvent {
             | Self::ColumnsSet(_)
             | Self::PortalPublished(_)
             | Self::PortalUnpublished(_)
+            | Self::BrandingSet(_)
             | Self::LicencePoolSet(_)
             | Self::LicencePoolRemoved(_) => NONE,
             Self::StaffUserCreated(e) => one(e.id),

@@ -73,6 +73,7 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::InvitePartner
         | C::PublishPortal
         | C::UnpublishPortal
+        | C::SetBranding
         | C::SendInvitation
         | C::RevokeInvitation
         | C::SetLicencePool

@@ -32,8 +32,8 @@ const queries = new QueryClient({
 });
 
 function Portal() {
-  const { who } = useSession();
-  const theme = useMemo(() => themeOf(USUAL_COLOUR), []);
+  const { branding, who } = useSession();
+  const theme = useMemo(() => themeOf(branding.colour ?? USUAL_COLOUR), [branding.colour]);
   const router = useMemo(() => routerFor(who), [who]);
   const follows = useRef(false);
   useEffect(() => {

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use loggia_core::access::{Language, Module, TimeZone, UserId};
+use loggia_core::access::{Branding, Colour, Language, Module, TimeZone, UserId};
 use loggia_core::actor::Role;
 use loggia_core::id::RecordId;
+use loggia_core::scalar::{Instant, Name, Personal};
 use loggia_core::visibility::PortalRow;
 use loggia_core::world::World;
-use loggia_core::scalar::{Instant, Name, Personal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -163,6 +163,10 @@ struct SessionView {
 struct BrandingView {
     /// Its name.
     name: Name,
+    /// The colour of buttons and links, if it chose one.
+    colour: Option<Colour>,
+    /// Its logo as a `data:` address, if it chose one.
+    logo: Option<String>,
 }
 
 /// Who is signed in.
@@ -202,9 +206,11 @@ async fn look(State(app): State<App>, headers: HeaderMap) -> Result<Json<Session
     let name = world.access.workspace().map(|workspace| workspace.name.clone());
     let name = name.map_or_else(|| Name::new(UNOPENED), Ok);
     let name = name.map_err(|_| Problem::new(ProblemKind::Internal))?;
+    let Branding { colour, logo } = world.access.branding().clone();
+    let logo = logo.map(|logo| logo.data_url());
     let session = session_of(&app, &headers).map(|(session, _)| session);
     let who = session.and_then(|session| who(&world, session.user));
-    Ok(Json(SessionView { branding: BrandingView { name }, who }))
+    Ok(Json(SessionView { branding: BrandingView { name, colour, logo }, who }))
 }
 
 fn who(world: &World, user: UserId) -> Option<Who> {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountKind, Column, Field, FieldAccess, FieldScope, Language, LevelScope, LicenceBasis,
-    LicenceKind, ListName, MailFailure, Module, Permission, ProcessFeedback, Term, TimeZone,
+    AccountKind, Colour, Column, Field, FieldAccess, FieldScope, Language, LevelScope,
+    LicenceBasis, LicenceKind, ListName, Logo, MailFailure, Module, Permission, ProcessFeedback,
+    Term, TimeZone,
 };
 use crate::actor::Role;
 use crate::id::{
@@ -535,4 +536,13 @@ pub struct DefaultAccessLevelSet {
     pub scope: LevelScope,
     /// Which.
     pub level: Option<AccessLevelId>,
+}
+
+/// The host company presents itself so from now on. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrandingSet {
+    /// The colour of buttons and links, if one was chosen.
+    pub colour: Option<Colour>,
+    /// The logo, if one was chosen.
+    pub logo: Option<Logo>,
 }

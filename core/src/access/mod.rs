@@ -11,6 +11,7 @@
 
 mod access_level;
 mod account;
+mod branding;
 mod columns;
 mod contact;
 mod delegate;
@@ -45,6 +46,7 @@ pub use account::{
     Account, AccountKind, AccountStanding, ChangeAccount, CloseAccount, CreateAccount,
     DeleteAccount, PartnerType, ReopenAccount,
 };
+pub use branding::{Branding, Colour, LOGO_BYTES_MAX, Logo, NotAColour, NotALogo, SetBranding};
 pub use columns::{Column, Columns, ListName, SetColumns};
 pub use contact::{AddContact, ChangeContact, Contact, EnableContact, RemoveContact};
 pub use delegate::{
@@ -94,6 +96,7 @@ pub(crate) use access_level::{
 pub(crate) use account::{
     change_account, close_account, create_account, delete_account, reopen_account,
 };
+pub(crate) use branding::set_branding;
 pub(crate) use columns::set_columns;
 pub(crate) use contact::{add_contact, change_contact, enable_contact, remove_contact};
 pub(crate) use delegate::{

@@ -3,11 +3,13 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
-use super::event::{PartnerUserCreated, StaffRolesSet, StaffUserCreated, WorkspaceOpened};
+use super::event::{
+    BrandingSet, PartnerUserCreated, StaffRolesSet, StaffUserCreated, WorkspaceOpened,
+};
 use super::licence::{Seated, Seats};
 use super::{
-    Account, AccountStanding, Contact, Due, FieldSecurity, Grant, Granted, InvitationState, Levels,
-    Mail, PartnerUser, StaffUser, Standing, Term, Workspace,
+    Account, AccountStanding, Branding, Contact, Due, FieldSecurity, Grant, Granted,
+    InvitationState, Levels, Mail, PartnerUser, StaffUser, Standing, Term, Workspace,
 };
 use crate::actor::{Actor, Role};
 use crate::event::AccessEvent;
@@ -53,6 +55,7 @@ pub struct Access {
     pub(super) agenda: OrdSet<(Instant, Due)>,
     pub(super) seats: Seats,
     pub(super) published: Option<Seq>,
+    branding: Branding,
     pub(super) mails: OrdMap<MailId, Mail>,
     /// Whose link it is, for the links that can be followed.
     pub(super) links: OrdMap<MailId, PartnerUserId>,
@@ -75,6 +78,7 @@ impl Default for Access {
             linked: OrdMap::new(),
             agenda: OrdSet::new(),
             published: None,
+            branding: Branding::default(),
             mails: OrdMap::new(),
             links: OrdMap::new(),
             seats: Seats::default(),
@@ -86,6 +90,11 @@ impl Default for Access {
 }
 
 impl Access {
+    /// How the host company presents itself.
+    pub fn branding(&self) -> &Branding {
+        &self.branding
+    }
+
     /// The workspace, once it is open.
     pub fn workspace(&self) -> Option<&Workspace> {
         self.workspace.as_ref()
@@ -292,6 +301,10 @@ impl Access {
             AccessEvent::ContactRemoved(e) => self.remove_contact(e.id),
             AccessEvent::PortalPublished(_) => self.published = Some(stamp.seq),
             AccessEvent::PortalUnpublished(_) => self.published = None,
+            AccessEvent::BrandingSet(set) => {
+                let BrandingSet { colour, logo } = set.clone();
+                self.branding = Branding { colour, logo };
+            }
             AccessEvent::InvitationHeld(e) => {
                 self.set_invitation(stamp, e.partner_user, InvitationState::Held);
             }

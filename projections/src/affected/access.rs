@@ -76,6 +76,8 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         | E::ContactRemoved(_)
         | E::PortalPublished(_)
         | E::PortalUnpublished(_)
+        // The looks come with the session, not with the rows.
+        | E::BrandingSet(_)
         | E::InvitationHeld(_)
         | E::InvitationSent(_)
         | E::InvitationExpired(_)

@@ -394,8 +394,16 @@ pub(crate) fn events() -> Vec<Event> {
         delivery::later_fields(),
         effort::profiles(),
         remark::events(),
+        looks(),
     ]
     .concat()
+}
+
+/// How the host company presents itself.
+fn looks() -> Vec<Event> {
+    let colour = Some(sure("#0b6e4f".parse()));
+    let logo = Some(sure("iVBORw0KGgo=".parse()));
+    vec![BrandingSet { colour, logo }.into()]
 }
 
 /// A commit with a value in every field.

@@ -6,7 +6,7 @@ export function Brand() {
   const { branding } = useSession();
   return (
     <Group gap="sm" wrap="nowrap" miw={0}>
-      <img src="/icon.svg" alt="" height={28} className="logo" />
+      <img src={branding.logo ?? '/icon.svg'} alt="" height={28} className="logo" />
       <Text fw={700} truncate>
         {branding.name}
       </Text>

@@ -125,6 +125,7 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::ImportPlan(_)
         | Command::PublishPortal(_)
         | Command::UnpublishPortal(_)
+        | Command::SetBranding(_)
         | Command::AcceptInvitation(_)
         | Command::SendPasswordReset(_)
         | Command::UsePasswordReset(_)

@@ -6,7 +6,7 @@ use loggia_core::access::{
     DismissPartnerAdministrator, EnableContact, InviteColleague, InvitePartner, LinkResource,
     NamePartnerAdministrator, PublishPortal, ReactivatePartnerUser, RemoveAccessLevel,
     RemoveContact, RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation,
-    RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats, SetColumns,
+    RevokeModuleLicence, SendInvitation, SetAccessPolicy, SetAccountSeats, SetBranding, SetColumns,
     SetDefaultAccessLevel, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
     UnlinkResource, UnpublishPortal, WithdrawProcessFeedback,
 };
@@ -95,6 +95,7 @@ commands! {
     InvitePartner
     PublishPortal
     UnpublishPortal
+    SetBranding
     SendInvitation
     RevokeInvitation
     RetryMail
