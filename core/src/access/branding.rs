@@ -64,8 +64,9 @@ impl fmt::Display for Colour {
 /// A picture: a PNG of 32 KiB at most, in Base64. Pictures that can hold scripts are not taken.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "schema", schema(value_type = String, content_encoding = "base64",
-    content_media_type = "image/png", max_length = 43_692))]
+#[cfg_attr(feature = "schema", schema(value_type = String, max_length = 43_692,
+    content_encoding = "base64", content_media_type = "image/png",
+    pattern = "^iVBORw0KGg(o=|[o-r][A-Za-z0-9+/]([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?)$"))]
 #[serde(try_from = "String", into = "String")]
 pub struct Logo(String);
 

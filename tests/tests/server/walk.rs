@@ -58,7 +58,7 @@ fn door(method: &str, path: &str) -> Option<Door> {
         return (method == "get").then_some(Door::Portal);
     }
     Some(match (method, path) {
-        ("get", "/livez" | "/readyz")
+        ("get", "/livez" | "/readyz" | "/v1/session")
         | (
             "post",
             "/v1/session"

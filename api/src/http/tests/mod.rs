@@ -4,6 +4,7 @@ mod changes;
 mod commands;
 mod links;
 mod openapi;
+mod pages;
 mod portal;
 mod problems;
 mod reports;

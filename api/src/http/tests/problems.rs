@@ -44,7 +44,8 @@ async fn bodies_that_cannot_be_read() {
 async fn addresses_that_are_not_there() {
     let server = Server::new().await;
     let root = server.root.clone();
-    server.get("", "/nothing").await.is(404, "not_found");
+    server.get("", "/nothing.js").await.is(404, "not_found");
+    server.get("", "/docs/nothing").await.is(404, "not_found");
     server.get("", "/v1/nothing").await.is(401, "no_session");
     let (unknown, known) = (server.get("", "/v1/x").await, server.get("", "/v1/portal").await);
     assert_eq!(unknown.told(), known.told());
