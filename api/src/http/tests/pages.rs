@@ -42,10 +42,8 @@ async fn a_browser_learns_who_is_signed_in_and_how_the_host_looks() {
     assert_eq!(nobody["who"], Value::Null);
     assert_eq!(look("loggia_unknown".to_owned()).await, nobody);
     let root = look(server.root.clone()).await;
-    assert_eq!(
-        (&root["who"]["side"], &root["who"]["roles"]),
-        (&json!("staff"), &json!(["administrator"]))
-    );
+    assert_eq!(root["who"]["side"], "staff");
+    assert!(root["who"]["roles"].as_array().unwrap().contains(&json!("administrator")));
     let ada = look(plant.ada.clone()).await;
     assert_eq!((&ada["who"]["side"], &ada["who"]["roles"]), (&json!("partner"), &json!([])));
     let portal = server.get(&plant.ada, "/v1/portal").await.good().json();
