@@ -298,6 +298,46 @@ fn imported_timesheets_grow_with_their_file_and_those_of_people_do_not() {
 }
 
 #[test]
+fn a_week_in_two_batches_is_one_week_where_nobody_need_approve() {
+    let submitted = |rows: [TimeRow; 1]| with(HoursOf::Day, ImportedSheets::Submitted, rows);
+    for line in [LineApproval::None, LineApproval::Auto] {
+        let mut plant = site();
+        plant.when(approval(Approval::Auto, line));
+        plant.when(submitted([of_jo(1, 100)]));
+        assert_eq!(sheet(&plant).status, TimesheetStatus::Approved);
+        plant.when(submitted([of_jo(2, 100)]));
+        let sheet = sheet(&plant);
+        assert_eq!(
+            (sheet.status, sheet.hours()),
+            (TimesheetStatus::Approved, Hours::hundredths(200))
+        );
+    }
+
+    // What somebody wrote, or decided about, takes nothing more, whatever happened by itself after.
+    let mut plant = site();
+    plant.when(approval(Approval::Auto, LineApproval::None));
+    plant.when(logged(JO, ON_DRAW, 100));
+    plant.when(self::submitted());
+    let refusal = out_of_turn(&plant);
+    plant.refuses(submitted([of_jo(1, 100)]), &refusal);
+    let mut plant = site();
+    plant.when(submitted([of_jo(1, 100)]));
+    let decided = crate::effort::ApproveTimesheet { timesheet: sheet(&plant).id, phase: None };
+    plant.when(decided);
+    let refusal = out_of_turn(&plant);
+    plant.refuses(submitted([of_jo(2, 100)]), &refusal);
+    let mut plant = site();
+    plant.when(approval(Approval::Auto, LineApproval::PhaseOwner));
+    plant.when(submitted([of_jo(1, 100)]));
+    assert_eq!(sheet(&plant).status, TimesheetStatus::Submitted);
+    let timesheet = sheet(&plant).id;
+    plant.when(crate::effort::ApproveTimesheet { timesheet, phase: Some(DESIGN) });
+    assert_eq!(sheet(&plant).status, TimesheetStatus::Approved);
+    let refusal = out_of_turn(&plant);
+    plant.refuses(submitted([of_jo(2, 100)]), &refusal);
+}
+
+#[test]
 fn nobody_imports_his_own_as_approved() {
     let mut plant = site();
     let own = TimeRow { person: Some(ADA_HERSELF), ..of_jo(1, 100) };
