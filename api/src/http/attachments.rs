@@ -89,7 +89,7 @@ async fn attach_file(
     let form =
         form.map_err(|error| Problem::new(ProblemKind::BadUpload).told(error.body_text()))?;
     let user = UserId::of(actor).ok_or_else(|| Problem::new(ProblemKind::NoSession))?;
-    let upload = upload::receive(&app, user, &caller, form).await?;
+    let upload = upload::receive(&app, user, (&caller, key.as_ref()), form).await?;
     let Upload { about, audience, name, media_type, arrived, turn } = upload;
     let origin = client.origin();
     let work = async move {

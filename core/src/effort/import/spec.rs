@@ -1,6 +1,6 @@
 use super::*;
 use crate::actor::Actor;
-use crate::delivery::AddPhase;
+use crate::delivery::{AddPhase, ChangePhase};
 use crate::effort::site::{ON_DRAW, ROOT, ada, by, site};
 use crate::effort::{
     Approval, Billable, ExpenseStatus, LineApproval, LockOverride, LockPeriod, LogTime, PersonOf,
@@ -8,7 +8,7 @@ use crate::effort::{
 };
 use crate::id::PersonId;
 use crate::refusal::RecordKind;
-use crate::scalar::{Hours, ImportKey, Name, Personal};
+use crate::scalar::{Change, Hours, ImportKey, Name, Personal};
 use crate::spec::story::BO;
 use crate::spec::story::delivery::{
     ADA_HERSELF, BUILD, DESIGN, DRAW, JO, PLANS, TOWER, WEEK, approval, approved, logged,
@@ -327,6 +327,9 @@ fn a_week_in_two_batches_is_one_week_where_nobody_need_approve() {
     let refusal = out_of_turn(&plant);
     plant.refuses(submitted([of_jo(2, 100)]), &refusal);
     let mut plant = site();
+    let owner = Change::To(Some(ADA_HERSELF));
+    let (name, start, end) = (Change::Keep, Change::Keep, Change::Keep);
+    plant.when(ChangePhase { phase: DESIGN, name, owner, start, end });
     plant.when(approval(Approval::Auto, LineApproval::PhaseOwner));
     plant.when(submitted([of_jo(1, 100)]));
     assert_eq!(sheet(&plant).status, TimesheetStatus::Submitted);
