@@ -2,10 +2,13 @@
 
 mod changes;
 mod commands;
+mod export;
+mod files;
 mod links;
 mod openapi;
 mod portal;
 mod problems;
+mod profiles;
 mod reports;
 mod serving;
 mod sessions;
