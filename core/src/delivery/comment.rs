@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{CommentAdded, CommentChanged, CommentRemoved};
-use super::remark::{answers, of_own_side, writes};
+use super::remark::{of_own_side, takes_away, writes};
 use super::{About, Audience, Author};
 use crate::actor::Actor;
 use crate::id::{CommentId, ProjectId};
@@ -112,7 +112,7 @@ pub(crate) fn remove_comment(world: &World, cx: &Context<'_>, command: &RemoveCo
     happened(CommentRemoved { id: comment.id })
 }
 
-/// The comment, for whoever may change it in some way: its author and staff. To a partner only what
+/// The comment, for whoever may change it in some way: its author, and staff who answer for all. To a partner only what
 /// he is shown is there.
 fn reached(world: &World, actor: Actor, id: CommentId) -> Result<&Comment, Refusal> {
     if let Actor::Partner(partner) = actor {
@@ -121,7 +121,7 @@ fn reached(world: &World, actor: Actor, id: CommentId) -> Result<&Comment, Refus
         return Ok(comment);
     }
     let comment = world.delivery.comment(id)?;
-    answers(world, actor, comment.about)?;
+    takes_away(world, actor, comment.about, comment.by)?;
     Ok(comment)
 }
 

@@ -10,7 +10,7 @@ use crate::delivery::{
 };
 use crate::effort::PersonOf;
 use crate::id::{
-    AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId,
+    AccountId, MilestoneId, ParticipantId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId,
     StatusReportId, TaskId,
 };
 use crate::refusal::{RecordKind, Refusal};
@@ -25,6 +25,7 @@ pub(super) const MODULES: &[Module] = &[Module::Projects];
 /// Source: DOMAIN.md 3, "Projects".
 pub struct Rights<'a> {
     world: &'a World,
+    project: ProjectId,
     user: &'a PartnerUser,
     person: PersonId,
     /// The phases in which he takes part, each with what his level permits there.
@@ -68,7 +69,7 @@ impl<'a> Rights<'a> {
             .reduce(Permissions::or)
             .filter(|widest| widest.project_view >= ProjectView::Read)?;
         let open = clause::active(user).holds() && clause::licensed(user, MODULES).holds();
-        open.then_some(Self { world, user, person, parts, widest })
+        open.then_some(Self { world, project, user, person, parts, widest })
     }
 
     fn parts(
@@ -148,7 +149,22 @@ impl<'a> Rights<'a> {
         }
     }
 
-    /// Whether a task is shown in some way, perhaps only as a heading; refused in the words of a
+    /// The same for somebody who takes part in a phase that he is shown, and whose name is told.
+    pub(crate) fn on_participant(
+        world: &'a World,
+        partner: PartnerUserId,
+        participant: ParticipantId,
+    ) -> Result<(Self, &'a Participant), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::Participant, participant.into());
+        let found = world.delivery.participant(participant)?;
+        let (rights, phase) = Self::on_phase(world, partner, found.phase).map_err(|_| hidden())?;
+        match rights.called(found.person, Some(phase.id)).is_some() {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
+        }
+    }
+
+    /// Refuses a task of which this project shows nothing, not even a heading, in the words of a
     /// missing one.
     pub(crate) fn finds_task(&self, task: TaskId) -> Result<(), Refusal> {
         match self.shows_task(self.world.delivery.task(task)?) {
@@ -227,7 +243,9 @@ impl<'a> Rights<'a> {
     /// Whether a milestone is shown: its phase is, and his level there shows milestones.
     pub(crate) fn sees_milestone(&self, milestone: &Milestone) -> bool {
         let there = milestone.phase.is_none_or(|phase| self.sees_phase(phase));
-        there && self.around(milestone.phase).milestone_view == Allowed::Yes
+        milestone.project == self.project
+            && there
+            && self.around(milestone.phase).milestone_view == Allowed::Yes
     }
 
     /// Whether a task is shown for itself, not only as a heading of others.
@@ -236,12 +254,14 @@ impl<'a> Rights<'a> {
         let reached = self.part(task.phase).is_some_and(|level| {
             level.task_view >= TaskView::Phase || task.assignees.contains(&self.person)
         });
-        shared && (reached || self.widest.task_view == TaskView::Project)
+        task.project == self.project
+            && shared
+            && (reached || self.widest.task_view == TaskView::Project)
     }
 
     /// Whether a RAID item is shown: they belong to the project as a whole.
     pub(crate) fn sees_raid_item(&self, item: &RaidItem) -> bool {
-        Self::opens(self.widest.raid_view, item.brief.audience)
+        item.project == self.project && Self::opens(self.widest.raid_view, item.brief.audience)
     }
 
     /// Whether a RAID item is his own: he deals with it, or raised it.
@@ -258,12 +278,13 @@ impl<'a> Rights<'a> {
     /// Whether a status report is shown: until it is published to its author only.
     pub(crate) fn sees_status_report(&self, report: &StatusReport) -> bool {
         let view = self.widest.status_report_view;
-        match report.state {
+        let told = match report.state {
             StatusReportState::Published => Self::opens(view, report.brief.audience),
             StatusReportState::Draft | StatusReportState::Submitted => {
                 view != Circle::None && self.wrote(report)
             }
-        }
+        };
+        report.project == self.project && told
     }
 
     /// Whether he wrote a status report.
@@ -286,7 +307,8 @@ impl<'a> Rights<'a> {
     /// Whether a task is shown as the heading above one that is.
     pub(super) fn is_heading(&self, task: &Task) -> bool {
         let below = || task.children.iter().filter_map(|id| self.world.delivery.task(*id).ok());
-        task.brief.audience == Audience::Shared
+        task.project == self.project
+            && task.brief.audience == Audience::Shared
             && (below().any(|child| self.sees_task(child))
                 || below().any(|child| self.is_heading(child)))
     }
@@ -315,9 +337,7 @@ impl<'a> Rights<'a> {
                 ParticipantView::No => false,
                 ParticipantView::Names => match of {
                     PersonOf::StaffUser(_) => true,
-                    PersonOf::Contact(_) => {
-                        self.user.account.is_some() && self.firm(of) == self.user.account
-                    }
+                    PersonOf::Contact(_) => self.is_of_own_firm(of),
                     PersonOf::Name(_) => false,
                 },
                 ParticipantView::All => true,
@@ -344,12 +364,21 @@ impl<'a> Rights<'a> {
         let Ok(found) = self.world.effort.person(person) else { return false };
         match &found.of {
             PersonOf::StaffUser(_) => self.called(person, None).is_some(),
-            PersonOf::Contact(_) => {
-                person == self.person
-                    || (self.user.account.is_some() && self.firm(&found.of) == self.user.account)
-            }
+            PersonOf::Contact(_) => person == self.person || self.is_of_own_firm(&found.of),
             PersonOf::Name(_) => false,
         }
+    }
+
+    /// Whether he may bring somebody into a phase or send him away: people of his own firm, as far
+    /// as he is told who takes part there.
+    pub(crate) fn may_bring(&self, person: PersonId, phase: PhaseId) -> bool {
+        let Ok(found) = self.world.effort.person(person) else { return false };
+        self.is_of_own_firm(&found.of) && self.called(person, Some(phase)).is_some()
+    }
+
+    /// Whether somebody is of the firm of whoever reads; of none where he himself is of none.
+    fn is_of_own_firm(&self, of: &PersonOf) -> bool {
+        self.user.account.is_some() && self.firm(of) == self.user.account
     }
 
     /// The firm of somebody.
@@ -410,6 +439,14 @@ pub(crate) fn may_edit(
 ) -> Result<(), Refusal> {
     let lens = Lens::on(world, world.access.partner_user(partner)?);
     match fields.into_iter().all(|field| lens.access(field) == FieldAccess::Edit) {
+        true => Ok(()),
+        false => Err(Refusal::FieldNotEditable),
+    }
+}
+
+/// Refuses a partner who is not told the value of a field what depends on that value.
+pub(crate) fn is_told(world: &World, partner: PartnerUserId, field: Field) -> Result<(), Refusal> {
+    match Lens::on(world, world.access.partner_user(partner)?).tells(field) {
         true => Ok(()),
         false => Err(Refusal::FieldNotEditable),
     }

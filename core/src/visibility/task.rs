@@ -124,6 +124,15 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TaskId) -> Option<Ta
     })
 }
 
+/// How much was worked on a task as far as somebody who is shown it is told: nothing where that field
+/// does not tell its value.
+pub(crate) fn time_told(world: &World, rights: &Rights<'_>, task: &Task) -> Hours {
+    match rights.tells(F(TaskField::LoggedHours)) {
+        true => logged(world, rights, task),
+        false => Hours::ZERO,
+    }
+}
+
 fn of<T>(whole: bool, shown: impl FnOnce() -> Option<Shown<T>>) -> Option<Shown<T>> {
     super::project::opened(whole, shown)
 }
