@@ -128,9 +128,5 @@ fn reached(world: &World, actor: Actor, id: CommentId) -> Result<&Comment, Refus
 fn has_room(world: &World, about: About, audience: Audience) -> Result<(), Refusal> {
     let comments = world.delivery.comments_about(about);
     let comments = comments.filter_map(|id| world.delivery.comment(id).ok());
-    let given = comments.filter(|comment| comment.audience == audience).count() + 1;
-    match given > COMMENTS_MAX {
-        true => Err(Refusal::TooMany { given, max: COMMENTS_MAX }),
-        false => Ok(()),
-    }
+    audience.has_room(comments.map(|comment| comment.audience), COMMENTS_MAX)
 }

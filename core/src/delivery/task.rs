@@ -68,6 +68,22 @@ pub enum Audience {
     Shared,
 }
 
+impl Audience {
+    /// Whether one more that is meant for these has room beside what is `held`. What is meant for
+    /// others does not count: else a full list would tell of it.
+    pub(super) fn has_room(
+        self,
+        held: impl Iterator<Item = Self>,
+        max: usize,
+    ) -> Result<(), Refusal> {
+        let given = held.filter(|audience| *audience == self).count() + 1;
+        match given > max {
+            true => Err(Refusal::TooMany { given, max }),
+            false => Ok(()),
+        }
+    }
+}
+
 /// One thing to tick off. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -309,8 +325,7 @@ fn fits(brief: &TaskBrief) -> Result<(), Refusal> {
 }
 
 fn edits(rights: &Rights<'_>, task: &Task) -> bool {
-    let own = task.assignees.contains(&rights.person());
-    Rights::reaches(rights.in_phase(task.phase).task_edit, own)
+    Rights::reaches(rights.in_phase(task.phase).task_edit, rights.owns_task(task))
 }
 
 pub(crate) fn set_task_status(
@@ -362,8 +377,8 @@ pub(crate) fn remove_task(world: &World, cx: &Context<'_>, command: &RemoveTask)
     let mut told = None;
     if let Actor::Partner(partner) = cx.actor {
         let (rights, task) = Rights::on_task(world, partner, id)?;
-        let own = task.assignees.contains(&rights.person());
-        visibility::permits(Rights::reaches(rights.in_phase(task.phase).task_delete, own))?;
+        let extent = rights.in_phase(task.phase).task_delete;
+        visibility::permits(Rights::reaches(extent, rights.owns_task(task)))?;
         // What stands under a heading may be hidden from him.
         visibility::permits(task.brief.kind != TaskKind::Heading)?;
         told = Some(visibility::time_told(world, &rights, task));

@@ -15,7 +15,7 @@ use crate::id::{
 };
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Name, Personal};
-use crate::world::World;
+use crate::world::{Seq, World};
 
 /// The modules that show projects.
 pub(super) const MODULES: &[Module] = &[Module::Projects];
@@ -164,15 +164,6 @@ impl<'a> Rights<'a> {
         }
     }
 
-    /// Refuses a task of which this project shows nothing, not even a heading, in the words of a
-    /// missing one.
-    pub(crate) fn finds_task(&self, task: TaskId) -> Result<(), Refusal> {
-        match self.shows_task(self.world.delivery.task(task)?) {
-            true => Ok(()),
-            false => Err(Refusal::Unknown(RecordKind::Task, task.into())),
-        }
-    }
-
     /// The same for a RAID item that he is shown.
     pub(crate) fn on_raid_item(
         world: &'a World,
@@ -203,6 +194,15 @@ impl<'a> Rights<'a> {
         }
     }
 
+    /// Refuses a task of which this project shows nothing, not even a heading, in the words of a
+    /// missing one.
+    pub(crate) fn finds_task(&self, task: TaskId) -> Result<(), Refusal> {
+        match self.shows_task(self.world.delivery.task(task)?) {
+            true => Ok(()),
+            false => Err(Refusal::Unknown(RecordKind::Task, task.into())),
+        }
+    }
+
     /// The person that the user is.
     pub(crate) fn person(&self) -> PersonId {
         self.person
@@ -216,6 +216,26 @@ impl<'a> Rights<'a> {
     /// Whether he takes part in a phase.
     pub(crate) fn takes_part(&self, phase: PhaseId) -> bool {
         self.part(phase).is_some()
+    }
+
+    /// The commit by which he takes part in a phase.
+    pub(super) fn joined(&self, phase: PhaseId) -> Option<Seq> {
+        let found = self.parts.iter().find(|(participant, _)| participant.phase == phase);
+        found.map(|(participant, _)| participant.since)
+    }
+
+    /// The commit since which a level opens something to him in a phase, or around all of them: the
+    /// level that he holds there counts, and the first that opens it where he takes no part. None where
+    /// none opens it, or nobody ever set a level.
+    pub(super) fn since(
+        &self,
+        phase: Option<PhaseId>,
+        opens: impl Fn(&Permissions) -> bool,
+    ) -> Option<Seq> {
+        let own = phase.filter(|phase| self.takes_part(*phase));
+        let counts = |part: &&(&Participant, Granting)| own.is_none_or(|own| part.0.phase == own);
+        let mut levels = self.parts.iter().filter(counts).map(|(_, granting)| granting);
+        levels.find(|granting| opens(&granting.permissions))?.since
     }
 
     fn part(&self, phase: PhaseId) -> Option<Permissions> {
@@ -251,12 +271,17 @@ impl<'a> Rights<'a> {
     /// Whether a task is shown for itself, not only as a heading of others.
     pub(crate) fn sees_task(&self, task: &Task) -> bool {
         let shared = task.brief.audience == Audience::Shared;
-        let reached = self.part(task.phase).is_some_and(|level| {
-            level.task_view >= TaskView::Phase || task.assignees.contains(&self.person)
-        });
+        let reached = self
+            .part(task.phase)
+            .is_some_and(|level| level.task_view >= TaskView::Phase || self.owns_task(task));
         task.project == self.project
             && shared
             && (reached || self.widest.task_view == TaskView::Project)
+    }
+
+    /// Whether a task is his own: he is to do it.
+    pub(crate) fn owns_task(&self, task: &Task) -> bool {
+        task.assignees.contains(&self.person)
     }
 
     /// Whether a RAID item is shown: they belong to the project as a whole.
@@ -335,11 +360,7 @@ impl<'a> Rights<'a> {
         let told = person == self.person
             || match self.around(phase).participant_view {
                 ParticipantView::No => false,
-                ParticipantView::Names => match of {
-                    PersonOf::StaffUser(_) => true,
-                    PersonOf::Contact(_) => self.is_of_own_firm(of),
-                    PersonOf::Name(_) => false,
-                },
+                ParticipantView::Names => known_to(self.world, self.user, of),
                 ParticipantView::All => true,
             };
         told.then(|| name(self.world, of)).flatten()
@@ -364,7 +385,9 @@ impl<'a> Rights<'a> {
         let Ok(found) = self.world.effort.person(person) else { return false };
         match &found.of {
             PersonOf::StaffUser(_) => self.called(person, None).is_some(),
-            PersonOf::Contact(_) => person == self.person || self.is_of_own_firm(&found.of),
+            PersonOf::Contact(_) => {
+                person == self.person || is_of_firm(self.world, self.user, &found.of)
+            }
             PersonOf::Name(_) => false,
         }
     }
@@ -373,12 +396,7 @@ impl<'a> Rights<'a> {
     /// as he is told who takes part there.
     pub(crate) fn may_bring(&self, person: PersonId, phase: PhaseId) -> bool {
         let Ok(found) = self.world.effort.person(person) else { return false };
-        self.is_of_own_firm(&found.of) && self.called(person, Some(phase)).is_some()
-    }
-
-    /// Whether somebody is of the firm of whoever reads; of none where he himself is of none.
-    fn is_of_own_firm(&self, of: &PersonOf) -> bool {
-        self.user.account.is_some() && self.firm(of) == self.user.account
+        is_of_firm(self.world, self.user, &found.of) && self.called(person, Some(phase)).is_some()
     }
 
     /// The firm of somebody.
@@ -417,6 +435,20 @@ pub(super) fn firm(world: &World, of: &PersonOf) -> Option<AccountId> {
             world.access.contact(*contact).ok().map(|contact| contact.account)
         }
         PersonOf::StaffUser(_) | PersonOf::Name(_) => None,
+    }
+}
+
+/// Whether somebody is of the firm of `user`; nobody is where that one is of none.
+fn is_of_firm(world: &World, user: &PartnerUser, of: &PersonOf) -> bool {
+    user.account.is_some() && firm(world, of) == user.account
+}
+
+/// Whether somebody is of the host company or of the firm of `user`: whom partners know.
+pub(super) fn known_to(world: &World, user: &PartnerUser, of: &PersonOf) -> bool {
+    match of {
+        PersonOf::StaffUser(_) => true,
+        PersonOf::Contact(_) => is_of_firm(world, user, of),
+        PersonOf::Name(_) => false,
     }
 }
 

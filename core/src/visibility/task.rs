@@ -108,7 +108,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TaskId) -> Option<Ta
         parent_id: parent.filter(shown),
         kind: *kind,
         heading_only: !whole,
-        mine: whole && assignees.contains(&rights.person()),
+        mine: whole && rights.owns_task(task),
         title: lens.show(F(TaskField::Title), title.clone()),
         description: of(whole, || lens.show(F(TaskField::Description), description.clone())),
         status: of(whole, || lens.show(F(TaskField::Status), *status)),

@@ -7,7 +7,7 @@ use super::rights::{self, Rights};
 use super::row::row;
 use super::{Lens, Shown, person_of};
 use crate::access::Field::Timesheet as F;
-use crate::access::{PartnerUser, TimesheetApproval, TimesheetField, TimesheetView};
+use crate::access::{PartnerUser, Permissions, TimesheetApproval, TimesheetField, TimesheetView};
 use crate::delivery::Task;
 use crate::effort::{Entry, Line, Timesheet, TimesheetStatus, WorkedOn};
 use crate::id::{PartnerUserId, PersonId, PhaseId, ProjectId, TaskId, TimesheetId};
@@ -175,6 +175,11 @@ fn opens(world: &World, rights: &Rights<'_>, whose: PersonId, phase: PhaseId) ->
     supervised && by_supervisor || by_others && told()
 }
 
+/// Whether a level opens the time of others in some way.
+fn of_time(level: &Permissions) -> bool {
+    level.timesheet_view > TimesheetView::Own || level.timesheet_approve > TimesheetApproval::No
+}
+
 /// What was worked on a task that somebody is shown, of the time that he is told: his own, and that
 /// of those whose timesheets his level opens. A sum tells of nobody else.
 pub(super) fn logged(world: &World, rights: &Rights<'_>, task: &Task) -> Hours {
@@ -233,12 +238,17 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Opti
 
 /// What decides about a timesheet.
 pub(super) fn clauses(world: &World, user: &PartnerUser, sheet: &Timesheet) -> [Clause; 3] {
-    let since = Some(sheet.opened);
     let reading = Reading::of(world, user, sheet);
-    let ground = match reading.is_some_and(|reading| reading.lines().next().is_some()) {
-        true => Ground::Holds(since),
-        false => Ground::Fails(since),
-    };
+    let reached = reading.as_ref().and_then(|reading| {
+        let (_, _, line) = reading.lines().next()?;
+        Some(match reading.mine() {
+            true => Some(sheet.opened),
+            false => {
+                reading.rights(line).and_then(|rights| rights.since(Some(line.phase), of_time))
+            }
+        })
+    });
+    let ground = reached.map_or(Ground::Fails(None), Ground::Holds);
     [
         clause::active(user),
         clause::licensed(user, rights::MODULES),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Field, RaidField};
 use crate::actor::Actor;
+use crate::delivery::RaidItem;
 use crate::delivery::event::RaidItemLinked;
-use crate::delivery::{Audience, RaidItem};
 use crate::id::{MilestoneId, ProjectId, RaidItemId, RecordId, TaskId};
 use crate::refusal::Refusal;
 use crate::visibility::{self, Rights};
@@ -60,7 +60,10 @@ pub(crate) fn link_raid_item(world: &World, cx: &Context<'_>, command: &LinkRaid
     let item = world.delivery.raid_item(id)?;
     belong_together(world, item, command)?;
     for other in items.difference(&item.items) {
-        has_room(world, world.delivery.raid_item(*other)?, item.brief.audience)?;
+        // Items are linked both ways: the other one's list grows as well.
+        let linked = world.delivery.raid_item(*other)?.items.iter();
+        let linked = linked.filter_map(|id| world.delivery.raid_item(*id).ok());
+        item.brief.audience.has_room(linked.map(|item| item.brief.audience), RAID_LINKS_MAX)?;
     }
     match (&tasks, &milestones, &items) == (&item.tasks, &item.milestones, &item.items) {
         true => unchanged(),
@@ -118,17 +121,6 @@ fn belong_together(world: &World, item: &RaidItem, command: &LinkRaidItem) -> Re
     }
     match command.items.contains(&item.id) {
         true => Err(Refusal::LinkedToItself(item.id.into())),
-        false => Ok(()),
-    }
-}
-
-/// Items are linked both ways, so the other one's list grows as well. Items for another audience do
-/// not count: what is internal must not fill a list for those who do not see it.
-fn has_room(world: &World, other: &RaidItem, audience: Audience) -> Result<(), Refusal> {
-    let linked = other.items.iter().filter_map(|id| world.delivery.raid_item(*id).ok());
-    let given = linked.filter(|item| item.brief.audience == audience).count() + 1;
-    match given > RAID_LINKS_MAX {
-        true => Err(Refusal::TooMany { given, max: RAID_LINKS_MAX }),
         false => Ok(()),
     }
 }

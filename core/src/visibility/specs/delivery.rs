@@ -301,7 +301,7 @@ fn a_refusal_does_not_tell_a_day_that_is_hidden() {
 fn what_a_partner_adds_is_his_own_to_do() {
     let mut plant = built(Permissions { task_view: TaskView::Own, ..usual() });
     plant.actor = Actor::Partner(BO);
-    let (_, add) = tries().swap_remove(5);
+    let (_, _, add) = tries().swap_remove(5);
     let new = TaskId(nth(22_099));
     plant.when(Told { makes: Some(new.0), command: add });
     assert_eq!(read(&plant, BO, new)["mine"], true);
@@ -327,7 +327,7 @@ fn a_partner_learns_no_other_project_by_its_name() {
     let mut plant = built(Permissions { project_view: ProjectView::Edit, ..usual() });
     plant.when(project(BRIDGE));
     plant.actor = Actor::Partner(BO);
-    let (_, Command::ChangeProject(change)) = tries().swap_remove(0) else {
+    let (_, _, Command::ChangeProject(change)) = tries().swap_remove(0) else {
         unreachable!("the first try changes the project")
     };
     for called in ["project 2", "project 3"] {
