@@ -133,7 +133,8 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AssignTask
         | C::LinkTask
         | C::ReturnStatusReport
-        | C::PublishStatusReport => staff(&[Role::DeliveryManager]),
+        | C::PublishStatusReport
+        | C::SetStatusReportAudience => staff(&[Role::DeliveryManager]),
         C::ChangeProject
         | C::SetProjectHealth
         | C::ChangePhase
@@ -337,6 +338,7 @@ change-comment                 -          -      -       yes            yes     
 remove-comment                 -          -      -       yes            yes      yes               yes      yes       yes      yes
 attach-file                    -          -      -       yes            yes      yes               yes      yes       yes      yes
 remove-attachment              -          -      -       yes            yes      yes               yes      yes       yes      yes
+set-status-report-audience     -          -      -       -              -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

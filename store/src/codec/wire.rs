@@ -186,6 +186,7 @@ wire_events! {
     Delivery CommentRemoved
     Delivery AttachmentAdded
     Delivery AttachmentRemoved
+    Delivery StatusReportAudienceSet
 }
 
 macro_rules! wire_kinds {
@@ -344,4 +345,5 @@ wire_kinds! {
     RemoveComment
     AttachFile
     RemoveAttachment
+    SetStatusReportAudience
 }

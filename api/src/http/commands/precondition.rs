@@ -109,6 +109,7 @@ pub(super) fn record(world: &World, caller: &Caller, command: &Command) -> Optio
         Command::ChangeComment(c) => Some(Record::Comment(c.comment)),
         Command::RemoveComment(c) => Some(Record::Comment(c.comment)),
         Command::RemoveAttachment(c) => Some(Record::Attachment(c.attachment)),
+        Command::SetStatusReportAudience(c) => Some(Record::StatusReport(c.report)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
