@@ -20,8 +20,8 @@ use crate::delivery::{
     ChangeStatusReport, ChangeTask, CreateProject, ImportPlan, LinkRaidItem, LinkTask,
     PublishStatusReport, RaiseIssueFromRisk, RaiseRaidItem, RecallStatusReport, RemoveAttachment,
     RemoveComment, RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport, SetGoLive,
-    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus, SubmitStatusReport,
-    WriteStatusReport,
+    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetStatusReportAudience, SetTaskStatus,
+    SubmitStatusReport, WriteStatusReport,
 };
 use crate::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
@@ -222,5 +222,6 @@ commands! {
     RemoveComment "remove-comment"
     AttachFile "attach-file"
     RemoveAttachment "remove-attachment"
+    SetStatusReportAudience "set-status-report-audience"
     SetBranding "set-branding"
 }

@@ -27,9 +27,10 @@ use crate::delivery::event::{
     MilestoneAdded, MilestoneChanged, MilestoneRemoved, ParticipantAdded, ParticipantChanged,
     ParticipantRemoved, PhaseAdded, PhaseChanged, PlanItemImported, ProjectChanged, ProjectCreated,
     ProjectHealthSet, ProjectStatusSet, RaidItemChanged, RaidItemLinked, RaidItemRaised,
-    RaidStatusSet, RiskOccurred, StatusReportChanged, StatusReportPublished, StatusReportRecalled,
-    StatusReportReturned, StatusReportSubmitted, StatusReportWritten, TaskAdded, TaskAssigned,
-    TaskChanged, TaskLinked, TaskMoved, TaskRemoved, TaskStatusSet,
+    RaidStatusSet, RiskOccurred, StatusReportAudienceSet, StatusReportChanged,
+    StatusReportPublished, StatusReportRecalled, StatusReportReturned, StatusReportSubmitted,
+    StatusReportWritten, TaskAdded, TaskAssigned, TaskChanged, TaskLinked, TaskMoved, TaskRemoved,
+    TaskStatusSet,
 };
 use crate::effort::event::{
     ApprovalPathSet, AvailabilitySet, BookingCancelled, BookingChanged, EffortImported,
@@ -215,6 +216,7 @@ events! {
         CommentRemoved
         AttachmentAdded
         AttachmentRemoved
+        StatusReportAudienceSet
     }
     /// Of who works on projects, and what of it.
     Effort EffortEvent {
@@ -412,6 +414,7 @@ impl DeliveryEvent {
             Self::CommentRemoved(e) => one(e.id),
             Self::AttachmentAdded(e) => two(e.id, e.about),
             Self::AttachmentRemoved(e) => one(e.id),
+            Self::StatusReportAudienceSet(e) => one(e.id),
         }
     }
 }

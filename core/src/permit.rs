@@ -134,7 +134,8 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::AssignTask
         | C::LinkTask
         | C::ReturnStatusReport
-        | C::PublishStatusReport => staff(&[Role::DeliveryManager]),
+        | C::PublishStatusReport
+        | C::SetStatusReportAudience => staff(&[Role::DeliveryManager]),
         C::ChangeProject
         | C::SetProjectHealth
         | C::ChangePhase
@@ -338,6 +339,7 @@ change-comment                 -          -      -       yes            yes     
 remove-comment                 -          -      -       yes            yes      yes               yes      yes       yes      yes
 attach-file                    -          -      -       yes            yes      yes               yes      yes       yes      yes
 remove-attachment              -          -      -       yes            yes      yes               yes      yes       yes      yes
+set-status-report-audience     -          -      -       -              -        yes               -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

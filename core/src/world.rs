@@ -218,6 +218,9 @@ impl World {
             Command::SubmitStatusReport(c) => delivery::submit_status_report(self, cx, c),
             Command::RecallStatusReport(c) => delivery::recall_status_report(self, cx, c),
             Command::ReturnStatusReport(c) => delivery::return_status_report(self, cx, c),
+            Command::SetStatusReportAudience(c) => {
+                delivery::set_status_report_audience(self, cx, c)
+            }
             Command::PublishStatusReport(c) => delivery::publish_status_report(self, cx, c),
             Command::LogTime(c) => effort::log_time(self, cx, c),
             Command::SubmitTimesheet(c) => effort::submit_timesheet(self, cx, c),

@@ -5,8 +5,9 @@
 //! own in `attachments/incoming`, synced, given its name, and the folder synced. That is done whether
 //! or not the same content is there already: the same answer and the same work tell nobody that
 //! somebody else has attached it, and a damaged file is made whole. What was attached once is never
-//! removed here; what came and was not attached goes at once, or with the next start where it is
-//! unfinished.
+//! removed here. What came and was not attached goes as soon as its command is known not to happen;
+//! what had not come whole goes at once, or with the next start after a crash. A content whose command
+//! was cut off with the server may stay, attached to nothing: verifying counts it.
 
 mod download;
 mod incoming;
@@ -120,12 +121,14 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// The command happened, or never will: what nobody ever attached goes. `world` must hold
-    /// whatever came of the command. Blocking.
-    pub fn end(self, world: &World) {
+    /// The command happened, or never will: what nobody ever attached goes. `world` tells the newest
+    /// world, which holds whatever came of the command. Blocking.
+    pub fn end(self, world: impl FnOnce() -> Arc<World>) {
         let mut pending = self.files.pending();
         let others = settle(&mut pending, self.content);
-        if others == 0 && !world.delivery.was_attached(self.content) {
+        // Looked at under the lock: whoever brought the same and was done before us is in this world,
+        // and might not be in an earlier one.
+        if others == 0 && !world().delivery.was_attached(self.content) {
             // While the lock is held nobody else brings the same content.
             if let Err(error) = fs::remove_file(self.files.path(self.content)) {
                 tracing::warn!(%error, file = %self.content, "a file that was refused is left");

@@ -48,7 +48,9 @@ use loggia_store::{Clock, LogReader, Published, Rejection, Writer, WriterThread}
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::watch;
 
-pub use ask::{Ask, AskError, IDEMPOTENCY_KEY_CHARS_MAX, IdempotencyKey, NotAKey};
+pub use ask::{
+    Ask, AskError, COMMAND_WAIT_MS_MAX, IDEMPOTENCY_KEY_CHARS_MAX, IdempotencyKey, NotAKey,
+};
 pub use boot::LogCommits;
 pub use credentials::{CredentialsError, LoginFailed, Verified};
 pub use device::{DEVICE_DAYS_MAX, Device, Devices};

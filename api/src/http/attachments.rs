@@ -20,6 +20,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+#[cfg(test)]
+pub(super) use content::PIECE_SECONDS_MAX;
 pub(super) use content::{Asked, content};
 
 use super::commands::{Done, DoneForPartner, done};
@@ -87,7 +89,7 @@ async fn attach_file(
     let form =
         form.map_err(|error| Problem::new(ProblemKind::BadUpload).told(error.body_text()))?;
     let user = UserId::of(actor).ok_or_else(|| Problem::new(ProblemKind::NoSession))?;
-    let upload = upload::receive(&app, user, &caller, form).await?;
+    let upload = upload::receive(&app, user, (&caller, key.as_ref()), form).await?;
     let Upload { about, audience, name, media_type, arrived, turn } = upload;
     let origin = client.origin();
     let work = async move {
@@ -98,8 +100,8 @@ async fn attach_file(
         let ask = Ask { actor, origin, command, key, reason, precondition: None };
         let asked = app.ask(ask).await;
         if is_settled(&asked) {
-            let world = app.world();
-            let ended = tokio::task::spawn_blocking(move || kept.end(&world)).await;
+            let world = app.clone();
+            let ended = tokio::task::spawn_blocking(move || kept.end(|| world.world())).await;
             ended.map_err(|_| Problem::new(ProblemKind::Internal))?;
         }
         drop(turn);

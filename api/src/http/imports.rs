@@ -1,9 +1,10 @@
 //! Taking production logs in, lists of people to be invited, project plans, timesheets and expenses.
 //!
-//! Of a production log the whole file is read and checked, then decided on a copy of the world: a dry run ends there
-//! with exact counts. Only then the batches are asked for, one after the other, each under a name
-//! that follows from the import and from what it says: a retry goes on where it stopped, and rows
-//! that were taken before are passed over.
+//! A file is read and checked as a whole. Rows of logs, plans, timesheets and expenses are then decided
+//! on a copy of the world: a dry run ends there with exact counts. Only then the batches are asked
+//! for, one after the other, each under a name that follows from the import and from what it says: a
+//! retry goes on where it stopped, and rows that were taken before are passed over. Of a list of people
+//! each row stands for itself.
 
 mod desk;
 mod effort;

@@ -127,7 +127,7 @@ async fn start_verify(
     let job = jobs.begin(JobKind::Verify, app.now(), work)?;
     spawn(&app, &job, |app, job| {
         if let Work::Verify(verification) = &job.work {
-            verification.run(app.log().as_ref(), &app.world(), app.files());
+            verification.run(app.log().as_ref(), || app.world(), app.files());
         }
     })?;
     Ok(started(&job))

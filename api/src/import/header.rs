@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::cell::Cell;
 use super::finding::{Finding, FindingCode, Findings, shortened};
+use super::joined::Joined;
 use super::mapping::Layout;
 
 /// Where the fields of the mapping stand in the rows of a file.
@@ -28,14 +29,14 @@ impl<F: Copy + Ord> Header<F> {
         cells: &[Cell],
         row: usize,
         layout: &Layout<F>,
-        joined: &[String],
+        joined: Option<&Joined>,
         findings: &mut Findings,
     ) -> Option<Self> {
         let width = cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
         let width = if layout.is_delimited() { cells.len() } else { width };
         let mut texts: Vec<_> =
             cells.iter().take(width).map(|cell| cell.shown().into_owned()).collect();
-        texts.extend(joined.iter().cloned());
+        texts.extend(joined.into_iter().flat_map(Joined::headers).cloned());
         let mut columns = BTreeMap::new();
         let mut complete = true;
         for (field, header) in &layout.columns {
@@ -54,7 +55,7 @@ impl<F: Copy + Ord> Header<F> {
             findings.note(problem.at(row).in_column(header));
             complete = false;
         }
-        warn_of_unused(&texts, row, layout, findings);
+        warn_of_unused(&texts, row, layout, joined.map(Joined::key), findings);
         complete.then_some(Self { texts, width, columns })
     }
 
@@ -63,18 +64,18 @@ impl<F: Copy + Ord> Header<F> {
         self.width
     }
 
-    /// Where a column of the file itself stands, used or not.
-    pub(super) fn place(&self, header: &str) -> Option<usize> {
-        self.texts.iter().take(self.width).position(|text| text == header)
+    /// The headers of the file itself.
+    pub(super) fn own(&self) -> &[String] {
+        self.texts.get(..self.width).unwrap_or(&self.texts)
+    }
+
+    /// Where columns of the file itself stand that have this header, used or not.
+    pub(super) fn places(&self, header: &str) -> impl Iterator<Item = usize> {
+        (0..).zip(self.own()).filter(move |(_, text)| *text == header).map(|(at, _)| at)
     }
 
     pub(super) fn column(&self, field: F) -> Option<&Column> {
         self.columns.get(&field)
-    }
-
-    /// The header over a cell, whether it is used or not.
-    pub(super) fn text(&self, at: usize) -> Option<&str> {
-        self.texts.get(at).map(String::as_str)
     }
 }
 
@@ -91,9 +92,16 @@ fn missing(header: &str, texts: &[String]) -> String {
     format!("no column has this header; there are {}", there.join(", "))
 }
 
-fn warn_of_unused<F>(texts: &[String], row: usize, layout: &Layout<F>, findings: &mut Findings) {
+/// The key by which a second file is joined is used, too.
+fn warn_of_unused<F>(
+    texts: &[String],
+    row: usize,
+    layout: &Layout<F>,
+    key: Option<&str>,
+    findings: &mut Findings,
+) {
     for text in texts.iter().filter(|text| !text.trim().is_empty()) {
-        let used = layout.columns.values().any(|header| header == text);
+        let used = key == Some(text) || layout.columns.values().any(|header| header == text);
         if !used && !layout.ignored_columns.contains(text) {
             let message = "the mapping does not use this column; name it in `ignored_columns` if \
                            that is right";

@@ -1,6 +1,6 @@
 //! A second file, of which each row goes on where one of the first ends.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use super::cell::Cell;
@@ -8,7 +8,7 @@ use super::finding::{Finding, FindingCode, Findings, ImportRefusal};
 use super::header::Header;
 use super::limits::{COLUMNS_MAX, ROWS_MAX};
 use super::mapping::FileForm;
-use super::table::{Notes, RawRow, Rows};
+use super::table::{Notes, RawRow, Rows, sound};
 
 /// The form of the second file, and the column that both have.
 #[derive(Clone, Debug)]
@@ -22,16 +22,23 @@ pub(super) struct JoinForm {
 #[derive(Debug)]
 pub(super) struct Joined {
     key: String,
-    /// Without the key.
+    /// All of them, without the key.
     headers: Vec<String>,
+    /// Which of them the mapping uses: the others are read and checked, and not kept.
+    kept: Vec<usize>,
     rows: HashMap<String, (usize, Vec<Cell>)>,
 }
 
 impl Joined {
-    /// Reads it whole; its findings name it.
-    pub(super) fn read(bytes: &[u8], form: &JoinForm) -> Result<Self, ImportRefusal> {
-        let mut table =
-            Second { form, findings: Findings::of("joined"), header: None, joined: None };
+    /// Reads it whole; its findings name it. Of its columns those are kept that the mapping uses.
+    pub(super) fn read<'a>(
+        bytes: &[u8],
+        form: &JoinForm,
+        used: impl Iterator<Item = &'a String>,
+    ) -> Result<Self, ImportRefusal> {
+        let used = used.map(String::as_str).collect();
+        let findings = Findings::of("joined");
+        let mut table = Second { form, used, findings, header: None, joined: None };
         if let Err(finding) = super::fill(&mut table, bytes, Some("joined"), &form.file) {
             table.findings.note(finding);
         }
@@ -40,28 +47,42 @@ impl Joined {
             table.findings.note(Finding::new(FindingCode::NoRows, message));
         }
         table.findings.weigh()?;
-        let nothing = || Self { key: form.key.clone(), headers: Vec::new(), rows: HashMap::new() };
-        Ok(table.joined.unwrap_or_else(nothing))
+        Ok(table.joined.unwrap_or_else(|| Self::of(&form.key, Vec::new(), Vec::new())))
+    }
+
+    fn of(key: &str, headers: Vec<String>, kept: Vec<usize>) -> Self {
+        Self { key: key.to_owned(), headers, kept, rows: HashMap::new() }
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.key
     }
 
     pub(super) fn headers(&self) -> &[String] {
         &self.headers
     }
 
-    /// Whether the first file has the column, too.
+    /// Whether the first file has the column, too, and once.
     pub(super) fn joins<F: Copy + Ord>(
         &self,
         header: &Header<F>,
         row: usize,
         findings: &mut Findings,
     ) -> bool {
-        let found = header.place(&self.key).is_some();
-        if !found {
-            let message = "no column has this header, by which the mapping joins the second file";
-            let finding = Finding::new(FindingCode::MissingColumn, message);
-            findings.note(finding.at(row).in_column(&self.key));
-        }
-        found
+        let mut places = header.places(&self.key);
+        let finding = match (places.next(), places.next()) {
+            (Some(_), None) => return true,
+            (None, _) => Finding::new(
+                FindingCode::MissingColumn,
+                "no column has this header, by which the mapping joins the second file",
+            ),
+            (Some(_), Some(_)) => Finding::new(
+                FindingCode::RepeatedColumn,
+                "more than one column has this header, by which the mapping joins the second file",
+            ),
+        };
+        findings.note(finding.at(row).in_column(&self.key));
+        false
     }
 
     /// Goes on with the row of the second file that has the same key.
@@ -71,16 +92,22 @@ impl Joined {
         header: &Header<F>,
         findings: &mut Findings,
     ) -> bool {
-        let at = header.place(&self.key).and_then(|at| row.cells.get(at));
+        let at = header.places(&self.key).next().and_then(|at| row.cells.get(at));
         let key = at.map(|cell| cell.shown().into_owned()).unwrap_or_default();
         let Some((_, more)) = self.rows.get(&key) else {
             let message = "no row of the second file has this key";
             let finding = Finding::new(FindingCode::NoJoinedRow, message);
-            findings.note(finding.at(row.number).in_column(&self.key).showing(&key));
+            // Not what stands there: it may be the name of a person.
+            findings.note(finding.at(row.number).in_column(&self.key));
             return false;
         };
-        row.cells.resize(header.width(), Cell::Blank);
-        row.cells.extend(more.iter().cloned());
+        let width = header.width();
+        row.cells.resize(width.saturating_add(self.headers.len()), Cell::Blank);
+        for (at, cell) in self.kept.iter().zip(more) {
+            if let Some(place) = row.cells.get_mut(width.saturating_add(*at)) {
+                place.clone_from(cell);
+            }
+        }
         true
     }
 }
@@ -88,9 +115,10 @@ impl Joined {
 /// The second file while it is read.
 struct Second<'a> {
     form: &'a JoinForm,
+    used: BTreeSet<&'a str>,
     findings: Findings,
-    /// Cells that a row has, and which is the key.
-    header: Option<(usize, usize)>,
+    /// All headers, and which is that of the key.
+    header: Option<(Vec<String>, usize)>,
     joined: Option<Joined>,
 }
 
@@ -104,8 +132,9 @@ impl Rows for Second<'_> {
     fn expect(&mut self, _: usize) {}
 
     fn row(&mut self, row: RawRow) -> ControlFlow<()> {
+        let number = row.number;
         let note = |findings: &mut Findings, code, message: String| {
-            findings.note(Finding::new(code, message).at(row.number).in_column(&self.form.key));
+            findings.note(Finding::new(code, message).at(number).in_column(&self.form.key));
         };
         if row.number < self.form.header_row {
             return ControlFlow::Continue(());
@@ -115,7 +144,7 @@ impl Rows for Second<'_> {
             note(&mut self.findings, FindingCode::TooManyColumns, message);
             return ControlFlow::Break(());
         }
-        let (Some((width, at)), Some(joined)) = (self.header, &mut self.joined) else {
+        let (Some((headers, at)), Some(joined)) = (&self.header, &mut self.joined) else {
             return self.take_header(&row);
         };
         if row.cells.iter().all(Cell::is_blank) {
@@ -126,15 +155,14 @@ impl Rows for Second<'_> {
             note(&mut self.findings, FindingCode::TooManyRows, message);
             return ControlFlow::Break(());
         }
-        let is_text = matches!(self.form.file, FileForm::Delimited(_));
-        if row.cells.len() > width || row.cells.len() < width && is_text {
-            let message = format!("the row has `{}` cells, the header `{width}`", row.cells.len());
-            note(&mut self.findings, FindingCode::RowWidth, message);
+        if !sound(&row, headers, &self.form.file, &mut self.findings) {
             return ControlFlow::Continue(());
         }
-        let mut cells = row.cells.clone();
-        cells.resize(width, Cell::Blank);
-        let key = cells.remove(at);
+        let mut cells = row.cells;
+        cells.resize(headers.len(), Cell::Blank);
+        let key = cells.remove(*at);
+        let cells: Vec<Cell> =
+            joined.kept.iter().map(|at| cells.get(*at).cloned().unwrap_or(Cell::Blank)).collect();
         if key.is_blank() {
             let message = "the cell is blank; the row needs it".to_owned();
             note(&mut self.findings, FindingCode::BlankCell, message);
@@ -143,7 +171,7 @@ impl Rows for Second<'_> {
         let key = key.shown().into_owned();
         match joined.rows.get(&key) {
             None => {
-                joined.rows.insert(key, (row.number, cells));
+                joined.rows.insert(key, (number, cells));
             }
             Some((_, before)) if *before == cells => {}
             Some((first, _)) => {
@@ -163,10 +191,12 @@ impl Second<'_> {
         let mut places = headers.iter().enumerate().filter(|(_, text)| *text == key);
         let problem = match (places.next(), places.next()) {
             (Some((at, _)), None) => {
-                self.header = Some((headers.len(), at));
+                self.header = Some((headers.clone(), at));
                 headers.remove(at);
-                let (key, rows) = (key.clone(), HashMap::new());
-                self.joined = Some(Joined { key, headers, rows });
+                let used =
+                    (0..).zip(&headers).filter(|(_, text)| self.used.contains(text.as_str()));
+                let kept = used.map(|(at, _)| at).collect();
+                self.joined = Some(Joined::of(key, headers, kept));
                 return ControlFlow::Continue(());
             }
             (None, _) => Finding::new(FindingCode::MissingColumn, "no column has this header"),

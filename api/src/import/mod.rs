@@ -1,8 +1,9 @@
-//! Production logs, from the bytes of a file to rows that the core can take.
+//! Five kinds of files, from their bytes to rows that the core can take.
 //!
-//! A [`Mapping`] says what the file means. [`read`] checks the whole file and either gives every
-//! row, each with the key by which it is known again, or refuses it with everything that is wrong.
-//! [`read_partners`] does so for lists of people, [`read_plan`] for plans of projects.
+//! A [`Mapping`] says what a production log means. [`read`] checks the whole file and either gives
+//! every row, each with the key by which it is known again, or refuses it with everything that is
+//! wrong. [`read_time`] and [`read_expenses`] do so for timesheets and expenses by an
+//! [`EffortMapping`], [`read_partners`] for lists of people, [`read_plan`] for plans of projects.
 //! Nothing here writes: a dry run is [`read`] without what follows. `docs/IMPORT.md` is the page
 //! for whoever imports a file.
 

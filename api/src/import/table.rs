@@ -102,8 +102,8 @@ impl<'a, R: Reads> Table<'a, R> {
         let cells =
             if row.number == self.mapping.layout().header_row { &row.cells[..] } else { &blank };
         let layout = self.mapping.layout();
-        let more = self.joined.map_or(&[][..], Joined::headers);
-        let header = Header::find(cells, layout.header_row, layout, more, &mut self.findings);
+        let header =
+            Header::find(cells, layout.header_row, layout, self.joined, &mut self.findings);
         let joins = |header: &Header<R::Field>| match self.joined {
             Some(joined) => joined.joins(header, layout.header_row, &mut self.findings),
             None => true,
@@ -157,7 +157,9 @@ impl<R: Reads> Rows for Table<'_, R> {
             Some(joined) => joined.extend(row, header, findings),
             None => true,
         };
-        if sound(&row, header, layout, &mut self.findings) && joins(&mut row, &mut self.findings) {
+        if sound(&row, header.own(), &layout.file, &mut self.findings)
+            && joins(&mut row, &mut self.findings)
+        {
             layout.blank_nulls(&mut row);
             self.works.extend(self.mapping.read(&row, header, &mut self.findings));
         }
@@ -166,16 +168,23 @@ impl<R: Reads> Rows for Table<'_, R> {
 }
 
 /// Whether the row has the form that its header promises.
-fn sound<F: Copy + Ord>(
+pub(super) fn sound(
     row: &RawRow,
-    header: &Header<F>,
-    layout: &Layout<F>,
+    headers: &[String],
+    file: &FileForm,
     findings: &mut Findings,
 ) -> bool {
     let mut sound = true;
-    let (cells, width) = (row.cells.len(), header.width());
+    let (cells, width) = (row.cells.len(), headers.len());
+    let reject_breaks = match file {
+        FileForm::Workbook { sheet: _ } => None,
+        FileForm::Delimited(dialect) => Some(match dialect.line_breaks {
+            LineBreaks::Reject => true,
+            LineBreaks::Keep => false,
+        }),
+    };
     // A workbook leaves out blank cells at the end of a row.
-    if cells > width || cells < width && layout.is_delimited() {
+    if cells > width || cells < width && reject_breaks.is_some() {
         let message = format!(
             "the row has `{cells}` cells, the header `{width}`; look for a delimiter or quote \
              inside a text"
@@ -183,18 +192,11 @@ fn sound<F: Copy + Ord>(
         findings.note(Finding::new(FindingCode::RowWidth, message).at(row.number));
         sound = false;
     }
-    let reject_breaks = match &layout.file {
-        FileForm::Workbook { sheet: _ } => false,
-        FileForm::Delimited(dialect) => match dialect.line_breaks {
-            LineBreaks::Reject => true,
-            LineBreaks::Keep => false,
-        },
-    };
     for (at, cell) in row.cells.iter().enumerate() {
         let Cell::Text(text) = cell else { continue };
         let mut note = |code, message: String| {
             let finding = Finding::new(code, message).at(row.number);
-            findings.note(finding.in_column(header.text(at).unwrap_or_default()));
+            findings.note(finding.in_column(headers.get(at).map_or("", String::as_str)));
             sound = false;
         };
         if text.len() > CELL_CHARS_MAX && text.chars().count() > CELL_CHARS_MAX {
@@ -206,7 +208,7 @@ fn sound<F: Copy + Ord>(
                 ),
             );
         }
-        if reject_breaks && text.contains(['\n', '\r']) {
+        if reject_breaks == Some(true) && text.contains(['\n', '\r']) {
             note(
                 FindingCode::LineBreakInCell,
                 "a line ends inside quotes; close the quote, or set `file.line_breaks` to `keep`"

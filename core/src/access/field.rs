@@ -17,7 +17,8 @@ pub enum FieldAccess {
     Coarse,
     /// The value.
     Read,
-    /// The value, and partners may change it by feedback.
+    /// The value, and partners may change it: by feedback, or by a command that their access level
+    /// permits.
     Edit,
 }
 

@@ -6,10 +6,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::event::{AttachmentAdded, AttachmentRemoved};
-use super::remark::{answers, of_own_side, writes};
+use super::remark::{of_own_side, takes_away, writes};
 use super::{About, Audience, Author};
+use crate::access::{ExpenseField, Field};
 use crate::actor::Actor;
-use crate::effort::ExpenseStatus;
+use crate::effort::{Asker, ExpenseStatus};
 use crate::id::{AttachmentId, ProjectId};
 use crate::refusal::Refusal;
 use crate::scalar::{ContentHash, FileName, FileSize, Instant};
@@ -138,7 +139,8 @@ pub struct AttachFile {
 }
 
 /// Take an attachment away: one's own, or any as staff. Receipts stay while somebody decides about
-/// their expense, and when it is approved.
+/// their expense, and when it is approved; only an administrator takes them away then, such as a file
+/// that was attached by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -186,13 +188,14 @@ pub(crate) fn remove_attachment(
         visibility::permits(of_own_side(world, cx.actor, attachment.by))?;
     }
     let attachment = world.delivery.attachment(id)?;
-    answers(world, cx.actor, attachment.about)?;
-    is_undecided(world, attachment.about)?;
+    takes_away(world, cx.actor, attachment.about, attachment.by)?;
+    is_undecided(world, cx.actor, attachment.about)?;
     happened(AttachmentRemoved { id })
 }
 
-/// What was decided by is not taken away afterwards.
-fn is_undecided(world: &World, about: About) -> Result<(), Refusal> {
+/// What was decided by is not taken away afterwards, but by an administrator. A partner who is not told
+/// where an expense stands takes no receipt away: else he would find it out.
+fn is_undecided(world: &World, actor: Actor, about: About) -> Result<(), Refusal> {
     let expense = match about {
         About::Expense(id) => world.effort.expense(id)?,
         About::Project(_)
@@ -201,6 +204,13 @@ fn is_undecided(world: &World, about: About) -> Result<(), Refusal> {
         | About::RaidItem(_)
         | About::StatusReport(_) => return Ok(()),
     };
+    let asker = Asker::of(world, actor);
+    if asker.administers() {
+        return Ok(());
+    }
+    if let Some(partner) = asker.partner() {
+        visibility::is_told(world, partner, Field::Expense(ExpenseField::Status))?;
+    }
     match expense.status {
         ExpenseStatus::Draft | ExpenseStatus::Rejected => Ok(()),
         status @ (ExpenseStatus::Submitted | ExpenseStatus::Approved | ExpenseStatus::Paid) => {

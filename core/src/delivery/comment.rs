@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::{CommentAdded, CommentChanged, CommentRemoved};
-use super::remark::{answers, of_own_side, writes};
+use super::remark::{of_own_side, takes_away, writes};
 use super::{About, Audience, Author};
 use crate::actor::Actor;
 use crate::id::{CommentId, ProjectId};
@@ -112,7 +112,7 @@ pub(crate) fn remove_comment(world: &World, cx: &Context<'_>, command: &RemoveCo
     happened(CommentRemoved { id: comment.id })
 }
 
-/// The comment, for whoever may change it in some way: its author and staff. To a partner only what
+/// The comment, for whoever may change it in some way: its author, and staff who answer for all. To a partner only what
 /// he is shown is there.
 fn reached(world: &World, actor: Actor, id: CommentId) -> Result<&Comment, Refusal> {
     if let Actor::Partner(partner) = actor {
@@ -121,16 +121,12 @@ fn reached(world: &World, actor: Actor, id: CommentId) -> Result<&Comment, Refus
         return Ok(comment);
     }
     let comment = world.delivery.comment(id)?;
-    answers(world, actor, comment.about)?;
+    takes_away(world, actor, comment.about, comment.by)?;
     Ok(comment)
 }
 
 fn has_room(world: &World, about: About, audience: Audience) -> Result<(), Refusal> {
     let comments = world.delivery.comments_about(about);
     let comments = comments.filter_map(|id| world.delivery.comment(id).ok());
-    let given = comments.filter(|comment| comment.audience == audience).count() + 1;
-    match given > COMMENTS_MAX {
-        true => Err(Refusal::TooMany { given, max: COMMENTS_MAX }),
-        false => Ok(()),
-    }
+    audience.has_room(comments.map(|comment| comment.audience), COMMENTS_MAX)
 }

@@ -390,3 +390,12 @@ pub struct AttachmentRemoved {
     /// Which.
     pub id: AttachmentId,
 }
+
+/// A status report is meant for these from now on, wherever it stands. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusReportAudienceSet {
+    /// Which.
+    pub id: StatusReportId,
+    /// For whom.
+    pub audience: Audience,
+}

@@ -87,6 +87,9 @@ impl Delivery {
             DeliveryEvent::CommentRemoved(e) => self.remove_comment(e.id),
             DeliveryEvent::AttachmentAdded(added) => self.add_attachment(stamp, added),
             DeliveryEvent::AttachmentRemoved(e) => self.remove_attachment(e.id),
+            DeliveryEvent::StatusReportAudienceSet(set) => {
+                self.set_status_report_audience(stamp, set);
+            }
         }
     }
 

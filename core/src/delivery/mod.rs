@@ -50,8 +50,8 @@ pub use remark::{About, AboutKind};
 pub use state::Delivery;
 pub use status_report::{
     ChangeStatusReport, Dimensions, PublishStatusReport, RecallStatusReport, ReturnStatusReport,
-    Sentiment, StatusReport, StatusReportBrief, StatusReportState, SubmitStatusReport,
-    WriteStatusReport,
+    Sentiment, SetStatusReportAudience, StatusReport, StatusReportBrief, StatusReportState,
+    SubmitStatusReport, WriteStatusReport,
 };
 pub use task::{
     ASSIGNEES_MAX, AddTask, AssignTask, Audience, CHECKLIST_MAX, ChangeTask, ChecklistItem,
@@ -74,6 +74,6 @@ pub(crate) use raid::{
 pub(crate) use remark::gone_with;
 pub(crate) use status_report::{
     change_status_report, publish_status_report, recall_status_report, return_status_report,
-    submit_status_report, write_status_report,
+    set_status_report_audience, submit_status_report, write_status_report,
 };
 pub(crate) use task::{add_task, assign_task, change_task, remove_task, set_task_status};

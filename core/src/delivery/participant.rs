@@ -3,8 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{ParticipantAdded, ParticipantChanged, ParticipantRemoved};
 use crate::access::Allowed;
 use crate::actor::Actor;
-use crate::effort::PersonOf;
-use crate::id::{AccessLevelId, AccountId, ParticipantId, PartnerUserId, PersonId, PhaseId};
+use crate::id::{AccessLevelId, ParticipantId, PersonId, PhaseId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Change, Name};
 use crate::visibility::{self, Rights};
@@ -77,6 +76,8 @@ pub struct RemoveParticipant {
     pub participant: ParticipantId,
 }
 
+/// Partners bring in and send away people of their own firm, with the level that follows; to them
+/// nobody else is there.
 pub(crate) fn add_participant(
     world: &World,
     cx: &Context<'_>,
@@ -84,10 +85,12 @@ pub(crate) fn add_participant(
 ) -> Decision {
     let AddParticipant { phase, person, role, access_level: level } = command.clone();
     if let Actor::Partner(partner) = cx.actor {
-        let no_phase = Refusal::Unknown(RecordKind::Phase, phase.into());
-        let nobody = Refusal::Unknown(RecordKind::Person, person.into());
-        let as_it_follows = level.is_none() && role.is_none();
-        manages(world, partner, (phase, no_phase), (person, nobody), as_it_follows)?;
+        let (rights, phase) = Rights::on_phase(world, partner, phase)?;
+        // Asked first: whoever may not bring in anybody must not learn that a stranger takes part.
+        if !rights.may_bring(person, phase.id) {
+            return Err(Refusal::Unknown(RecordKind::Person, person.into()));
+        }
+        visibility::permits(manages(&rights, phase.id) && level.is_none() && role.is_none())?;
     }
     let phase = world.delivery.phase(phase)?;
     let person = world.effort.person(person)?;
@@ -124,40 +127,16 @@ pub(crate) fn remove_participant(
     command: &RemoveParticipant,
 ) -> Decision {
     let id = command.participant;
-    let held = world.delivery.participant(id);
     if let Actor::Partner(partner) = cx.actor {
-        let unknown = Refusal::Unknown(RecordKind::Participant, id.into());
-        let Participant { phase, person, .. } = held.clone().map_err(|_| unknown.clone())?;
-        manages(world, partner, (*phase, unknown.clone()), (*person, unknown), true)?;
+        let (rights, held) = Rights::on_participant(world, partner, id)?;
+        let own = rights.may_bring(held.person, held.phase);
+        visibility::permits(own && manages(&rights, held.phase))?;
     }
-    happened(ParticipantRemoved { id: held?.id })
+    happened(ParticipantRemoved { id: world.delivery.participant(id)?.id })
 }
 
-/// Partners bring in and send away people of their own firm, with the level that follows; to them
-/// nobody else is there. Phase and person come with the words in which a hidden one is refused.
-fn manages(
-    world: &World,
-    partner: PartnerUserId,
-    (phase, no_phase): (PhaseId, Refusal),
-    (person, nobody): (PersonId, Refusal),
-    as_it_follows: bool,
-) -> Result<(), Refusal> {
-    let (rights, phase) = Rights::on_phase(world, partner, phase).map_err(|_| no_phase)?;
-    let own = world.access.partner_user(partner)?.account;
-    let firm = world.effort.person(person).ok().and_then(|found| account_of(world, &found.of));
-    // Asked first: whoever may not bring in anybody must not learn that a stranger takes part.
-    if own.is_none() || firm != own {
-        return Err(nobody);
-    }
-    let may = rights.in_phase(phase.id).participant_manage == Allowed::Yes;
-    visibility::permits(may && as_it_follows)
-}
-
-fn account_of(world: &World, of: &PersonOf) -> Option<AccountId> {
-    match of {
-        PersonOf::Contact(contact) => world.access.contact(*contact).ok().map(|c| c.account),
-        PersonOf::StaffUser(_) | PersonOf::Name(_) => None,
-    }
+fn manages(rights: &Rights<'_>, phase: PhaseId) -> bool {
+    rights.in_phase(phase).participant_manage == Allowed::Yes
 }
 
 #[cfg(test)]

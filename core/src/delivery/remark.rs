@@ -136,7 +136,7 @@ impl<I: Ord + Copy> Remarks<I> {
 ///
 /// A partner may wherever he is shown the record, for the circle that his level opens: with
 /// `comment` at `shared` he neither sees nor writes what is internal. Staff who answer for projects
-/// may everywhere, everybody else on his own expenses.
+/// may everywhere, everybody else on his own expenses and those of whom he supervises.
 pub(super) fn writes(
     world: &World,
     actor: Actor,
@@ -148,24 +148,55 @@ pub(super) fn writes(
         visibility::permits(circle.admits(audience))?;
     }
     let project = about.project(world)?;
-    answers(world, actor, about)?;
-    Ok(project)
+    match concern(world, actor, about)? {
+        Concern::All | Concern::Own => Ok(project),
+        Concern::None => Err(Refusal::NotYoursToDecide),
+    }
 }
 
-/// Whether staff may remark on this at all; partners were asked elsewhere.
-pub(super) fn answers(world: &World, actor: Actor, about: About) -> Result<(), Refusal> {
+/// How far remarks on a record are the business of whoever asks.
+enum Concern {
+    /// All of them: partners, of whom was asked elsewhere, and staff who answer for all.
+    All,
+    /// Those that he writes himself: staff on an expense that is his own, or of somebody whom he
+    /// supervises, and about which he decides.
+    Own,
+    /// None.
+    None,
+}
+
+fn concern(world: &World, actor: Actor, about: About) -> Result<Concern, Refusal> {
     let asker = Asker::of(world, actor);
-    let own = match about {
-        About::Expense(id) => asker.is(world.effort.expense(id)?.person),
+    if asker.partner().is_some() || asker.answers_for_all() {
+        return Ok(Concern::All);
+    }
+    let concerned = match about {
+        About::Expense(id) => {
+            let person = world.effort.expense(id)?.person;
+            asker.is(person) || asker.supervises(person)
+        }
         About::Project(_)
         | About::Task(_)
         | About::Milestone(_)
         | About::RaidItem(_)
         | About::StatusReport(_) => false,
     };
-    match asker.partner().is_some() || own || asker.answers_for_all() {
-        true => Ok(()),
-        false => Err(Refusal::NotYoursToDecide),
+    Ok(if concerned { Concern::Own } else { Concern::None })
+}
+
+/// Refuses staff who may not take away, or turn to others, what was remarked `by` somebody; partners
+/// were asked elsewhere.
+pub(super) fn takes_away(
+    world: &World,
+    actor: Actor,
+    about: About,
+    by: Option<Author>,
+) -> Result<(), Refusal> {
+    let wrote = by.map(|by| by.user) == UserId::of(actor);
+    match concern(world, actor, about)? {
+        Concern::All => Ok(()),
+        Concern::Own if wrote => Ok(()),
+        Concern::Own | Concern::None => Err(Refusal::NotYoursToDecide),
     }
 }
 

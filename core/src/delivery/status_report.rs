@@ -14,11 +14,15 @@ use crate::id::{ProjectId, StatusReportId};
 use crate::scalar::{Date, Grade, Instant, Text};
 use crate::world::{Revision, Seq};
 
-pub use pass::{PublishStatusReport, RecallStatusReport, ReturnStatusReport, SubmitStatusReport};
+pub use pass::{
+    PublishStatusReport, RecallStatusReport, ReturnStatusReport, SetStatusReportAudience,
+    SubmitStatusReport,
+};
 pub use write::{ChangeStatusReport, WriteStatusReport};
 
 pub(crate) use pass::{
-    publish_status_report, recall_status_report, return_status_report, submit_status_report,
+    publish_status_report, recall_status_report, return_status_report, set_status_report_audience,
+    submit_status_report,
 };
 pub(crate) use write::{change_status_report, write_status_report};
 
@@ -107,7 +111,9 @@ pub struct StatusReport {
     pub by: Option<Author>,
     /// Where it stands.
     pub state: StatusReportState,
-    /// The commit that said where it stands, or for whom it is meant.
+    /// The commit that said where it stands.
+    pub stands: Seq,
+    /// The commit that said for whom it is meant.
     pub told: Seq,
     /// When it was submitted, unless it came back.
     pub submitted: Option<Instant>,

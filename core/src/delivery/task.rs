@@ -68,6 +68,22 @@ pub enum Audience {
     Shared,
 }
 
+impl Audience {
+    /// Whether one more that is meant for these has room beside what is `held`. What is meant for
+    /// others does not count: else a full list would tell of it.
+    pub(super) fn has_room(
+        self,
+        held: impl Iterator<Item = Self>,
+        max: usize,
+    ) -> Result<(), Refusal> {
+        let given = held.filter(|audience| *audience == self).count() + 1;
+        match given > max {
+            true => Err(Refusal::TooMany { given, max }),
+            false => Ok(()),
+        }
+    }
+}
+
 /// One thing to tick off. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -309,8 +325,7 @@ fn fits(brief: &TaskBrief) -> Result<(), Refusal> {
 }
 
 fn edits(rights: &Rights<'_>, task: &Task) -> bool {
-    let own = task.assignees.contains(&rights.person());
-    Rights::reaches(rights.in_phase(task.phase).task_edit, own)
+    Rights::reaches(rights.in_phase(task.phase).task_edit, rights.owns_task(task))
 }
 
 pub(crate) fn set_task_status(
@@ -354,18 +369,28 @@ pub(crate) fn assign_task(world: &World, _: &Context<'_>, command: &AssignTask) 
     }
 }
 
+/// A task with time on it stays, for the time needs something that it was worked on. To a partner
+/// only the time is there that he is told of: where there is other time, what he removes becomes
+/// internal instead. Nobody outside can tell the two apart; the host company keeps task and time.
 pub(crate) fn remove_task(world: &World, cx: &Context<'_>, command: &RemoveTask) -> Decision {
     let id = command.task;
+    let mut told = None;
     if let Actor::Partner(partner) = cx.actor {
         let (rights, task) = Rights::on_task(world, partner, id)?;
-        let own = task.assignees.contains(&rights.person());
-        visibility::permits(Rights::reaches(rights.in_phase(task.phase).task_delete, own))?;
+        let extent = rights.in_phase(task.phase).task_delete;
+        visibility::permits(Rights::reaches(extent, rights.owns_task(task)))?;
         // What stands under a heading may be hidden from him.
         visibility::permits(task.brief.kind != TaskKind::Heading)?;
+        told = Some(visibility::time_told(world, &rights, task));
     }
     let task = world.delivery.task(id)?;
-    if !world.effort.logged(id).is_zero() {
+    let logged = world.effort.logged(id);
+    if !told.unwrap_or(logged).is_zero() {
         return Err(Refusal::TaskHasTime(id.into()));
+    }
+    if !logged.is_zero() {
+        let brief = TaskBrief { audience: Audience::Internal, ..task.brief.clone() };
+        return happened(TaskChanged { id, brief });
     }
     match task.children.is_empty() {
         true => Ok(gone_with(world, About::Task(id), TaskRemoved { id })),

@@ -54,6 +54,10 @@ pub enum Rule {
     Oneself,
     /// It was submitted, and the partner user may approve it or lines of it.
     WaitsForDecision,
+    /// It is meant for partners as well, or the partner user's level opens what is internal.
+    Shared,
+    /// It is published, or the partner user wrote it.
+    Published,
 }
 
 /// Whether a condition holds, and by which commit.

@@ -3,7 +3,7 @@ use super::rights::{self, Rights};
 use super::row::row;
 use super::{Lens, Shown, person_of};
 use crate::access::Field::Expense as F;
-use crate::access::{ExpenseField, ExpenseView, PartnerUser, TimesheetApproval};
+use crate::access::{ExpenseField, ExpenseView, PartnerUser, Permissions, TimesheetApproval};
 use crate::effort::{Billable, Expense, ExpenseBrief, ExpenseStatus};
 use crate::id::{ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId};
 use crate::refusal::{RecordKind, Refusal};
@@ -103,10 +103,17 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: ExpenseId) -> Option
 
 /// What decides about an expense.
 pub(super) fn clauses(world: &World, user: &PartnerUser, expense: &Expense) -> [Clause; 3] {
-    let since = Some(expense.added);
+    let opens = |level: &Permissions| {
+        level.expense_view == ExpenseView::All
+            || level.timesheet_approve >= TimesheetApproval::Supervised
+    };
     let ground = match reading(world, user, expense) {
-        Some(_) => Ground::Holds(since),
-        None => Ground::Fails(since),
+        Some((me, _)) if me == expense.person => Ground::Holds(Some(expense.added)),
+        Some((_, rights)) => {
+            let since = rights.and_then(|rights| rights.since(expense.brief.phase, opens));
+            Ground::Holds(since)
+        }
+        None => Ground::Fails(None),
     };
     [
         clause::active(user),

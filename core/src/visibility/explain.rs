@@ -1,18 +1,18 @@
+mod delivery;
+
 use serde::Serialize;
 
 use super::clause::{self, Clause, Ground, Rule};
 use super::lens::{Lens, sources};
-use super::rights::Rights;
 use super::{
     DocumentId, approval, colleague, expense, order_item, process, production_order, profile,
-    report, task, timesheet, work_step,
+    report, timesheet, work_step,
 };
 use crate::access::{
     Audience, Column, Decided, DecidedBy, ExpenseField, Field, FieldAccess, FieldSecurity,
     ItemField, ListName, MilestoneField, OrderField, PartnerUser, PhaseField, ProjectField,
     RaidField, StatusReportField, TaskField, TimesheetField,
 };
-use crate::delivery::About;
 use crate::id::PartnerUserId;
 use crate::production::Subject;
 use crate::world::{Seq, World};
@@ -193,7 +193,9 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
         | DocumentId::Health(..)
         | DocumentId::RaidItem(_)
         | DocumentId::StatusReport(_)
-        | DocumentId::Booking(_) => in_project(world, user, id).unwrap_or_else(|| vec![missing()]),
+        | DocumentId::Booking(_) => {
+            delivery::in_project(world, user, id).unwrap_or_else(|| vec![missing()])
+        }
         DocumentId::Timesheet(id) => match world.effort.timesheet(id) {
             Ok(sheet) => timesheet::clauses(world, user, sheet).to_vec(),
             Err(_) => vec![missing()],
@@ -223,11 +225,11 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             Err(_) => vec![missing()],
         },
         DocumentId::Comment(comment) => match world.delivery.comment(comment) {
-            Ok(found) => remarked(world, user, (found.about, found.told), id),
+            Ok(found) => delivery::remarked(world, user, found.about, (found.audience, found.told)),
             Err(_) => vec![missing()],
         },
         DocumentId::Attachment(attachment) => match world.delivery.attachment(attachment) {
-            Ok(found) => remarked(world, user, (found.about, found.told), id),
+            Ok(found) => delivery::remarked(world, user, found.about, (found.audience, found.told)),
             Err(_) => vec![missing()],
         },
         DocumentId::Report(subject, number) => {
@@ -248,102 +250,6 @@ fn clauses_of(world: &World, user: &PartnerUser, id: DocumentId) -> Vec<Clause> 
             clauses
         }
     }
-}
-
-/// What opens a project to the user, and then what decides about a part of it; none where there is
-/// no such record.
-fn in_project(world: &World, user: &PartnerUser, id: DocumentId) -> Option<Vec<Clause>> {
-    let delivery = &world.delivery;
-    let of_project = |project| Rights::clauses(world, user, project).to_vec();
-    let rendered = || super::document(world, user.id, id).is_some();
-    match id {
-        DocumentId::Project(project) => {
-            delivery.project(project).ok().map(|project| of_project(project.id))
-        }
-        DocumentId::Phase(phase) => {
-            let phase = delivery.phase(phase).ok()?;
-            let mut clauses = of_project(phase.project);
-            clauses.push(level(phase.added, rendered()));
-            Some(clauses)
-        }
-        DocumentId::Milestone(milestone) => {
-            let milestone = delivery.milestone(milestone).ok()?;
-            let mut clauses = of_project(milestone.project);
-            clauses.push(level(milestone.added, rendered()));
-            Some(clauses)
-        }
-        DocumentId::Task(task) => {
-            let task = delivery.task(task).ok()?;
-            let mut clauses = of_project(task.project);
-            clauses.extend(task::clauses(world, user, task));
-            Some(clauses)
-        }
-        DocumentId::Participant(participant) => {
-            let participant = delivery.participant(participant).ok()?;
-            let mut clauses = of_project(delivery.phase(participant.phase).ok()?.project);
-            clauses.push(level(participant.since, rendered()));
-            Some(clauses)
-        }
-        DocumentId::Health(project, number) => {
-            let project = delivery.project(project).ok()?;
-            let nth = usize::try_from(number.checked_sub(1)?).ok()?;
-            let entry = project.health.get(nth)?;
-            let mut clauses = of_project(project.id);
-            clauses.push(level(entry.since, rendered()));
-            Some(clauses)
-        }
-        DocumentId::RaidItem(item) => {
-            let item = delivery.raid_item(item).ok()?;
-            let mut clauses = of_project(item.project);
-            clauses.push(level(item.told, rendered()));
-            Some(clauses)
-        }
-        DocumentId::StatusReport(report) => {
-            let report = delivery.status_report(report).ok()?;
-            let mut clauses = of_project(report.project);
-            clauses.push(level(report.told, rendered()));
-            Some(clauses)
-        }
-        DocumentId::Booking(booking) => {
-            let booking = world.effort.booking(booking).ok()?;
-            let mut clauses = of_project(booking.project);
-            clauses.push(level(booking.made, rendered()));
-            Some(clauses)
-        }
-        DocumentId::Portal
-        | DocumentId::WorkStep(_)
-        | DocumentId::Process(_)
-        | DocumentId::Order(_)
-        | DocumentId::OrderItem(_)
-        | DocumentId::Report(..)
-        | DocumentId::Colleague(_)
-        | DocumentId::Timesheet(_)
-        | DocumentId::Expense(_)
-        | DocumentId::TimesheetApproval(_)
-        | DocumentId::ExpenseApproval(_)
-        | DocumentId::Profile(_)
-        | DocumentId::Comment(_)
-        | DocumentId::Attachment(_) => None,
-    }
-}
-
-/// Whether the access level opens something that is as this commit made it.
-fn level(seq: Seq, opens: bool) -> Clause {
-    let ground = if opens { Ground::Holds(Some(seq)) } else { Ground::Fails(Some(seq)) };
-    Clause::new(Rule::AccessLevelOpens, ground)
-}
-
-/// What opens the record that a comment or attachment is about, and then whether the level opens
-/// those for that audience; the commit is the one that said for whom it is.
-fn remarked(
-    world: &World,
-    user: &PartnerUser,
-    (about, told): (About, Seq),
-    id: DocumentId,
-) -> Vec<Clause> {
-    let mut clauses = clauses_of(world, user, about.into());
-    clauses.push(level(told, super::document(world, user.id, id).is_some()));
-    clauses
 }
 
 /// The clauses of the first visible step of an order, on which order and processes depend.

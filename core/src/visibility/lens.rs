@@ -55,7 +55,19 @@ impl<'a> Lens<'a> {
 pub(super) fn sources(field: Field) -> &'static [Field] {
     use Field::{Process, ProductionOrder, Project, RaidItem, StatusReport, Task, WorkStep};
     match field {
-        WorkStep(_) | Process(_) | Field::Milestone(_) | Task(_) => &[],
+        WorkStep(_) | Process(_) | Field::Milestone(_) => &[],
+        Task(field) => match field {
+            TaskField::LoggedHours => &[Field::Timesheet(TimesheetField::Hours)],
+            TaskField::Title
+            | TaskField::Description
+            | TaskField::Status
+            | TaskField::Start
+            | TaskField::End
+            | TaskField::PlannedHours
+            | TaskField::Assignees
+            | TaskField::Predecessors
+            | TaskField::Checklist => &[],
+        },
         ProductionOrder(field) => match field {
             OrderField::Article => &[WorkStep(Column::Article)],
             OrderField::Quantity => &[WorkStep(Column::Quantity)],

@@ -11,7 +11,7 @@ use crate::world::World;
 
 row! {
     /// A phase as a partner sees it. Where it is shown only as the heading of a task, only its name
-    /// is told. A field that is hidden is absent.
+    /// is told, and what the tasks come to that are seen in it. A field that is hidden is absent.
     PhaseRow {
         /// Which.
         id: PhaseId,

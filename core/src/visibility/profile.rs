@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::clause::{self, Clause, Ground, Rule};
 use super::{person_of, rights};
 use crate::access::PartnerUser;
-use crate::effort::{AvailabilityPeriod, Person, PersonOf, Skill};
+use crate::effort::{AvailabilityPeriod, Person, Skill};
 use crate::id::PersonId;
 use crate::scalar::{Name, Personal};
 use crate::world::World;
@@ -38,13 +38,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: PersonId) -> Option<
     let Person { id, of, supervisor, role, schedulable, skills, availability, revision: _ } =
         person;
     let supervisor = supervisor.and_then(|id| world.effort.person(id).ok());
-    let told = supervisor.filter(|supervisor| match &supervisor.of {
-        PersonOf::StaffUser(_) => true,
-        PersonOf::Contact(_) => {
-            user.account.is_some() && rights::firm(world, &supervisor.of) == user.account
-        }
-        PersonOf::Name(_) => false,
-    });
+    let told = supervisor.filter(|supervisor| rights::known_to(world, user, &supervisor.of));
     Some(ProfileRow {
         id: *id,
         name: rights::name(world, of),

@@ -10,12 +10,12 @@ use crate::delivery::{
 };
 use crate::effort::PersonOf;
 use crate::id::{
-    AccountId, MilestoneId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId,
+    AccountId, MilestoneId, ParticipantId, PartnerUserId, PersonId, PhaseId, ProjectId, RaidItemId,
     StatusReportId, TaskId,
 };
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Name, Personal};
-use crate::world::World;
+use crate::world::{Seq, World};
 
 /// The modules that show projects.
 pub(super) const MODULES: &[Module] = &[Module::Projects];
@@ -25,6 +25,7 @@ pub(super) const MODULES: &[Module] = &[Module::Projects];
 /// Source: DOMAIN.md 3, "Projects".
 pub struct Rights<'a> {
     world: &'a World,
+    project: ProjectId,
     user: &'a PartnerUser,
     person: PersonId,
     /// The phases in which he takes part, each with what his level permits there.
@@ -68,7 +69,7 @@ impl<'a> Rights<'a> {
             .reduce(Permissions::or)
             .filter(|widest| widest.project_view >= ProjectView::Read)?;
         let open = clause::active(user).holds() && clause::licensed(user, MODULES).holds();
-        open.then_some(Self { world, user, person, parts, widest })
+        open.then_some(Self { world, project, user, person, parts, widest })
     }
 
     fn parts(
@@ -148,12 +149,18 @@ impl<'a> Rights<'a> {
         }
     }
 
-    /// Whether a task is shown in some way, perhaps only as a heading; refused in the words of a
-    /// missing one.
-    pub(crate) fn finds_task(&self, task: TaskId) -> Result<(), Refusal> {
-        match self.shows_task(self.world.delivery.task(task)?) {
-            true => Ok(()),
-            false => Err(Refusal::Unknown(RecordKind::Task, task.into())),
+    /// The same for somebody who takes part in a phase that he is shown, and whose name is told.
+    pub(crate) fn on_participant(
+        world: &'a World,
+        partner: PartnerUserId,
+        participant: ParticipantId,
+    ) -> Result<(Self, &'a Participant), Refusal> {
+        let hidden = || Refusal::Unknown(RecordKind::Participant, participant.into());
+        let found = world.delivery.participant(participant)?;
+        let (rights, phase) = Self::on_phase(world, partner, found.phase).map_err(|_| hidden())?;
+        match rights.called(found.person, Some(phase.id)).is_some() {
+            true => Ok((rights, found)),
+            false => Err(hidden()),
         }
     }
 
@@ -187,6 +194,15 @@ impl<'a> Rights<'a> {
         }
     }
 
+    /// Refuses a task of which this project shows nothing, not even a heading, in the words of a
+    /// missing one.
+    pub(crate) fn finds_task(&self, task: TaskId) -> Result<(), Refusal> {
+        match self.shows_task(self.world.delivery.task(task)?) {
+            true => Ok(()),
+            false => Err(Refusal::Unknown(RecordKind::Task, task.into())),
+        }
+    }
+
     /// The person that the user is.
     pub(crate) fn person(&self) -> PersonId {
         self.person
@@ -200,6 +216,26 @@ impl<'a> Rights<'a> {
     /// Whether he takes part in a phase.
     pub(crate) fn takes_part(&self, phase: PhaseId) -> bool {
         self.part(phase).is_some()
+    }
+
+    /// The commit by which he takes part in a phase.
+    pub(super) fn joined(&self, phase: PhaseId) -> Option<Seq> {
+        let found = self.parts.iter().find(|(participant, _)| participant.phase == phase);
+        found.map(|(participant, _)| participant.since)
+    }
+
+    /// The commit since which a level opens something to him in a phase, or around all of them: the
+    /// level that he holds there counts, and the first that opens it where he takes no part. None where
+    /// none opens it, or nobody ever set a level.
+    pub(super) fn since(
+        &self,
+        phase: Option<PhaseId>,
+        opens: impl Fn(&Permissions) -> bool,
+    ) -> Option<Seq> {
+        let own = phase.filter(|phase| self.takes_part(*phase));
+        let counts = |part: &&(&Participant, Granting)| own.is_none_or(|own| part.0.phase == own);
+        let mut levels = self.parts.iter().filter(counts).map(|(_, granting)| granting);
+        levels.find(|granting| opens(&granting.permissions))?.since
     }
 
     fn part(&self, phase: PhaseId) -> Option<Permissions> {
@@ -227,21 +263,30 @@ impl<'a> Rights<'a> {
     /// Whether a milestone is shown: its phase is, and his level there shows milestones.
     pub(crate) fn sees_milestone(&self, milestone: &Milestone) -> bool {
         let there = milestone.phase.is_none_or(|phase| self.sees_phase(phase));
-        there && self.around(milestone.phase).milestone_view == Allowed::Yes
+        milestone.project == self.project
+            && there
+            && self.around(milestone.phase).milestone_view == Allowed::Yes
     }
 
     /// Whether a task is shown for itself, not only as a heading of others.
     pub(crate) fn sees_task(&self, task: &Task) -> bool {
         let shared = task.brief.audience == Audience::Shared;
-        let reached = self.part(task.phase).is_some_and(|level| {
-            level.task_view >= TaskView::Phase || task.assignees.contains(&self.person)
-        });
-        shared && (reached || self.widest.task_view == TaskView::Project)
+        let reached = self
+            .part(task.phase)
+            .is_some_and(|level| level.task_view >= TaskView::Phase || self.owns_task(task));
+        task.project == self.project
+            && shared
+            && (reached || self.widest.task_view == TaskView::Project)
+    }
+
+    /// Whether a task is his own: he is to do it.
+    pub(crate) fn owns_task(&self, task: &Task) -> bool {
+        task.assignees.contains(&self.person)
     }
 
     /// Whether a RAID item is shown: they belong to the project as a whole.
     pub(crate) fn sees_raid_item(&self, item: &RaidItem) -> bool {
-        Self::opens(self.widest.raid_view, item.brief.audience)
+        item.project == self.project && Self::opens(self.widest.raid_view, item.brief.audience)
     }
 
     /// Whether a RAID item is his own: he deals with it, or raised it.
@@ -258,12 +303,13 @@ impl<'a> Rights<'a> {
     /// Whether a status report is shown: until it is published to its author only.
     pub(crate) fn sees_status_report(&self, report: &StatusReport) -> bool {
         let view = self.widest.status_report_view;
-        match report.state {
+        let told = match report.state {
             StatusReportState::Published => Self::opens(view, report.brief.audience),
             StatusReportState::Draft | StatusReportState::Submitted => {
                 view != Circle::None && self.wrote(report)
             }
-        }
+        };
+        report.project == self.project && told
     }
 
     /// Whether he wrote a status report.
@@ -286,7 +332,8 @@ impl<'a> Rights<'a> {
     /// Whether a task is shown as the heading above one that is.
     pub(super) fn is_heading(&self, task: &Task) -> bool {
         let below = || task.children.iter().filter_map(|id| self.world.delivery.task(*id).ok());
-        task.brief.audience == Audience::Shared
+        task.project == self.project
+            && task.brief.audience == Audience::Shared
             && (below().any(|child| self.sees_task(child))
                 || below().any(|child| self.is_heading(child)))
     }
@@ -313,13 +360,7 @@ impl<'a> Rights<'a> {
         let told = person == self.person
             || match self.around(phase).participant_view {
                 ParticipantView::No => false,
-                ParticipantView::Names => match of {
-                    PersonOf::StaffUser(_) => true,
-                    PersonOf::Contact(_) => {
-                        self.user.account.is_some() && self.firm(of) == self.user.account
-                    }
-                    PersonOf::Name(_) => false,
-                },
+                ParticipantView::Names => known_to(self.world, self.user, of),
                 ParticipantView::All => true,
             };
         told.then(|| name(self.world, of)).flatten()
@@ -345,11 +386,17 @@ impl<'a> Rights<'a> {
         match &found.of {
             PersonOf::StaffUser(_) => self.called(person, None).is_some(),
             PersonOf::Contact(_) => {
-                person == self.person
-                    || (self.user.account.is_some() && self.firm(&found.of) == self.user.account)
+                person == self.person || is_of_firm(self.world, self.user, &found.of)
             }
             PersonOf::Name(_) => false,
         }
+    }
+
+    /// Whether he may bring somebody into a phase or send him away: people of his own firm, as far
+    /// as he is told who takes part there.
+    pub(crate) fn may_bring(&self, person: PersonId, phase: PhaseId) -> bool {
+        let Ok(found) = self.world.effort.person(person) else { return false };
+        is_of_firm(self.world, self.user, &found.of) && self.called(person, Some(phase)).is_some()
     }
 
     /// The firm of somebody.
@@ -391,6 +438,20 @@ pub(super) fn firm(world: &World, of: &PersonOf) -> Option<AccountId> {
     }
 }
 
+/// Whether somebody is of the firm of `user`; nobody is where that one is of none.
+fn is_of_firm(world: &World, user: &PartnerUser, of: &PersonOf) -> bool {
+    user.account.is_some() && firm(world, of) == user.account
+}
+
+/// Whether somebody is of the host company or of the firm of `user`: whom partners know.
+pub(super) fn known_to(world: &World, user: &PartnerUser, of: &PersonOf) -> bool {
+    match of {
+        PersonOf::StaffUser(_) => true,
+        PersonOf::Contact(_) => is_of_firm(world, user, of),
+        PersonOf::Name(_) => false,
+    }
+}
+
 /// What somebody is called.
 pub fn name(world: &World, of: &PersonOf) -> Option<Personal<Name>> {
     match of {
@@ -410,6 +471,14 @@ pub(crate) fn may_edit(
 ) -> Result<(), Refusal> {
     let lens = Lens::on(world, world.access.partner_user(partner)?);
     match fields.into_iter().all(|field| lens.access(field) == FieldAccess::Edit) {
+        true => Ok(()),
+        false => Err(Refusal::FieldNotEditable),
+    }
+}
+
+/// Refuses a partner who is not told the value of a field what depends on that value.
+pub(crate) fn is_told(world: &World, partner: PartnerUserId, field: Field) -> Result<(), Refusal> {
+    match Lens::on(world, world.access.partner_user(partner)?).tells(field) {
         true => Ok(()),
         false => Err(Refusal::FieldNotEditable),
     }

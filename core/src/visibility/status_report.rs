@@ -74,6 +74,7 @@ pub(super) fn render(
         brief,
         by,
         state,
+        stands: _,
         told: _,
         submitted,
         published,

@@ -108,7 +108,7 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TaskId) -> Option<Ta
         parent_id: parent.filter(shown),
         kind: *kind,
         heading_only: !whole,
-        mine: whole && assignees.contains(&rights.person()),
+        mine: whole && rights.owns_task(task),
         title: lens.show(F(TaskField::Title), title.clone()),
         description: of(whole, || lens.show(F(TaskField::Description), description.clone())),
         status: of(whole, || lens.show(F(TaskField::Status), *status)),
@@ -122,6 +122,15 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TaskId) -> Option<Ta
             lens.show(F(TaskField::LoggedHours), logged(world, &rights, task))
         }),
     })
+}
+
+/// How much was worked on a task as far as somebody who is shown it is told: nothing where that field
+/// does not tell its value.
+pub(crate) fn time_told(world: &World, rights: &Rights<'_>, task: &Task) -> Hours {
+    match rights.tells(F(TaskField::LoggedHours)) {
+        true => logged(world, rights, task),
+        false => Hours::ZERO,
+    }
 }
 
 fn of<T>(whole: bool, shown: impl FnOnce() -> Option<Shown<T>>) -> Option<Shown<T>> {

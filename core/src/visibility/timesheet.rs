@@ -7,7 +7,7 @@ use super::rights::{self, Rights};
 use super::row::row;
 use super::{Lens, Shown, person_of};
 use crate::access::Field::Timesheet as F;
-use crate::access::{PartnerUser, TimesheetApproval, TimesheetField, TimesheetView};
+use crate::access::{PartnerUser, Permissions, TimesheetApproval, TimesheetField, TimesheetView};
 use crate::delivery::Task;
 use crate::effort::{Entry, Line, Timesheet, TimesheetStatus, WorkedOn};
 use crate::id::{PartnerUserId, PersonId, PhaseId, ProjectId, TaskId, TimesheetId};
@@ -19,8 +19,10 @@ use crate::world::World;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TimesheetLine {
-    /// On which day.
-    pub day: Date,
+    /// On which day; never more than that field of the timesheet tells of its week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub day: Option<Shown<Date>>,
     /// In which project; `null` where that is not visible.
     pub project_id: Option<ProjectId>,
     /// In which phase; `null` where that is not visible.
@@ -31,8 +33,11 @@ pub struct TimesheetLine {
     pub hours: Hours,
     /// The ledger, corrections included.
     pub entries: Vec<TimeEntry>,
-    /// Whether this line is approved already, of a timesheet that waits.
-    pub approved: bool,
+    /// Whether this line is approved already, of a timesheet that waits; absent where it is not told
+    /// where that stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(nullable = false))]
+    pub approved: Option<bool>,
 }
 
 /// One entry of the ledger.
@@ -66,7 +71,7 @@ row! {
         week: Date,
         /// Where it stands.
         status: TimesheetStatus,
-        /// Why it was rejected or re-opened; absent for whoever sees only some lines of another's.
+        /// Why it was rejected or re-opened; absent for whoever sees only some of its lines.
         reason: Option<Text>,
         /// What the visible lines come to; never more than the lines show.
         hours: Hours,
@@ -95,11 +100,6 @@ impl<'a> Reading<'a> {
 
     fn mine(&self) -> bool {
         self.sheet.person == self.me
-    }
-
-    fn supervised(&self) -> bool {
-        let person = self.world.effort.person(self.sheet.person);
-        person.is_ok_and(|person| person.supervisor == Some(self.me))
     }
 
     fn rights(&self, line: &Line) -> Option<&Rights<'a>> {
@@ -133,7 +133,7 @@ impl<'a> Reading<'a> {
         lines.filter(|(_, on, line)| self.shows(*on, line))
     }
 
-    fn row(&self, day: Date, on: WorkedOn, line: &Line) -> TimesheetLine {
+    fn row(&self, lens: Lens<'_>, day: Date, on: WorkedOn, line: &Line) -> TimesheetLine {
         let Line { project, phase, entries, hours } = line;
         let rights = self.rights(line);
         let task_id = match on {
@@ -145,7 +145,7 @@ impl<'a> Reading<'a> {
         // A task that is shown tells its phase as well.
         let in_phase = rights.is_some_and(|rights| rights.sees_phase(*phase)) || task_id.is_some();
         TimesheetLine {
-            day,
+            day: lens.show(F(TimesheetField::Week), day),
             project_id: rights.map(|_| *project),
             phase_id: in_phase.then_some(*phase),
             task_id,
@@ -154,7 +154,9 @@ impl<'a> Reading<'a> {
                 .iter()
                 .map(|Entry { hours, note, by: _ }| TimeEntry { hours: *hours, note: note.clone() })
                 .collect(),
-            approved: self.sheet.approved.contains_key(phase),
+            approved: lens
+                .tells(F(TimesheetField::Status))
+                .then(|| self.sheet.approved.contains_key(phase)),
         }
     }
 }
@@ -171,6 +173,11 @@ fn opens(world: &World, rights: &Rights<'_>, whose: PersonId, phase: PhaseId) ->
         || level.timesheet_approve >= TimesheetApproval::PhaseOwned && owns;
     let told = || rights.called(whose, Some(phase)).is_some();
     supervised && by_supervisor || by_others && told()
+}
+
+/// Whether a level opens the time of others in some way.
+fn of_time(level: &Permissions) -> bool {
+    level.timesheet_view > TimesheetView::Own || level.timesheet_approve > TimesheetApproval::No
 }
 
 /// What was worked on a task that somebody is shown, of the time that he is told: his own, and that
@@ -212,8 +219,9 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Opti
     let called = world.effort.person(*person).ok();
     let called = called.and_then(|person| rights::name(world, &person.of));
     let hours = lines.iter().map(|(_, _, line)| line.hours).sum();
-    let rows = lines.iter().map(|(day, on, line)| reading.row(*day, *on, line)).collect();
-    let whole = reading.mine() || reading.supervised();
+    let rows = lines.iter().map(|(day, on, line)| reading.row(lens, *day, *on, line)).collect();
+    // What is said about all of it may be about a line that is hidden.
+    let whole = lines.len() == sheet.lines.len();
     Some(TimesheetRow {
         id: *id,
         mine: reading.mine(),
@@ -230,12 +238,17 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Opti
 
 /// What decides about a timesheet.
 pub(super) fn clauses(world: &World, user: &PartnerUser, sheet: &Timesheet) -> [Clause; 3] {
-    let since = Some(sheet.opened);
     let reading = Reading::of(world, user, sheet);
-    let ground = match reading.is_some_and(|reading| reading.lines().next().is_some()) {
-        true => Ground::Holds(since),
-        false => Ground::Fails(since),
-    };
+    let reached = reading.as_ref().and_then(|reading| {
+        let (_, _, line) = reading.lines().next()?;
+        Some(match reading.mine() {
+            true => Some(sheet.opened),
+            false => {
+                reading.rights(line).and_then(|rights| rights.since(Some(line.phase), of_time))
+            }
+        })
+    });
+    let ground = reached.map_or(Ground::Fails(None), Ground::Holds);
     [
         clause::active(user),
         clause::licensed(user, rights::MODULES),

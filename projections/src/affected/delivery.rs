@@ -66,6 +66,7 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::CommentRemoved(e) => of_comment(world, e.id, touched),
         E::AttachmentAdded(e) => of_attachment(world, e.id, touched),
         E::AttachmentRemoved(e) => of_attachment(world, e.id, touched),
+        E::StatusReportAudienceSet(e) => of_status_report(world, e.id, touched),
     }
 }
 

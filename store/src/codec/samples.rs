@@ -394,6 +394,7 @@ pub(crate) fn events() -> Vec<Event> {
         delivery::later_fields(),
         effort::profiles(),
         remark::events(),
+        status_report::audience(),
         looks(),
     ]
     .concat()

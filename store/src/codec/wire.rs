@@ -186,6 +186,7 @@ wire_events! {
     Delivery CommentRemoved
     Delivery AttachmentAdded
     Delivery AttachmentRemoved
+    Delivery StatusReportAudienceSet
     Access BrandingSet
 }
 
@@ -345,5 +346,6 @@ wire_kinds! {
     RemoveComment
     AttachFile
     RemoveAttachment
+    SetStatusReportAudience
     SetBranding
 }

@@ -3,7 +3,7 @@
 use loggia_core::command::Command;
 use loggia_core::delivery::{
     Audience, ChangeStatusReport, Health, PublishStatusReport, RecallStatusReport,
-    ReturnStatusReport, Sentiment, SubmitStatusReport, WriteStatusReport,
+    ReturnStatusReport, Sentiment, SetStatusReportAudience, SubmitStatusReport, WriteStatusReport,
 };
 use loggia_core::id::StatusReportId;
 use loggia_core::scalar::Change;
@@ -21,8 +21,8 @@ pub enum ReportMove {
     Write(At, Who, Pick, u8, Audience),
     /// Report, what of it.
     Change(Who, Pick, u8),
-    /// Report, for whom.
-    Tell(Pick, Audience),
+    /// Report, for whom; in a draft of staff's, or wherever it stands.
+    Tell(Pick, Audience, Where),
     /// It is handed in.
     Submit(Who, Pick),
     /// It is taken back.
@@ -31,6 +31,15 @@ pub enum ReportMove {
     Return(Pick),
     /// It is shown.
     Publish(Pick),
+}
+
+/// Where a report stands whose audience is set.
+#[derive(Clone, Copy, Debug)]
+pub enum Where {
+    /// It is being written.
+    Draft,
+    /// Anywhere.
+    Anywhere,
 }
 
 impl ReportMove {
@@ -58,7 +67,8 @@ pub(super) fn any_report_move() -> impl Strategy<Value = ReportMove> {
         3 => (any_at(), any_who(), pick(), what(), any_audience())
             .prop_map(|(a, w, p, h, t)| M::Write(a, w, p, h, t)),
         3 => (any_who(), pick(), what()).prop_map(|(w, r, f)| M::Change(w, r, f)),
-        1 => (pick(), any_audience()).prop_map(|(r, a)| M::Tell(r, a)),
+        1 => (pick(), any_audience()).prop_map(|(r, a)| M::Tell(r, a, Where::Draft)),
+        2 => (pick(), any_audience()).prop_map(|(r, a)| M::Tell(r, a, Where::Anywhere)),
         4 => (any_who(), pick()).prop_map(|(w, r)| M::Submit(w, r)),
         3 => (any_who(), pick()).prop_map(|(w, r)| M::Recall(w, r)),
         1 => pick().prop_map(M::Return),
@@ -114,15 +124,21 @@ impl Story {
                 }
                 change.into()
             }
-            M::Tell(r, audience) => {
+            M::Tell(r, audience, stands) => {
                 // What a stranger reports about other projects stays internal.
                 let at_home = |id: &StatusReportId| {
                     let report = self.world.delivery.status_report(*id);
                     report.is_ok_and(|report| cast.projects.contains(&report.project))
                 };
                 let all: Vec<_> = cast.reports.iter().copied().filter(at_home).collect();
-                let audience = Change::To(*audience);
-                ChangeStatusReport { audience, ..ChangeStatusReport::of(pick(&all, *r)?) }.into()
+                let (report, audience) = (pick(&all, *r)?, *audience);
+                match stands {
+                    Where::Anywhere => SetStatusReportAudience { report, audience }.into(),
+                    Where::Draft => {
+                        let audience = Change::To(audience);
+                        ChangeStatusReport { audience, ..ChangeStatusReport::of(report) }.into()
+                    }
+                }
             }
             M::Submit(_, r) => SubmitStatusReport { report: report(r)? }.into(),
             M::Recall(_, r) => RecallStatusReport { report: report(r)? }.into(),

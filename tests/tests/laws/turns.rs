@@ -81,6 +81,7 @@ every! { OF_PROJECTS is_of_projects DeliveryEvent {
     CommentRemoved
     AttachmentAdded
     AttachmentRemoved
+    StatusReportAudienceSet
 } }
 
 every! { OF_EFFORT is_of_effort EffortEvent {

@@ -159,6 +159,27 @@ fn a_file_is_attached_given_out_and_there_after_a_restart() {
 }
 
 #[test]
+fn a_repeat_gets_the_first_answer_whatever_has_become_of_the_record() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let Site { server: _server, dan, anna, task, participant, .. } = site(dir.path());
+    let about = json!({ "task": task }).to_string();
+    let (kind, body) = form(&[("about", &about)], Some(("plan.pdf", "application/pdf", PDF)));
+    let send = |key: &str| {
+        let headers = [("content-type", kind.as_str()), ("idempotency-key", key)];
+        anna.anew()
+            .ask("POST", "/v1/commands/attach-file", &headers, Some(&body))
+            .expect("an answer")
+    };
+    send("once").good();
+    // She sees the task no more.
+    dan.command("remove-participant", &json!({ "participant": participant }));
+    send("once").good();
+    assert_eq!(send("twice").code(), "not_found");
+    assert_eq!(dan.rows("/v1/staff/attachments").len(), 1);
+    assert_eq!(stored(dir.path()).len(), 1, "nothing that was refused is left");
+}
+
+#[test]
 fn what_is_hidden_answers_to_the_byte_like_what_is_missing() {
     let dir = tempfile::tempdir().expect("a folder");
     let Site { server: _server, dan, anna, ben, task, hidden, participant, .. } = site(dir.path());

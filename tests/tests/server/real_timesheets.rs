@@ -95,7 +95,7 @@ fn resident_kib(server: &Server) -> u64 {
     let status = status.unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = peak.and_then(|rest| rest.split_whitespace().next());
-    kib.and_then(|kib| kib.parse().ok()).unwrap_or(0)
+    kib.and_then(|kib| kib.parse().ok()).expect("a number of KiB")
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn ten_years_of_real_timesheets_are_seen_by_each_partner_in_his_part() {
     let refused = sip.import_by(&root, &of_days, DryRun::No);
     assert_eq!(refused.code(), "import_refused");
     let refused = refused.json();
-    let over: usize = refused["totals"]["row_refused"].as_u64().unwrap_or(0) as usize;
-    let least = expected.get("dirty")["hours_lines_over_24"].as_u64().unwrap_or(0) as usize;
+    let over: usize = refused["totals"]["row_refused"].as_u64().expect("a count") as usize;
+    let least = expected.get("dirty")["hours_lines_over_24"].as_u64().expect("a count") as usize;
     assert!(over >= least, "{over} of at least {least}");
     for finding in refused["findings"].as_array().expect("findings") {
         assert_eq!(finding["column"], "DeveloperHoursActual", "{finding}");

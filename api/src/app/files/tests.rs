@@ -66,15 +66,30 @@ async fn what_was_never_attached_goes_with_the_last_who_brought_it() {
     let dir = tempfile::tempdir().unwrap();
     let files = Files::open(dir.path()).unwrap();
     let (one, other) = (kept(&files, PDF).await, kept(&files, PDF).await);
-    let world = World::default();
-    one.end(&world);
+    let world = Arc::<World>::default;
+    one.end(world);
     assert_eq!(names(dir.path()).len(), 1, "another brings the same");
-    other.end(&world);
+    other.end(world);
     assert_eq!(names(dir.path()), [""; 0]);
     // Nobody knows what became of it.
     drop(kept(&files, PDF).await);
-    kept(&files, PDF).await.end(&world);
+    kept(&files, PDF).await.end(world);
     assert_eq!(names(dir.path()).len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_attached_is_asked_while_nobody_else_is_done_with_the_same_content() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = Files::open(dir.path()).unwrap();
+    let mut asked = 0;
+    kept(&files, PDF).await.end(|| {
+        // Whoever attaches the same content is in the world that is read now, or waits for the lock
+        // and is counted: there is nothing between.
+        assert!(files.0.pending.try_lock().is_err());
+        asked += 1;
+        Arc::default()
+    });
+    assert_eq!(asked, 1);
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use std::io;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -12,13 +13,16 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::unavailable;
-use crate::app::{App, Damage, Download, Turn};
+use crate::app::{App, Damage, Download, Session, Turn};
 use crate::http::path::PathId;
 use crate::http::problem::ProblemBody;
 use crate::http::{Problem, ProblemKind, Side, Staff};
 
 /// Pieces of a file that wait for a slow reader.
 const PIECES_WAITING_MAX: usize = 2;
+
+/// How long a reader may take for a piece: whoever stops reading gives his turn back.
+pub(in crate::http) const PIECE_SECONDS_MAX: u64 = 30;
 
 /// Nothing in it runs, whatever it is, should a browser show it after all.
 const SANDBOX: &str = "default-src 'none'; sandbox";
@@ -30,12 +34,14 @@ pub(in crate::http) struct Asked {
     pub(in crate::http) media_type: MediaType,
     pub(in crate::http) by: UserId,
     pub(in crate::http) side: Side,
+    /// As long as it holds, he is sent more.
+    pub(in crate::http) session: Session,
 }
 
 /// The bytes of an attachment, to be saved under its name. There are no ranges and no tag: the one
 /// would send bytes that were not compared with the hash, the other would tell it.
 pub(in crate::http) async fn content(app: &App, asked: Asked) -> Result<Response, Problem> {
-    let Asked { id, name, media_type, by, side } = asked;
+    let Asked { id, name, media_type, by, side, session } = asked;
     // Removed since it was shown.
     let (content, size) = app.content(id).ok_or_else(Problem::not_found)?;
     let files = app.files().ok_or_else(unavailable)?;
@@ -43,8 +49,10 @@ pub(in crate::http) async fn content(app: &App, asked: Asked) -> Result<Response
     let turn = files.to_read(by).ok_or_else(busy)?;
     let download = files.download(content, size).await;
     let download = download.map_err(|damage| damaged(id, content, &damage, side))?;
-    let (to, pieces) = mpsc::channel(PIECES_WAITING_MAX);
-    tokio::spawn(send(download, (id, content), to, turn));
+    // One place more than pieces may wait: for the word that it breaks off.
+    let (to, pieces) = mpsc::channel(PIECES_WAITING_MAX + 1);
+    let gate = Gate { app: app.clone(), session };
+    tokio::spawn(send(download, (id, content), gate, to, turn));
     let mut response = Body::from_stream(ReceiverStream::new(pieces)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type.mime()));
@@ -56,28 +64,43 @@ pub(in crate::http) async fn content(app: &App, asked: Asked) -> Result<Response
     Ok(response)
 }
 
-/// Sends piece by piece. What turns out to be damaged on the way breaks the answer off before its end.
+/// Whether the reader may still be sent anything.
+struct Gate {
+    app: App,
+    session: Session,
+}
+
+/// Sends piece by piece. What must not or cannot go on breaks the answer off before its end, so that
+/// nobody takes the part for the whole.
 async fn send(
     mut download: Download,
     (id, content): (AttachmentId, ContentHash),
+    Gate { app, session }: Gate,
     to: mpsc::Sender<io::Result<Bytes>>,
     turn: Turn,
 ) {
-    loop {
+    let Ok(last) = to.clone().reserve_owned().await else { return };
+    let piece_max = Duration::from_secs(PIECE_SECONDS_MAX);
+    let why = loop {
         let piece = match download.next().await {
-            Ok(Some(piece)) => Ok(piece.into()),
-            Ok(None) => break,
+            Ok(Some(piece)) => piece.into(),
+            Ok(None) => return,
             Err(damage) => {
                 tracing::error!(attachment = %id, file = %content, %damage, "an attached file is damaged");
-                Err(io::Error::other("the file is damaged"))
+                break "the file is damaged";
             }
         };
-        let is_last = piece.is_err();
-        // Nobody reads any more.
-        if to.send(piece).await.is_err() || is_last {
-            break;
+        if !app.holds(&session) {
+            break "the session has ended";
         }
-    }
+        match tokio::time::timeout(piece_max, to.send(Ok(piece))).await {
+            Ok(Ok(())) => {}
+            // Nobody reads any more.
+            Ok(Err(_)) => return,
+            Err(_) => break "it is not read on",
+        }
+    };
+    last.send(Err(io::Error::other(why)));
     drop(turn);
 }
 
@@ -121,12 +144,13 @@ fn disposition(name: &FileName) -> HeaderValue {
             content_type = "application/octet-stream"),
         (status = 500, description = "`attachment_damaged`, with the name of the file",
             body = ProblemBody, content_type = "application/problem+json"),
-        (status = "4XX", description = "`no_session`, `role_missing`, `not_found`, `bad_id`",
+        (status = "4XX", description = "`no_session`, `role_missing`, `not_found`, `bad_id`, `too_many_transfers`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub(super) async fn staff_attachment_content(
     State(app): State<App>,
     staff: Staff,
+    session: Session,
     PathId(id): PathId,
 ) -> Result<Response, Problem> {
     let side = Side::Staff;
@@ -134,7 +158,8 @@ pub(super) async fn staff_attachment_content(
     let (id, by) = (AttachmentId(id), UserId::Staff(staff.id()));
     let found = app.world().delivery.attachment(id).map(|found| found.file.clone());
     let file = found.map_err(|_| Problem::not_found())?;
-    content(&app, Asked { id, name: file.name, media_type: file.media_type, by, side }).await
+    let (name, media_type) = (file.name, file.media_type);
+    content(&app, Asked { id, name, media_type, by, side, session }).await
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::unavailable;
-use crate::app::{App, Arrived, Files, NotTaken, Turn};
+use crate::app::{App, Arrived, Files, IdempotencyKey, NotTaken, Turn};
 use crate::http::{Caller, Problem, ProblemKind};
 
 /// Longest part that is no file.
@@ -25,11 +25,13 @@ pub(super) struct Upload {
 }
 
 /// Reads the form. Whether the file may be attached at all is asked before its first byte is taken:
-/// who may not gets the answer of the command, and nothing is written.
+/// who may not gets the answer of the command, and nothing is written. Not so where the request has a
+/// name: then it may be the repeat of one that was answered, and that answer holds whatever has become
+/// of the record since. The bytes that are taken in for nothing are bounded by the turns.
 pub(super) async fn receive(
     app: &App,
     user: UserId,
-    caller: &Caller,
+    (caller, key): (&Caller, Option<&IdempotencyKey>),
     mut form: Multipart,
 ) -> Result<Upload, Problem> {
     let (mut about, mut audience) = (None, None);
@@ -53,8 +55,10 @@ pub(super) async fn receive(
                 let audience = audience.unwrap_or_default();
                 let asked = app.settle().await;
                 asked.map_err(|rejection| Problem::rejected(&rejection, caller.side()))?;
-                may_attach(&app.world(), caller.actor(), about, audience)
-                    .map_err(|refusal| Problem::refused(&refusal, caller.side()))?;
+                if key.is_none() {
+                    may_attach(&app.world(), caller.actor(), about, audience)
+                        .map_err(|refusal| Problem::refused(&refusal, caller.side()))?;
+                }
                 let (name, media_type) = called(&field)?;
                 let files = app.files().ok_or_else(unavailable)?;
                 let busy = || Problem::new(ProblemKind::TooManyTransfers).retry_after(1);

@@ -22,7 +22,9 @@ use crate::app::App;
 use crate::http::Problem;
 use crate::http::listing::{Asked, Format, ListBody, Sealer};
 use crate::http::path::id;
-use crate::http::portal::{Figures, about, item_body, list_body, only_body, portal_body, shows};
+use crate::http::portal::{
+    Export, Figures, about, item_body, list_body, only_body, portal_body, shows,
+};
 use crate::http::problem::ProblemBody;
 
 /// The commit that the answer shows the state after.
@@ -60,7 +62,7 @@ pub(super) async fn list(
 #[utoipa::path(get, path = "/v1/audit/views/{partner}/{view}/{id}", tag = "audit",
     params(
         ("partner" = String, Path, description = "id or user name of a partner user"),
-        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses, approvals, profile, bookings, comments, attachments"),
+        ("view" = View, Path, description = "work-steps, processes, orders, order-items, colleagues, projects, phases, milestones, tasks, raid, status-reports, timesheets, expenses, bookings, comments, attachments"),
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
@@ -342,11 +344,10 @@ impl Reader<'_> {
                 | View::Timesheets
                 | View::StatusReports
                 | View::Expenses
-                | View::Approvals
-                | View::Profile
                 | View::Bookings
                 | View::Comments
                 | View::Attachments,
+                // Approvals and the profile have no address of their own in the portal.
                 Some(Row::Itself(id)),
             ) => {
                 self.asked.nothing_else()?;
@@ -390,8 +391,9 @@ impl Reader<'_> {
         if !shows(&state.view(View::Portal, None), view, under) {
             return Err(Problem::not_found());
         }
-        let snapshot = state.view(view, under);
-        let page = list_body(&snapshot, (view, under), asked, accepted, sealer, partner);
+        let (snapshot, export) = (state.view(view, under), Export::of(state, view, under));
+        let whose = (sealer, partner);
+        let page = list_body(&snapshot, (view, under), asked, accepted, &export, whose);
         page.map(|(body, _)| body)
     }
 }

@@ -1,6 +1,8 @@
 //! Commands: `POST /v1/commands/{kebab}`, one route and one operation for each.
 //!
-//! [`table`] lists them; [`operation`] tells OpenAPI; the one handler here serves them all.
+//! [`table`] lists them; [`operation`] tells OpenAPI; the one handler here serves them all. Beside it
+//! stand what is asked for by the dozen ([`batch`]), and `attach-file`, which comes as a form
+//! (`http::attachments`).
 
 mod batch;
 mod operation;
@@ -78,7 +80,7 @@ async fn ask<C: DeserializeOwned + Into<Command>>(
 ) -> Result<Response, Problem> {
     let CommandHeaders { key, reason, if_match } = headers;
     let command = command.into();
-    let record = precondition::record(&command);
+    let record = precondition::record(&app.world(), &caller, &command);
     let precondition = match if_match {
         Some(if_match) => Some(precondition::holds(&caller, record, if_match)?),
         None => None,

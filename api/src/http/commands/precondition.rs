@@ -4,8 +4,9 @@
 //! that a change which the partner cannot see never makes anything stale (law 7).
 
 use loggia_core::command::Command;
+use loggia_core::id::PersonId;
 use loggia_core::production::Subject;
-use loggia_core::visibility::{DocumentId, document};
+use loggia_core::visibility::{DocumentId, document, person_of};
 use loggia_core::world::World;
 use loggia_store::Precondition;
 use serde_json::Value;
@@ -16,8 +17,8 @@ use crate::http::listing::content_tag;
 use crate::http::staff::Record;
 use crate::http::{Caller, Problem, ProblemKind};
 
-/// The record that a command changes; none for what makes a new one.
-pub(super) fn record(command: &Command) -> Option<Record> {
+/// The record that a command of this caller changes; none for what makes a new one.
+pub(super) fn record(world: &World, caller: &Caller, command: &Command) -> Option<Record> {
     match command {
         Command::SetStaffRoles(c) => Some(Record::StaffUser(c.staff_user)),
         Command::DeactivatePartnerUser(c) => Some(Record::PartnerUser(c.partner_user)),
@@ -101,13 +102,14 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         Command::ApproveExpense(c) => Some(Record::Expense(c.expense)),
         Command::RejectExpense(c) => Some(Record::Expense(c.expense)),
         Command::PayExpense(c) => Some(Record::Expense(c.expense)),
-        Command::SetSkills(c) => c.person.map(Record::Person),
-        Command::SetAvailability(c) => c.person.map(Record::Person),
+        Command::SetSkills(c) => person(world, caller, c.person),
+        Command::SetAvailability(c) => person(world, caller, c.person),
         Command::ChangeBooking(c) => Some(Record::Booking(c.booking)),
         Command::CancelBooking(c) => Some(Record::Booking(c.booking)),
         Command::ChangeComment(c) => Some(Record::Comment(c.comment)),
         Command::RemoveComment(c) => Some(Record::Comment(c.comment)),
         Command::RemoveAttachment(c) => Some(Record::Attachment(c.attachment)),
+        Command::SetStatusReportAudience(c) => Some(Record::StatusReport(c.report)),
         Command::OpenWorkspace(_)
         | Command::CreateStaffUser(_)
         | Command::CreateAccount(_)
@@ -147,6 +149,18 @@ pub(super) fn record(command: &Command) -> Option<Record> {
         | Command::AddComment(_)
         | Command::AttachFile(_) => None,
     }
+}
+
+/// Whoever is named, or the caller himself.
+fn person(world: &World, caller: &Caller, named: Option<PersonId>) -> Option<Record> {
+    let oneself = || match caller {
+        Caller::Staff(staff) => world.effort.person_of_staff(staff.id()),
+        Caller::Partner(viewer) => {
+            let user = world.access.partner_user(viewer.partner()).ok()?;
+            person_of(world, user)
+        }
+    };
+    named.or_else(oneself).map(Record::Person)
 }
 
 fn of_subject(subject: Subject) -> Record {
@@ -210,11 +224,11 @@ fn of_portal(record: Record) -> Option<DocumentId> {
         Record::Booking(id) => Some(id.into()),
         Record::Comment(id) => Some(id.into()),
         Record::Attachment(id) => Some(id.into()),
+        Record::Person(id) => Some(id.into()),
         Record::StaffUser(_)
         | Record::Resource(_)
         | Record::Account(_)
         | Record::Contact(_)
-        | Record::AccessLevel(_)
-        | Record::Person(_) => None,
+        | Record::AccessLevel(_) => None,
     }
 }

@@ -17,8 +17,8 @@ use loggia_core::delivery::{
     ChangeStatusReport, ChangeTask, CreateProject, LinkRaidItem, LinkTask, PublishStatusReport,
     RaiseIssueFromRisk, RaiseRaidItem, RecallStatusReport, RemoveAttachment, RemoveComment,
     RemoveMilestone, RemoveParticipant, RemoveTask, ReturnStatusReport, SetGoLive,
-    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetTaskStatus, SubmitStatusReport,
-    WriteStatusReport,
+    SetProjectHealth, SetProjectStatus, SetRaidStatus, SetStatusReportAudience, SetTaskStatus,
+    SubmitStatusReport, WriteStatusReport,
 };
 use loggia_core::effort::{
     AddExpense, ApproveExpense, ApproveTimesheet, BookPerson, CancelBooking, ChangeBooking,
@@ -170,6 +170,7 @@ commands! {
     ChangeComment
     RemoveComment
     RemoveAttachment
+    SetStatusReportAudience
 }
 
 #[cfg(test)]

@@ -12,9 +12,7 @@ use loggia_core::effort::{
 };
 use loggia_core::event::Event;
 use loggia_core::refusal::Refusal;
-use loggia_core::scalar::ImportKey;
 use loggia_core::world::{Context, World};
-use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
 
 use super::desk::{Entry, Stage};
@@ -55,8 +53,6 @@ pub(super) trait Effort: Purpose + Clone + Send + Sync + 'static {
 
     fn weight(row: &Self::Row) -> usize;
 
-    fn key(row: &Self::Row) -> ImportKey;
-
     fn batch(&self, rows: Vec<Self::Row>) -> Self::Rows;
 
     fn take(world: &World, cx: &Context<'_>, rows: &Self::Rows) -> Result<Taken, Refusal>;
@@ -80,17 +76,14 @@ impl Effort for TimeOptions {
     /// takes from.
     fn sort(rows: &mut [(usize, TimeRow)]) {
         rows.sort_by_cached_key(|(number, row)| {
-            let who = row.name.reveal().folded();
-            (who, row.day.monday(), row.hours.is_negative(), *number)
+            // Several names of a file may be one person; then he has one timesheet a week.
+            let name = row.person.is_none().then(|| row.name.reveal().folded());
+            (row.person, name, row.day.monday(), row.hours.is_negative(), *number)
         });
     }
 
     fn weight(row: &TimeRow) -> usize {
         row.weight()
-    }
-
-    fn key(row: &TimeRow) -> ImportKey {
-        row.key
     }
 
     fn batch(&self, rows: Vec<TimeRow>) -> ImportTime {
@@ -122,10 +115,6 @@ impl Effort for ExpenseOptions {
         row.weight()
     }
 
-    fn key(row: &ExpenseRow) -> ImportKey {
-        row.key
-    }
-
     fn batch(&self, rows: Vec<ExpenseRow>) -> ImportExpenses {
         ImportExpenses { expenses: self.expenses, zero: self.zero, rows }
     }
@@ -138,7 +127,7 @@ impl Effort for ExpenseOptions {
 /// A batch, with what the rehearsal says that it makes.
 struct Rehearsed<E: Effort> {
     command: E::Rows,
-    keys: Vec<ImportKey>,
+    rows: usize,
     events: Vec<Event>,
 }
 
@@ -150,12 +139,7 @@ impl<E: Effort> Batch for Rehearsed<E> {
     }
 
     fn rows(&self) -> usize {
-        self.keys.len()
-    }
-
-    fn digest(&self) -> [u8; 32] {
-        let digest = self.keys.iter().fold(Sha256::new(), |hash, key| hash.chain_update(key.0));
-        digest.finalize().into()
+        self.rows
     }
 }
 
@@ -224,7 +208,7 @@ fn rehearse<E: Effort>(
             break;
         }
         let (numbers, rows): (Vec<usize>, Vec<E::Row>) = some.into_iter().unzip();
-        let keys = rows.iter().map(E::key).collect();
+        let count = rows.len();
         let command = mapping.options.batch(rows);
         let events = rehearsal.decide(|world, cx| {
             let Taken { events, problems } = E::take(world, cx, &command)?;
@@ -240,7 +224,7 @@ fn rehearse<E: Effort>(
         })?;
         done = done.saturating_add(numbers.len());
         entry.progress(done, total);
-        batches.push(Rehearsed { command, keys, events });
+        batches.push(Rehearsed { command, rows: count, events });
     }
     refusals.weigh().map_err(|refusal| refused(&refusal))?;
     Ok(batches)

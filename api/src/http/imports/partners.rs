@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 use loggia_core::access::{Access, InvitePartner, UserId};
+use loggia_core::command::Command;
 use loggia_core::id::PartnerUserId;
 use loggia_core::refusal::Refusal;
 use loggia_store::{Accepted, Outcome, Rejection};
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::desk::{Entry, Stage};
 use super::rehearsal::Rehearsal;
 use super::run::{Importer, Order, ask, refused};
+use super::take::name_of;
 use super::upload::{Run, Upload};
 use crate::app::{App, AskError};
 use crate::http::{Problem, ProblemKind, Side};
@@ -267,8 +268,9 @@ async fn invite_one(
     row: usize,
     invite: InvitePartner,
 ) -> Result<RowResult, AskError> {
-    let name = name_of(by.import, row, &invite);
-    let outcome = match ask(app, by, &name, &invite.clone().into()).await {
+    let command = Command::from(invite.clone());
+    let name = name_of("partners", by.import, row, &command);
+    let outcome = match ask(app, by, &name, &command).await {
         Ok(Accepted { outcome: Outcome::Happened, .. }) => RowOutcome::Invited,
         Ok(Accepted { outcome: Outcome::Unchanged, .. }) => RowOutcome::AlreadyThere,
         Err(AskError::Rejected(Rejection::Refused(why))) => {
@@ -277,12 +279,4 @@ async fn invite_one(
         Err(error) => return Err(error),
     };
     Ok(RowResult::taken(row, outcome, user_of(&app.world().access, &invite)))
-}
-
-/// The same row of the same import is the same request; another content never is.
-fn name_of(import: Uuid, row: usize, invite: &InvitePartner) -> String {
-    // A plain struct with text keys: serde_json cannot refuse it.
-    let hash = Sha256::digest(serde_json::to_vec(invite).unwrap_or_default());
-    let content = Uuid::from_slice(hash.get(..16).unwrap_or_default());
-    format!("partners-{import}-{row}-{}", content.unwrap_or_default())
 }

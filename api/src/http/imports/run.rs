@@ -6,7 +6,6 @@ use loggia_core::command::Command;
 use loggia_core::production::{IMPORT_BATCH_ROWS_MAX, ImportProduction};
 use loggia_store::{Accepted, Rejection};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
@@ -53,11 +52,6 @@ impl Batch for Rehearsed {
 
     fn rows(&self) -> usize {
         self.rows.rows.len()
-    }
-
-    fn digest(&self) -> [u8; 32] {
-        let keys = self.rows.rows.iter().map(|row| row.key.0);
-        keys.fold(Sha256::new(), |hash, key| hash.chain_update(key)).finalize().into()
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use loggia_core::command::Command;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::desk::{Entry, Stage};
@@ -21,10 +22,6 @@ pub(super) trait Batch {
 
     /// How many rows it has.
     fn rows(&self) -> usize;
-
-    /// SHA-256 of its content: the same batch of the same import has the same name, and another
-    /// content never has.
-    fn digest(&self) -> [u8; 32];
 }
 
 /// Whether an import came to its end.
@@ -50,8 +47,9 @@ pub(super) async fn take<B: Batch>(
         if entry.is_stopped() {
             return Ok(Ended::Stopped);
         }
-        let name = name_of::<B>(importer.import, at, batch);
-        ask(app, importer, &name, &batch.command())
+        let command = batch.command();
+        let name = name_of(B::PREFIX, importer.import, at, &command);
+        ask(app, importer, &name, &command)
             .await
             .map_err(|error| Problem::asked(&error, Side::Staff).with("rows_taken", json!(done)))?;
         done = done.saturating_add(batch.rows());
@@ -61,9 +59,13 @@ pub(super) async fn take<B: Batch>(
     Ok(Ended::Whole)
 }
 
-fn name_of<B: Batch>(import: Uuid, at: usize, batch: &B) -> String {
-    let content = Uuid::from_slice(batch.digest().get(..16).unwrap_or_default());
-    format!("{}-{import}-{at}-{}", B::PREFIX, content.unwrap_or_default())
+/// What a part of an import is called: the same part of the same import is the same request, and
+/// another content never is.
+pub(super) fn name_of(prefix: &str, import: Uuid, at: usize, command: &Command) -> String {
+    // Plain structs with text keys: serde_json cannot refuse them.
+    let hash = Sha256::digest(serde_json::to_vec(command).unwrap_or_default());
+    let content = Uuid::from_slice(hash.get(..16).unwrap_or_default());
+    format!("{prefix}-{import}-{at}-{}", content.unwrap_or_default())
 }
 
 /// As many rows as fit, each time.

@@ -22,6 +22,9 @@ pub use asked::{Asked, QUERY_PARAMETERS_MAX};
 pub use csv::CSV_ROWS_MAX;
 pub use cursor::Sealer;
 pub use page::list_body;
+#[cfg(test)]
+pub(in crate::http) use value::Kind;
+
 pub use query::{ListParams, PAGE_ROWS, PAGE_ROWS_MAX, Query, SEARCH_CHARS_MAX};
 
 /// A list, wherever its rows come from.

@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 
 use super::asked::Asked;
-use super::value::{Kind, Order, Sorted, text_of};
+use super::value::{Bound, Kind, Order, Sorted, text_of};
 use super::{Format, Rows};
 use crate::http::Problem;
 
@@ -18,7 +18,7 @@ pub const SEARCH_CHARS_MAX: usize = 200;
 
 /// The parameters that every list takes. Besides, each column is one: `status=started` (several are
 /// alternatives, an empty one means nothing there), `quantity.from=5`, `planned_start.to=...` (both
-/// bounds included).
+/// bounds included; a day is its first instant in UTC).
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the parameters for the OpenAPI document; they are read by hand")]
@@ -60,9 +60,9 @@ enum Filter {
     /// Any of these.
     Is(String, Kind, Vec<String>),
     /// From here on, included.
-    From(String, Kind, Sorted),
+    From(String, Kind, Bound),
     /// Up to here, included.
-    To(String, Kind, Sorted),
+    To(String, Kind, Bound),
 }
 
 impl Query {
@@ -100,10 +100,10 @@ impl Query {
     fn filter(&mut self, name: &str, value: String, rows: &dyn Rows) -> Option<()> {
         if let Some(field) = name.strip_suffix(".from") {
             let kind = kind(field, rows)?;
-            self.filters.push(Filter::From(field.into(), kind, Sorted::parse(kind, &value)?));
+            self.filters.push(Filter::From(field.into(), kind, Bound::parse(kind, &value)?));
         } else if let Some(field) = name.strip_suffix(".to") {
             let kind = kind(field, rows)?;
-            self.filters.push(Filter::To(field.into(), kind, Sorted::parse(kind, &value)?));
+            self.filters.push(Filter::To(field.into(), kind, Bound::parse(kind, &value)?));
         } else {
             let kind = kind(name, rows)?;
             if !value.is_empty() {
@@ -158,7 +158,7 @@ impl Filter {
                     (_, Some(Value::Array(found)), _) => {
                         found.iter().any(|found| text_of(found) == *value)
                     }
-                    (_, Some(found), Kind::Text) => text_of(found) == *value,
+                    (_, Some(found), Kind::Text | Kind::Mixed) => text_of(found) == *value,
                     (_, Some(_), Kind::Time | Kind::Number) => {
                         Sorted::parse(*kind, value).as_ref() == Some(&of(field, kind))
                     }
@@ -167,11 +167,11 @@ impl Filter {
             }),
             Self::From(field, kind, bound) => {
                 let found = of(field, kind);
-                found != Sorted::Nothing && found >= *bound
+                bound.beside(*kind, &found).is_some_and(|bound| found >= *bound)
             }
             Self::To(field, kind, bound) => {
                 let found = of(field, kind);
-                found != Sorted::Nothing && found <= *bound
+                bound.beside(*kind, &found).is_some_and(|bound| found <= *bound)
             }
         }
     }
@@ -218,5 +218,9 @@ fn kind(field: &str, rows: &dyn Rows) -> Option<Kind> {
 
 fn texts(rows: &dyn Rows) -> Vec<&'static str> {
     let columns = rows.columns().iter().copied();
-    columns.filter(|column| kind(column, rows) == Some(Kind::Text)).collect()
+    let holds_text = |column: &&str| match kind(column, rows) {
+        Some(Kind::Text | Kind::Mixed) => true,
+        Some(Kind::Time | Kind::Number) | None => false,
+    };
+    columns.filter(holds_text).collect()
 }

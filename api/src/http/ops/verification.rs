@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use loggia_core::world::{Seq, World};
 use loggia_store::{LogError, LogReader, Verified};
@@ -38,8 +38,14 @@ impl Verification {
         }
     }
 
-    /// Blocking and long. After the log the attached files, which were attached by its end.
-    pub(super) fn run(&self, log: &dyn LogReader, world: &World, files: Option<&Files>) {
+    /// Blocking and long. After the log the attached files, as many as were attached by the time it
+    /// was read: `world` tells the newest one.
+    pub(super) fn run(
+        &self,
+        log: &dyn LogReader,
+        world: impl FnOnce() -> Arc<World>,
+        files: Option<&Files>,
+    ) {
         let verified = log.verify(&mut |seq| {
             self.done.store(seq.0, Ordering::Relaxed);
             match self.cancelled.load(Ordering::Relaxed) {
@@ -50,7 +56,7 @@ impl Verification {
         let found = match verified {
             Ok(whole) => {
                 self.done.store(whole.head.seq.0, Ordering::Relaxed);
-                self.with_files(whole, world, files)
+                self.with_files(whole, &world(), files)
             }
             Err(LogError::Interrupted { .. } | LogError::Closed) => Found::Stopped,
             Err(error) => {

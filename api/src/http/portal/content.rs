@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::means::{At, Portal};
 use super::routes::Answer;
-use crate::app::App;
+use crate::app::{App, Session};
 use crate::http::attachments::{Asked, content};
 use crate::http::path::PathId;
 use crate::http::problem::ProblemBody;
@@ -37,6 +37,7 @@ struct Shown {
     ))]
 pub(super) async fn attachment_content(
     portal: Portal,
+    session: Session,
     State(app): State<App>,
     PathId(id): PathId,
 ) -> Answer {
@@ -51,6 +52,6 @@ pub(super) async fn attachment_content(
         Problem::not_found()
     })?;
     let by = UserId::Partner(portal.partner());
-    let asked = Asked { id, name, media_type, by, side: Side::Partner };
+    let asked = Asked { id, name, media_type, by, side: Side::Partner, session };
     Ok(At(revision, content(&app, asked).await?))
 }

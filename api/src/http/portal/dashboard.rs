@@ -176,7 +176,14 @@ fn tells<const N: usize>(snapshot: &ViewSnapshot, fields: [&str; N]) -> bool {
 
 fn rows<T: DeserializeOwned>(snapshot: &ViewSnapshot) -> Vec<T> {
     let bytes = snapshot.rows().filter_map(|(_, row)| row.json.as_deref());
-    bytes.filter_map(|json| serde_json::from_slice(json).ok()).collect()
+    let read = |json| match serde_json::from_slice(json) {
+        Ok(row) => Some(row),
+        Err(error) => {
+            tracing::error!(%error, "a row is not what was rendered");
+            None
+        }
+    };
+    bytes.filter_map(read).collect()
 }
 
 /// The value of a field that is told; none for `null`, and where one row does not have it.

@@ -14,8 +14,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::http::Problem;
+use super::export::Export;
 use crate::http::listing::{self, Asked, Entry, Format, Key, ListBody, Query, Rows, Sealer};
+use crate::http::{Problem, ProblemKind};
 
 /// The lists that have an address of their own.
 const LISTS: [View; 11] = [
@@ -36,18 +37,22 @@ const LISTS: [View; 11] = [
 const EXPENSE_APPROVAL: u32 = 1;
 
 /// A page of a partner's list, and whether it is one of the list as it is: without filters, search
-/// and another order.
+/// and another order. As what the list is wanted is known here and nowhere before, so it is here that
+/// a list which may not be taken along is refused as CSV.
 pub fn list_body(
     snapshot: &ViewSnapshot,
     (view, under): (View, Option<Under>),
     asked: Asked,
     accepted: Format,
-    sealer: &Sealer,
-    partner: PartnerUserId,
+    export: &Export,
+    (sealer, partner): (&Sealer, PartnerUserId),
 ) -> Result<(ListBody, Plain), Problem> {
     let rows = PortalRows { snapshot, view, under };
     let query = Query::of(asked, &rows)?;
     let format = query.format().unwrap_or(accepted);
+    if format == Format::Csv && !export.permits() {
+        return Err(Problem::new(ProblemKind::LevelPermitsNot));
+    }
     let whose = format!("{partner} {view} {under:?}");
     let body = listing::list_body(&rows, &query, format, sealer, &whose)?;
     Ok((body, if query.is_plain() { Plain::Yes } else { Plain::No }))
@@ -93,7 +98,8 @@ pub fn portal_body(state: &PortalState) -> Option<ListBody> {
 }
 
 /// Whether the partner has a module that shows `view`. Without one, the list is an address that does
-/// not exist (DOMAIN, Production 5); so are colleagues for who does not administer an account. `portal` is the partner's portal row.
+/// not exist (DOMAIN, Production 5); so are colleagues for whoever does not administer an account.
+/// `portal` is the view that holds the partner's portal row.
 pub fn shows(portal: &ViewSnapshot, view: View, under: Option<Under>) -> bool {
     #[derive(Deserialize)]
     struct Held {
@@ -107,29 +113,6 @@ pub fn shows(portal: &ViewSnapshot, view: View, under: Option<Under>) -> bool {
         (_, None) => true,
         (_, Some(showing)) => held.modules.iter().any(|module| showing.contains(module)),
     })
-}
-
-/// Whether a list may be taken along: what belongs to projects, if the access levels in all of those
-/// that it may name say so; the rest anyway.
-pub(super) fn may_export(state: &PortalState, view: View, under: Option<Under>) -> bool {
-    #[derive(Deserialize)]
-    struct Exported {
-        export: bool,
-    }
-    if modules(view, under) != modules(View::Projects, None) {
-        return true;
-    }
-    let projects = state.view(View::Projects, None);
-    let exported = |row: &Row| {
-        let row = row.json.as_deref().map(serde_json::from_slice::<Exported>);
-        row.is_some_and(|row| row.is_ok_and(|row| row.export))
-    };
-    match under {
-        Some(Under::Project(id)) => projects.row(DocumentId::Project(id)).is_none_or(exported),
-        Some(Under::Subject(_) | Under::About(_)) | None => {
-            projects.rows().all(|(_, row)| exported(row))
-        }
-    }
 }
 
 /// The document of a view with its own ids; `number` matters where one record has several.

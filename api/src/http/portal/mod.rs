@@ -4,6 +4,7 @@
 mod changes;
 mod content;
 mod dashboard;
+mod export;
 mod list;
 mod means;
 mod ready;
@@ -12,6 +13,7 @@ mod routes;
 mod streams;
 
 pub use dashboard::Figures;
+pub use export::Export;
 pub use list::{about, item_body, list_body, only_body, portal_body, shows};
 pub(super) use means::Means;
 pub(super) use routes::routes;

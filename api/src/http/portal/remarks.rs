@@ -57,7 +57,7 @@ macro_rules! remarked {
             responses(
                 (status = 200, description = "a page", body = Page<$row>),
                 (status = 304, description = "as `If-None-Match` says"),
-                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`, `level_permits_not` for CSV",
                     body = ProblemBody, content_type = "application/problem+json"),
             ))]
         async fn $name(

@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::dashboard::Figures;
+use super::export::Export;
 use super::list::{Plain, item_body, list_body, portal_body, shows};
 use super::means::{At, Portal};
 use super::ready::{State, Which};
@@ -84,53 +85,28 @@ pub(super) fn list(
     headers: &HeaderMap,
 ) -> Answer {
     let accepted = Format::accepted(headers);
-    let (snapshot, row, digest, revision) = portal.look(|state| {
-        let row = state.view(View::Portal, None);
-        (state.view(view, under), row, state.digest(), state.revision())
+    let (snapshot, row, export, digest, revision) = portal.look(|state| {
+        let (row, export) = (state.view(View::Portal, None), Export::of(state, view, under));
+        (state.view(view, under), row, export, state.digest(), state.revision())
     })?;
     let state = State { view: snapshot.revision, portal: digest };
     let query = uri.query().unwrap_or_default().to_owned();
     let which = Which { partner: portal.partner(), view, under, query, format: accepted };
-    if !takes_along(portal, view, under, uri, accepted)? {
-        // Only who is shown the list is told that it stays here.
-        return Err(match shows(&row, view, under) {
-            true => Problem::new(ProblemKind::LevelPermitsNot),
-            false => Problem::not_found(),
-        });
-    }
+    // It is of the very portal that let it be made.
     if let Some(page) = portal.means.ready.get(&which, state) {
         return Ok(At(revision, page.answer(headers)));
     }
+    // Before anything is read of what was asked: a list that is not there answers nothing else.
     if !shows(&row, view, under) {
         return Err(Problem::not_found());
     }
-    let (asked, sealer) = (Asked::from_uri(uri)?, &portal.means.sealer);
-    let (page, plain) =
-        list_body(&snapshot, (view, under), asked, accepted, sealer, portal.partner())?;
+    let (asked, whose) = (Asked::from_uri(uri)?, (&portal.means.sealer, portal.partner()));
+    let (page, plain) = list_body(&snapshot, (view, under), asked, accepted, &export, whose)?;
     let answer = page.answer(headers);
     if plain == Plain::Yes {
         portal.means.ready.put(which, state, page);
     }
     Ok(At(revision, answer))
-}
-
-/// Whether a list is read as JSON, or the access levels let it be taken along as CSV.
-fn takes_along(
-    portal: &Portal,
-    view: View,
-    under: Option<Under>,
-    uri: &Uri,
-    accepted: Format,
-) -> Result<bool, Problem> {
-    // Most readers ask for JSON; their parameters are read later, if at all.
-    if accepted == Format::Json && !uri.query().is_some_and(|query| query.contains("csv")) {
-        return Ok(true);
-    }
-    let format = Asked::from_uri(uri)?.take("format")?;
-    match format.as_deref().and_then(Format::named).unwrap_or(accepted) {
-        Format::Json => Ok(true),
-        Format::Csv => portal.look(|state| lists::may_export(state, view, under)),
-    }
 }
 
 fn item(portal: &Portal, view: View, id: Uuid, headers: &HeaderMap) -> Answer {
@@ -229,8 +205,19 @@ async fn profile(portal: Portal, headers: HeaderMap) -> Answer {
         body = ProblemBody, content_type = "application/problem+json"),
 ))]
 async fn dashboard(portal: Portal, headers: HeaderMap) -> Answer {
-    let (figures, revision) = portal.look(|state| (Figures::of(state), state.revision()))?;
-    Ok(At(revision, figures.body()?.answer(&headers)))
+    let (figures, digest, revision) =
+        portal.look(|state| (Figures::of(state), state.digest(), state.revision()))?;
+    // All rows are read for it: once for each state of the portal.
+    let (query, format) = ("dashboard".to_owned(), Format::Json);
+    let which = Which { partner: portal.partner(), view: View::Portal, under: None, query, format };
+    let state = State { view: revision, portal: digest };
+    if let Some(body) = portal.means.ready.get(&which, state) {
+        return Ok(At(revision, body.answer(&headers)));
+    }
+    let body = figures.body()?;
+    let answer = body.answer(&headers);
+    portal.means.ready.put(which, state, body);
+    Ok(At(revision, answer))
 }
 
 macro_rules! lists {
@@ -239,7 +226,7 @@ macro_rules! lists {
         #[utoipa::path(get, path = $path, tag = "portal", params(ListParams), responses(
             (status = 200, description = "a page", body = Page<$row>),
             (status = 304, description = "as `If-None-Match` says"),
-            (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+            (status = "4XX", description = "`no_session`, `not_found`, `bad_query`, `level_permits_not` for CSV",
                 body = ProblemBody, content_type = "application/problem+json"),
         ))]
         async fn $name(portal: Portal, uri: Uri, headers: HeaderMap) -> Answer {
@@ -333,7 +320,7 @@ macro_rules! feedbacks {
             responses(
                 (status = 200, description = "a page", body = Page<ReportRow>),
                 (status = 304, description = "as `If-None-Match` says"),
-                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`, `level_permits_not` for CSV",
                     body = ProblemBody, content_type = "application/problem+json"),
             ))]
         async fn $name(
@@ -362,7 +349,7 @@ macro_rules! in_projects {
             responses(
                 (status = 200, description = "a page", body = Page<$row>),
                 (status = 304, description = "as `If-None-Match` says"),
-                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`",
+                (status = "4XX", description = "`no_session`, `not_found`, `bad_query`, `level_permits_not` for CSV",
                     body = ProblemBody, content_type = "application/problem+json"),
             ))]
         async fn $name(

@@ -72,6 +72,12 @@ impl Problem {
         self.header(header::RETRY_AFTER, seconds.into())
     }
 
+    /// In how many seconds to try again, where that is said.
+    pub fn seconds_to_wait(&self) -> Option<u32> {
+        let said = self.headers.iter().find(|(name, _)| *name == header::RETRY_AFTER);
+        said.and_then(|(_, seconds)| seconds.to_str().ok()?.parse().ok())
+    }
+
     /// What it is.
     pub fn kind(&self) -> ProblemKind {
         self.kind

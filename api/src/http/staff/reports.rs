@@ -60,7 +60,7 @@ async fn report<T>(
     // A cursor belongs to the whole report that was asked for.
     let mut whose = format!("staff {} {project:?}", uri.path());
     for end in ["from", "until"] {
-        let found = Asked::from_uri(uri)?.take(end)?;
+        let found = asked.clone().take(end)?;
         whose.push_str(&format!(" {}", found.unwrap_or_default()));
     }
     let span = span(&mut asked)?;

@@ -46,6 +46,7 @@ impl StatusReportEntry {
             brief,
             by,
             state,
+            stands: _,
             told: _,
             submitted,
             published,

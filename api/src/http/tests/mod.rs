@@ -2,11 +2,14 @@
 
 mod changes;
 mod commands;
+mod export;
+mod files;
 mod links;
 mod openapi;
 mod pages;
 mod portal;
 mod problems;
+mod profiles;
 mod reports;
 mod serving;
 mod sessions;

@@ -52,3 +52,65 @@ async fn the_page_shows_every_operation_and_loads_nothing_from_elsewhere() {
     assert_eq!(document["info"]["title"], "Loggia");
     server.close().await;
 }
+
+/// The schemas that a schema may turn out to be.
+fn forms<'a>(document: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
+    if let Some(to) = schema["$ref"].as_str() {
+        return forms(document, document.pointer(to.trim_start_matches('#')).unwrap());
+    }
+    let parts = ["oneOf", "anyOf", "allOf"].iter().filter_map(|word| schema[word].as_array());
+    let parts: Vec<&Value> = parts.flatten().collect();
+    match parts.is_empty() {
+        true => vec![schema],
+        false => parts.into_iter().flat_map(|part| forms(document, part)).collect(),
+    }
+}
+
+#[test]
+fn every_field_of_every_list_is_compared_as_what_its_schema_says() {
+    use crate::http::listing::Kind;
+
+    let document = serde_json::to_value(crate::http::openapi()).unwrap();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let mut seen: std::collections::BTreeMap<&String, Vec<Kind>> = Default::default();
+    for (_, page) in schemas.iter().filter(|(name, _)| name.starts_with("Page_")) {
+        for row in forms(&document, &page["properties"]["rows"]["items"]) {
+            for (field, schema) in row["properties"].as_object().into_iter().flatten() {
+                let forms = forms(&document, schema);
+                let is = |words: [&str; 2], of: &str| {
+                    let says = |form: &&Value, word| match &form[of] {
+                        Value::Array(several) => several.iter().any(|one| one == word),
+                        one => one == word,
+                    };
+                    forms.iter().any(|form| words.iter().any(|word| says(form, word)))
+                };
+                let kind = match (
+                    is(["integer", "number"], "type"),
+                    is(["date", "date-time"], "format"),
+                ) {
+                    (true, false) => Kind::Number,
+                    (false, true) => Kind::Time,
+                    (false, false) => Kind::Text,
+                    (true, true) => panic!("`{field}` is a number and a time"),
+                };
+                seen.entry(field).or_default().push(kind);
+            }
+        }
+    }
+    assert!(seen.len() > 100, "{}", seen.len());
+    let wrong = seen.into_iter().filter_map(|(field, mut kinds)| {
+        kinds.dedup();
+        let expected = match &kinds[..] {
+            [kind] => *kind,
+            _ => {
+                let times = kinds.contains(&Kind::Time);
+                assert!(!times, "`{field}` is a time in some lists and not in others");
+                Kind::Mixed
+            }
+        };
+        let found = Kind::of(field);
+        (found != expected).then(|| format!("`{field}` is {expected:?}, not {found:?}"))
+    });
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

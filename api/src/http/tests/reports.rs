@@ -6,22 +6,25 @@ const TASKS: usize = 3;
 
 /// A project in which bo takes part, with tasks of eight hours that are his, time, money, a risk and a
 /// milestone that is late.
-struct Site {
-    server: Server,
-    bo: String,
-    bo_id: String,
-    project: String,
-    phase: String,
-    person: String,
+pub(super) struct Site {
+    pub(super) server: Server,
+    pub(super) bo: String,
+    pub(super) bo_id: String,
+    pub(super) project: String,
+    pub(super) phase: String,
+    pub(super) person: String,
 }
 
 impl Site {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         Self::with(TASKS).await
     }
 
     async fn with(tasks: usize) -> Self {
-        let server = Server::new().await;
+        Self::on(Server::new().await, tasks).await
+    }
+
+    pub(super) async fn on(server: Server, tasks: usize) -> Self {
         let me = server.get(&server.root, "/v1/staff/me").await.good().json()["id"].clone();
         let roles = json!({ "staff_user": me, "roles": ["administrator", "delivery_manager"] });
         server.does("set-staff-roles", roles).await;
@@ -51,7 +54,7 @@ impl Site {
         Self { server, bo, bo_id, project, phase, person }
     }
 
-    async fn filled() -> Self {
+    pub(super) async fn filled() -> Self {
         let site = Self::new().await;
         let Self { server, project, phase, person, .. } = &site;
         let on = json!({ "phase": phase });

@@ -85,7 +85,9 @@ where
     let Files { file, name, joined } = files;
     let joined = match (&mapping.joined, joined) {
         (None, None) => None,
-        (Some(form), Some(bytes)) => Some(Joined::read(bytes, form)?),
+        (Some(form), Some(bytes)) => {
+            Some(Joined::read(bytes, form, mapping.layout.columns.values())?)
+        }
         (Some(_), None) => {
             return Err(alone("the mapping joins a second file; send it as `joined`"));
         }
@@ -130,7 +132,9 @@ impl<'a, O> Refusals<'a, O> {
     pub fn note(&mut self, row: usize, part: RowPart, refusal: &loggia_core::refusal::Refusal) {
         let fields = EffortField::of_part(part);
         let columns = &self.mapping.layout.columns;
-        let column = fields.iter().find_map(|field| columns.get(field));
+        // Of several columns for the day nobody knows here in which one it stood.
+        let one = part != RowPart::Day || self.mapping.days == 1;
+        let column = fields.iter().find_map(|field| columns.get(field)).filter(|_| one);
         let message = format!("{}: {refusal}", refusal.code());
         let finding = Finding::new(FindingCode::RowRefused, message).at(row);
         self.findings.note(match column {

@@ -119,6 +119,11 @@ fn what_is_wrong_with_either_file_is_told_by_row_and_column() {
         ("7,25", "7,255", "too_many_decimals - 2 Hours"),
         ("7,25", "100001", "quantity_too_large - 2 Hours"),
         ("Id,Who", "Nr,Who", "missing_column - 1 Id"),
+        (
+            "Note\n1,Lu,Mill,Roof,\"7,25\",NA",
+            "Id\n1,Lu,Mill,Roof,\"7,25\",1",
+            "repeated_column - 1 Id",
+        ),
         (",NA", "", "row_width - 2 -"),
     ] {
         let lines = LINES.replacen(from, to, 1);
@@ -135,7 +140,8 @@ fn what_is_wrong_with_either_file_is_told_by_row_and_column() {
         (";Begun", ";Id", "repeated_column joined 1 Id"),
         ("16-Nov-04;1;", "16-Nov-04;;", "blank_cell joined 3 Id"),
         ("16-Nov-04;1", "16-Nov-04;2", "joined_row_differs joined 3 Id"),
-        (";x\n16", "\n16", "row_width joined 2 Id"),
+        (";x\n16", ";\"x\ny\"\n16", "line_break_in_cell joined 2 Strase"),
+        (";x\n16", "\n16", "row_width joined 2 -"),
     ] {
         let days = days.replacen(from, to, 1);
         assert!(
@@ -149,6 +155,26 @@ fn what_is_wrong_with_either_file_is_told_by_row_and_column() {
     let alone =
         alone.replace("ignored_columns = []\n#", "#").replace("\"Done\", \"Begun\"", "\"Note\"");
     assert!(found(time_of(&alone.replace("note = \"Note\"\n", ""), LINES, Some(DAYS))).len() == 1);
+}
+
+#[test]
+fn a_name_is_not_told_where_it_is_the_key_and_the_key_is_used() {
+    let by_name = TIME.replace("key = \"Id\"", "key = \"Who\"").replace("task = \"Id\"\n", "");
+    let lines = LINES.replace("Id,", "").replace("1,Lu", "Lu").replace("2,Mo", "Mo");
+    let days = b"Done;Who;Begun\n16-Nov-04;Lu;\n;Su;03-Nov-04\n";
+    let refusal = time_of(&by_name, &lines, Some(days)).expect_err("refused");
+    assert_eq!(refusal.findings[0].code, C::NoJoinedRow);
+    let told = format!("{refusal:?}");
+    assert!(!told.contains("Mo"), "{told}");
+
+    // A column by which files are joined is used, and what is not used may differ.
+    let nameless = TIME
+        .replace("task = \"Id\"\n", "")
+        .replace("[persons]", "# [persons]")
+        .replace("Lu =", "# Lu =");
+    let days = b"Done;Id;Begun;More\n16-Nov-04;1;;a\n16-Nov-04;2;;b\n16-Nov-04;2;;c\n";
+    let read = time_of(&nameless, LINES, Some(days)).expect("it is read");
+    assert_eq!(read.warnings_total.get(&C::UnusedColumn), Some(&1), "`More` alone");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use crate::delivery::event::{StatusReportChanged, StatusReportReturned, StatusReportWritten};
+use crate::delivery::event::{
+    StatusReportAudienceSet, StatusReportChanged, StatusReportReturned, StatusReportWritten,
+};
 use crate::delivery::{Delivery, StatusReport, StatusReportState};
 use crate::id::StatusReportId;
 use crate::world::{Revision, Stamp};
@@ -17,6 +19,7 @@ impl Delivery {
             brief,
             by,
             state: StatusReportState::Draft,
+            stands: stamp.seq,
             told: stamp.seq,
             submitted: None,
             published: None,
@@ -36,16 +39,26 @@ impl Delivery {
         });
     }
 
+    pub(super) fn set_status_report_audience(
+        &mut self,
+        stamp: Stamp,
+        set: &StatusReportAudienceSet,
+    ) {
+        self.status_report_changes(set.id, |report| {
+            (report.brief.audience, report.told) = (set.audience, stamp.seq);
+        });
+    }
+
     pub(super) fn submit_status_report(&mut self, stamp: Stamp, id: StatusReportId) {
         self.status_report_changes(id, |report| {
-            (report.state, report.told) = (StatusReportState::Submitted, stamp.seq);
+            (report.state, report.stands) = (StatusReportState::Submitted, stamp.seq);
             (report.submitted, report.returned) = (Some(stamp.at), None);
         });
     }
 
     pub(super) fn recall_status_report(&mut self, stamp: Stamp, id: StatusReportId) {
         self.status_report_changes(id, |report| {
-            (report.state, report.told) = (StatusReportState::Draft, stamp.seq);
+            (report.state, report.stands) = (StatusReportState::Draft, stamp.seq);
             report.submitted = None;
         });
     }
@@ -60,7 +73,7 @@ impl Delivery {
 
     pub(super) fn publish_status_report(&mut self, stamp: Stamp, id: StatusReportId) {
         self.status_report_changes(id, |report| {
-            (report.state, report.told) = (StatusReportState::Published, stamp.seq);
+            (report.state, report.stands) = (StatusReportState::Published, stamp.seq);
             report.published = Some(stamp.at);
         });
     }

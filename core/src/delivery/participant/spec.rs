@@ -1,6 +1,7 @@
 use super::*;
-use crate::access::Permissions;
-use crate::effort::ChangePerson;
+use crate::access::{ParticipantView, Permissions};
+use crate::effort::{ChangePerson, PersonOf};
+use crate::refusal::RecordKind;
 use crate::spec::story::delivery::{
     BUILD, DESIGN, GUEST, JO, JO_BUILDS, JO_DESIGNS, KIM, KIM_DESIGNS, LEAD, level, person,
     person_of, takes_part, takes_part_as, tower,
@@ -126,4 +127,50 @@ fn to_a_partner_people_of_other_firms_do_not_exist() {
     plant.actor = Actor::Partner(BO);
     plant.refuses(removed(KIM_DESIGNS), &unknown);
     plant.refuses(removed(JO_DESIGNS), &Refusal::LevelPermitsNot);
+}
+
+#[test]
+fn a_colleague_whose_name_is_not_told_is_sent_away_and_brought_in_like_nobody() {
+    let mut plant = managing();
+    plant.when(person(KIM, EVE));
+    plant.when(takes_part(KIM_DESIGNS, DESIGN, KIM));
+    plant.when(crate::access::ChangeAccessLevel {
+        access_level: LEAD,
+        name: name("level"),
+        permissions: Permissions {
+            participant_manage: Allowed::Yes,
+            participant_view: ParticipantView::No,
+            ..Permissions::usual(None)
+        },
+    });
+    plant.actor = Actor::Partner(BO);
+    assert_eq!(plant.shows(BO, KIM_DESIGNS), None);
+    for participant in [KIM_DESIGNS, JO_BUILDS] {
+        let missing = Refusal::Unknown(RecordKind::Participant, participant.into());
+        plant.refuses(removed(participant), &missing);
+    }
+    for nobody in [KIM, PersonId(crate::spec::nth(24_099))] {
+        let missing = Refusal::Unknown(RecordKind::Person, nobody.into());
+        plant.refuses(takes_part(JO_BUILDS, DESIGN, nobody), &missing);
+    }
+    plant.when(removed(JO_DESIGNS));
+}
+
+#[test]
+fn a_rival_who_is_shown_is_not_sent_away() {
+    let mut plant = managing();
+    plant.when(contact(crate::id::ContactId(crate::spec::nth(8_009)), OTHER_FIRM));
+    plant.when(person(KIM, crate::id::ContactId(crate::spec::nth(8_009))));
+    plant.when(takes_part(KIM_DESIGNS, DESIGN, KIM));
+    plant.when(crate::access::ChangeAccessLevel {
+        access_level: LEAD,
+        name: name("level"),
+        permissions: Permissions {
+            participant_manage: Allowed::Yes,
+            participant_view: ParticipantView::All,
+            ..Permissions::usual(None)
+        },
+    });
+    plant.actor = Actor::Partner(BO);
+    plant.refuses(removed(KIM_DESIGNS), &Refusal::LevelPermitsNot);
 }

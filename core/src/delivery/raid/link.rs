@@ -11,7 +11,8 @@ use crate::refusal::Refusal;
 use crate::visibility::{self, Rights};
 use crate::world::{Context, Decision, World, happened, unchanged};
 
-/// Most tasks, milestones or items with which one command links an item, each.
+/// Most tasks, milestones or items with which one command links an item, each; and most other items
+/// for one audience with which links from their side bring an item together.
 pub const RAID_LINKS_MAX: usize = 50;
 
 /// Say with which tasks, milestones and other items of its project a RAID item belongs together: with
@@ -37,60 +38,61 @@ pub struct LinkRaidItem {
 }
 
 /// What a partner does not see stays linked as it is: he neither names it nor takes it away.
+///
+/// Whoever may change one of two items may link them, and part them: like a link to a task or a
+/// milestone, it says nothing of the other but that it belongs here.
 pub(crate) fn link_raid_item(world: &World, cx: &Context<'_>, command: &LinkRaidItem) -> Decision {
+    bounded(command)?;
     let LinkRaidItem { item: id, mut tasks, mut milestones, mut items } = command.clone();
     if let Actor::Partner(partner) = cx.actor {
         let (rights, item) = Rights::on_raid_item(world, partner, id)?;
         visibility::permits(rights.edits_raid_item(item))?;
-        let seen = Seen { world, rights: &rights };
-        for task in &tasks {
-            Rights::on_task(world, partner, *task)?;
-        }
-        for milestone in &milestones {
-            Rights::on_milestone(world, partner, *milestone)?;
-        }
-        for other in &items {
-            Rights::on_raid_item(world, partner, *other)?;
-        }
-        tasks.extend(item.tasks.iter().filter(|task| !seen.task(**task)));
-        milestones.extend(item.milestones.iter().filter(|other| !seen.milestone(**other)));
-        items.extend(item.items.iter().filter(|other| !seen.item(**other)));
-        rights.edits(
-            [
-                (RaidField::Tasks, tasks == item.tasks),
-                (RaidField::Milestones, milestones == item.milestones),
-                (RaidField::Items, items == item.items),
-            ]
-            .map(|(field, keep)| (Field::RaidItem(field), keep)),
-        )?;
+        tasks = as_told(&rights, RaidField::Tasks, tasks, &item.tasks, |task| {
+            Rights::on_task(world, partner, task).map(|_| ())
+        })?;
+        milestones = as_told(&rights, RaidField::Milestones, milestones, &item.milestones, |id| {
+            Rights::on_milestone(world, partner, id).map(|_| ())
+        })?;
+        items = as_told(&rights, RaidField::Items, items, &item.items, |other| {
+            Rights::on_raid_item(world, partner, other).map(|_| ())
+        })?;
     }
     let item = world.delivery.raid_item(id)?;
-    bounded(command)?;
     belong_together(world, item, command)?;
+    for other in items.difference(&item.items) {
+        // Items are linked both ways: the other one's list grows as well.
+        let linked = world.delivery.raid_item(*other)?.items.iter();
+        let linked = linked.filter_map(|id| world.delivery.raid_item(*id).ok());
+        item.brief.audience.has_room(linked.map(|item| item.brief.audience), RAID_LINKS_MAX)?;
+    }
     match (&tasks, &milestones, &items) == (&item.tasks, &item.milestones, &item.items) {
         true => unchanged(),
         false => happened(RaidItemLinked { id, tasks, milestones, items }),
     }
 }
 
-/// What of the linked records a partner sees for itself.
-struct Seen<'a> {
-    world: &'a World,
-    rights: &'a Rights<'a>,
-}
-
-impl Seen<'_> {
-    fn task(&self, id: TaskId) -> bool {
-        self.world.delivery.task(id).is_ok_and(|task| self.rights.sees_task(task))
+/// One of the lists as it is to be: what a partner names, and what of it is hidden from him. In a
+/// list that he is not told he names nothing, and so leaves it as it is: were what stands there
+/// accepted, he could find it by trying.
+fn as_told<T: Ord + Copy>(
+    rights: &Rights<'_>,
+    field: RaidField,
+    named: BTreeSet<T>,
+    held: &BTreeSet<T>,
+    finds: impl Fn(T) -> Result<(), Refusal>,
+) -> Result<BTreeSet<T>, Refusal> {
+    let field = Field::RaidItem(field);
+    if !rights.tells(field) {
+        return match named.is_empty() {
+            true => Ok(held.clone()),
+            false => Err(Refusal::FieldNotEditable),
+        };
     }
-
-    fn milestone(&self, id: MilestoneId) -> bool {
-        self.world.delivery.milestone(id).is_ok_and(|found| self.rights.sees_milestone(found))
-    }
-
-    fn item(&self, id: RaidItemId) -> bool {
-        self.world.delivery.raid_item(id).is_ok_and(|item| self.rights.sees_raid_item(item))
-    }
+    named.iter().try_for_each(|id| finds(*id))?;
+    let hidden = held.iter().copied().filter(|id| finds(*id).is_err());
+    let linked = named.into_iter().chain(hidden).collect();
+    rights.edits([(field, linked == *held)])?;
+    Ok(linked)
 }
 
 /// Only what is named counts: what is hidden from whoever asks must not fill the list.

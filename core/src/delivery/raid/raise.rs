@@ -101,6 +101,7 @@ pub(crate) fn raise_issue_from_risk(
         let (rights, risk) = Rights::on_raid_item(world, partner, risk)?;
         visibility::permits(may_raise(&rights) && rights.edits_raid_item(risk))?;
         rights.edits([(Field::RaidItem(RaidField::Status), false)])?;
+        is_told_what_became_of(&rights, risk)?;
         nobody_else_owns(&rights, owner)?;
     }
     let risk = world.delivery.raid_item(risk)?;
@@ -122,6 +123,20 @@ pub(crate) fn raise_issue_from_risk(
         RaidItemLinked { id, tasks, milestones, items: [risk.id].into() }.into(),
         RiskOccurred { id: risk.id, issue: id }.into(),
     ])
+}
+
+/// Whether a closed risk occurred decides what may be done with it. Whoever is not told that does
+/// nothing with a closed risk: else he would find it out.
+pub(super) fn is_told_what_became_of(rights: &Rights<'_>, item: &RaidItem) -> Result<(), Refusal> {
+    let may_have_occurred = item.brief.details.kind().has(RaidField::Occurred)
+        && match item.status {
+            RaidStatus::Closed => true,
+            RaidStatus::Open | RaidStatus::InProgress => false,
+        };
+    match may_have_occurred && !rights.tells(Field::RaidItem(RaidField::Occurred)) {
+        true => Err(Refusal::FieldNotEditable),
+        false => Ok(()),
+    }
 }
 
 /// How bad it was feared to be, where it is a risk that can still occur.

@@ -102,6 +102,8 @@ fn what_a_partner_sees_raises_and_changes() {
             "changes raised",
             "changes other's",
             "makes internal",
+            "links own to other's",
+            "links other's to own",
         ]);
     let mut rows = vec![head.map(str::to_owned).collect::<Vec<_>>()];
     for view in Circle::ALL {
@@ -132,7 +134,7 @@ fn what_a_partner_sees_raises_and_changes() {
                 let mut row = vec![said(view), said(create), said(edit)];
                 row.extend([sees(STORM), sees(GROUND)].map(str::to_owned));
                 let id = RaidItemId(nth(27_009));
-                let asked: [Told; 6] = [
+                let asked: [Told; 8] = [
                     raised(id, risky(), Audience::Shared),
                     raised(id, risky(), Audience::Internal),
                     renamed(CRANE).into(),
@@ -143,6 +145,8 @@ fn what_a_partner_sees_raises_and_changes() {
                         ..ChangeRaidItem::of(CRACK)
                     }
                     .into(),
+                    raid_linked(CRANE, [], [STORM]),
+                    raid_linked(STORM, [], [CRANE]),
                 ];
                 by_bo(&mut plant, |plant| {
                     row.extend(asked.map(|told| outcome(plant, told).to_owned()));
@@ -483,4 +487,93 @@ fn an_item_is_raised_once_and_remembers_by_whom() {
     assert_eq!(raised.by, Some(Author { user: bo, person: Some(JO) }));
     assert_eq!(raised.brief.description, Some(text("look out")));
     assert_eq!(plant.when(ChangeRaidItem::of(STORM)), []);
+}
+
+#[test]
+fn of_links_that_a_field_hides_a_partner_names_none_and_finds_none_by_trying() {
+    let all = Permissions { raid_edit: Extent::All, ..usual() };
+    for access in [FieldAccess::Hidden, FieldAccess::Masked] {
+        let mut plant = tower_with(all);
+        for told in [
+            storm(),
+            raised(GROUND, assumed(), Audience::Shared),
+            task(DRAW, DESIGN),
+            milestone(ROOF, TOWER_ID, None),
+            raid_linked(STORM, [DRAW], [GROUND]),
+        ] {
+            plant.when(told);
+        }
+        let fields = [RaidField::Tasks, RaidField::Items].map(Field::RaidItem);
+        plant.when(fields_set(FieldScope::Externals, fields, Some(access)));
+        by_bo(&mut plant, |plant| {
+            for told in [
+                raid_linked(STORM, [DRAW], [GROUND]),
+                raid_linked(STORM, [DRAW], []),
+                raid_linked(STORM, [], [GROUND]),
+                raid_linked(STORM, [TaskId(nth(22_099))], []),
+            ] {
+                plant.refuses(told, &Refusal::FieldNotEditable);
+            }
+            assert_eq!(plant.when(raid_linked(STORM, [], [])), []);
+            let (tasks, items) = Default::default();
+            plant.when(LinkRaidItem { item: STORM, tasks, milestones: [ROOF].into(), items });
+        });
+        let held = plant.world.delivery.raid_item(STORM).expect("raised");
+        assert_eq!((&held.tasks, &held.items), (&[DRAW].into(), &[GROUND].into()));
+        assert_eq!(held.milestones, [ROOF].into());
+    }
+}
+
+#[test]
+fn the_list_of_a_linked_item_is_bounded_as_well_and_not_filled_by_what_is_internal() {
+    let mut plant = tower_with(usual());
+    plant.when(storm());
+    let other = |n: usize| RaidItemId(nth(50_000 + n as u128));
+    for n in 0..2 * RAID_LINKS_MAX {
+        let audience = if n < RAID_LINKS_MAX { Audience::Internal } else { Audience::Shared };
+        plant.when(raised(other(n), assumed(), audience));
+        plant.when(raid_linked(other(n), [], [STORM]));
+    }
+    let full = Refusal::TooMany { given: RAID_LINKS_MAX + 1, max: RAID_LINKS_MAX };
+    for audience in [Audience::Internal, Audience::Shared] {
+        plant.when(raised(GROUND, assumed(), audience));
+        plant.refuses(raid_linked(GROUND, [], [STORM]), &full);
+        assert_eq!(plant.when(raid_linked(GROUND, [], [])), []);
+    }
+}
+
+#[test]
+fn whoever_may_change_one_of_two_items_links_and_parts_them() {
+    let mut plant = tower_with(usual());
+    for told in [storm(), owned_by(STORM, JO).into(), raised(CRACK, pressing(), Audience::Shared)] {
+        plant.when(told);
+    }
+    by_bo(&mut plant, |plant| {
+        plant.refuses(raid_linked(CRACK, [], [STORM]), &Refusal::LevelPermitsNot);
+        plant.when(raid_linked(STORM, [], [CRACK]));
+        plant.refuses(raid_linked(CRACK, [], []), &Refusal::LevelPermitsNot);
+        plant.when(raid_linked(STORM, [], []));
+    });
+    assert_eq!(row(&plant, CRACK)["items"], serde_json::json!([]));
+}
+
+/// Whether it occurred would show in what may be done with it.
+#[test]
+fn whoever_is_not_told_whether_a_risk_occurred_does_nothing_with_a_closed_one() {
+    let all = Permissions { raid_edit: Extent::All, ..usual() };
+    let mut closed = tower_with(all);
+    closed.when(storm());
+    let fields = [Field::RaidItem(RaidField::Occurred)];
+    closed.when(fields_set(FieldScope::Externals, fields, Some(FieldAccess::Hidden)));
+    let mut occurred_already = closed.clone();
+    closed.when(raid_status(STORM, RaidStatus::Closed));
+    occurred_already.when(occurred(STORM, CRACK));
+    for mut plant in [closed, occurred_already] {
+        by_bo(&mut plant, |plant| {
+            let refusal = &Refusal::FieldNotEditable;
+            plant.refuses(raid_status(STORM, RaidStatus::Open), refusal);
+            plant.refuses(occurred(STORM, RaidItemId(nth(27_009))), refusal);
+            assert_eq!(plant.when(raid_status(STORM, RaidStatus::Closed)), []);
+        });
+    }
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::raise::is_told_what_became_of;
 use crate::access::{Field, RaidField};
 use crate::actor::Actor;
 use crate::delivery::RaidStatus;
@@ -31,6 +32,9 @@ pub(crate) fn set_raid_status(
         let (rights, item) = Rights::on_raid_item(world, partner, id)?;
         visibility::permits(rights.edits_raid_item(item))?;
         rights.edits([(Field::RaidItem(RaidField::Status), false)])?;
+        if item.status != status {
+            is_told_what_became_of(&rights, item)?;
+        }
     }
     let item = world.delivery.raid_item(id)?;
     match (item.status == status, item.occurred) {

@@ -2,21 +2,22 @@ use serde_json::Value;
 
 use super::*;
 use crate::access::{
-    Allowed, ChangeAccessLevel, Circle, CommentCircle, Permissions, PhaseView, TaskView,
+    Allowed, ChangeAccessLevel, Circle, CommentCircle, ExpenseField, Field, FieldAccess,
+    FieldScope, Permissions, PhaseView, TaskView,
 };
 use crate::delivery::event::{CommentAdded, TaskRemoved};
 use crate::delivery::{
     ATTACHMENTS_MAX, AttachFile, COMMENTS_MAX, ChangeRaidItem, ChangeTask, MediaType,
     RemoveMilestone, RemoveParticipant, RemoveTask, TaskKind,
 };
-use crate::effort::site::{KIM_USER, PIA, PIA_HERSELF, ada, bo, by, kim, site, supervised};
+use crate::effort::site::{KIM_USER, PIA, PIA_HERSELF, ROOT, ada, bo, by, kim, site, supervised};
 use crate::id::{AttachmentId, CommentId, ParticipantId, PartnerUserId};
 use crate::refusal::RecordKind;
 use crate::scalar::Change;
 use crate::spec::story::delivery::{
     BUILD, CHECK, DESIGN, DIG, DRAW, GUEST, JO, JO_BUILDS, JO_DESIGNS, KIM, PLANS, ROOF, TAXI,
-    TOWER, assigned, expense_removed, expense_submitted, level, milestone, spent, takes_part,
-    takes_part_as, task_as,
+    TOWER, assigned, expense_approved, expense_paid, expense_removed, expense_submitted, level,
+    milestone, spent, takes_part, takes_part_as, task_as,
 };
 use crate::spec::story::raid::{STORM, storm};
 use crate::spec::story::remark::{
@@ -24,7 +25,7 @@ use crate::spec::story::remark::{
     said, turned, unsaid,
 };
 use crate::spec::story::status_report::{MARCH, published, recalled, reported, submitted};
-use crate::spec::story::{ADA, BO, licence_revoked};
+use crate::spec::story::{ADA, BO, fields_set, licence_revoked};
 use crate::spec::{Plant, Told, name, nth, table};
 use crate::visibility::DocumentId;
 
@@ -410,6 +411,67 @@ fn receipts_stay_while_somebody_decides_about_their_expense() {
         assert_eq!(outcome(&plant, actor, detached(PLAN)), "expense_out_of_turn");
     }
     plant.when(attached(NEW_FILE, About::Expense(TAXI), Audience::Shared));
+}
+
+#[test]
+fn an_administrator_takes_a_receipt_away_whatever_was_decided() {
+    let mut plant = full(CommentCircle::Shared);
+    bo(&mut plant).when(attached(PLAN, About::Expense(TAXI), Audience::Shared));
+    for told in [expense_submitted(), expense_approved(), expense_paid()] {
+        ada(&mut plant).tries(told).ok();
+    }
+    let paid = crate::effort::ExpenseStatus::Paid;
+    assert_eq!(plant.world.effort.expense(TAXI).map(|expense| expense.status), Ok(paid));
+    assert_eq!(outcome(&plant, Actor::Staff(ADA), detached(PLAN)), "expense_out_of_turn");
+    by(&mut plant, Actor::Staff(ROOT)).when(detached(PLAN));
+    assert_eq!(plant.shows(BO, PLAN), None);
+}
+
+#[test]
+fn a_partner_who_is_not_told_where_an_expense_stands_does_not_find_it_out_by_its_receipts() {
+    let mut draft = full(CommentCircle::Shared);
+    bo(&mut draft).when(attached(PLAN, About::Expense(TAXI), Audience::Shared));
+    let status = [Field::Expense(ExpenseField::Status)];
+    ada(&mut draft).when(fields_set(FieldScope::Externals, status, Some(FieldAccess::Hidden)));
+    let mut submitted = draft.clone();
+    submitted.when(expense_submitted());
+    for mut plant in [draft, submitted] {
+        bo(&mut plant).refuses(detached(PLAN), &Refusal::FieldNotEditable);
+    }
+}
+
+#[test]
+fn a_supervisor_remarks_on_expenses_about_which_he_decides_and_takes_away_what_he_wrote() {
+    let mut plant = full(CommentCircle::Shared);
+    let about = About::Expense(TAXI);
+    ada(&mut plant).when(said(SAID, about, Audience::Shared));
+    plant.when(attached(PLAN, about, Audience::Shared));
+    plant.when(supervised(Some(PIA_HERSELF)));
+    let pia = by(&mut plant, Actor::Staff(PIA));
+    pia.when(said(NEW_COMMENT, about, Audience::Shared));
+    pia.when(attached(NEW_FILE, about, Audience::Shared));
+    let no = &Refusal::NotYoursToDecide;
+    for told in [unsaid(SAID), turned(SAID, Audience::Internal), reworded(SAID), detached(PLAN)] {
+        pia.refuses(told, no);
+    }
+    for told in [reworded(NEW_COMMENT), unsaid(NEW_COMMENT), detached(NEW_FILE)] {
+        pia.when(told);
+    }
+}
+
+#[test]
+fn staff_takes_away_from_an_own_expense_only_what_is_its_own() {
+    let mut plant = full(CommentCircle::Shared);
+    plant.when(takes_part(ParticipantId(nth(25_050)), DESIGN, PIA_HERSELF));
+    let hers = crate::id::ExpenseId(nth(28_050));
+    plant.when(Told { makes: Some(hers.0), ..spent(PIA_HERSELF, "3") });
+    let about = About::Expense(hers);
+    plant.when(said(SAID, about, Audience::Shared));
+    plant.when(attached(PLAN, about, Audience::Shared));
+    let pia = by(&mut plant, Actor::Staff(PIA));
+    for told in [unsaid(SAID), turned(SAID, Audience::Internal), detached(PLAN)] {
+        pia.refuses(told, &Refusal::NotYoursToDecide);
+    }
 }
 
 #[test]

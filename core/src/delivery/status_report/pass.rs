@@ -2,18 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StatusReport, StatusReportState};
+use super::{Audience, StatusReport, StatusReportState};
 use crate::access::{Allowed, UserId};
 use crate::actor::Actor;
 use crate::delivery::event::{
-    StatusReportPublished, StatusReportRecalled, StatusReportReturned, StatusReportSubmitted,
+    StatusReportAudienceSet, StatusReportPublished, StatusReportRecalled, StatusReportReturned,
+    StatusReportSubmitted,
 };
 use crate::event::Event;
 use crate::id::StatusReportId;
 use crate::refusal::Refusal;
 use crate::scalar::Text;
 use crate::visibility::{self, Rights};
-use crate::world::{Context, Decision, World, happened};
+use crate::world::{Context, Decision, World, happened, unchanged};
 
 /// Hand a draft in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,18 @@ pub struct ReturnStatusReport {
 pub struct PublishStatusReport {
     /// Which.
     pub report: StatusReportId,
+}
+
+/// Say for whom a report is meant, whoever wrote it and wherever it stands: what was published for the
+/// wrong people is not for them any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetStatusReportAudience {
+    /// Which.
+    pub report: StatusReportId,
+    /// For whom it is meant from now on.
+    pub audience: Audience,
 }
 
 pub(crate) fn submit_status_report(
@@ -92,6 +105,18 @@ pub(crate) fn publish_status_report(
     let id = command.report;
     let report = world.delivery.status_report(id)?;
     from_state(report, StatusReportState::Submitted, "publishing", StatusReportPublished { id })
+}
+
+pub(crate) fn set_status_report_audience(
+    world: &World,
+    _: &Context<'_>,
+    command: &SetStatusReportAudience,
+) -> Decision {
+    let SetStatusReportAudience { report: id, audience } = *command;
+    match world.delivery.status_report(id)?.brief.audience == audience {
+        true => unchanged(),
+        false => happened(StatusReportAudienceSet { id, audience }),
+    }
 }
 
 fn from_state(

@@ -5,12 +5,14 @@ use crate::access::{
     Allowed, Circle, Field, FieldAccess, FieldScope, Permissions, StatusReportField,
 };
 use crate::command::CommandKind;
+use crate::delivery::event::StatusReportAudienceSet;
 use crate::permit::{Partners, permit};
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::Change;
+use crate::spec::story::delivery::LEAD;
 use crate::spec::story::raid::{by_bo, text, tower_with};
 use crate::spec::story::status_report::{
-    MARCH, published, recalled, reported, returned, submitted,
+    MARCH, published, recalled, report_told, reported, returned, submitted,
 };
 use crate::spec::story::{BO, fields_set};
 use crate::spec::{Plant, Told, day, nth, table};
@@ -64,7 +66,8 @@ const STATES: [StatusReportState; 3] =
 #[test]
 fn where_a_status_report_stands_and_what_may_be_asked_for_there() {
     const GOLDEN: &str = include_str!("states.txt");
-    let head = ["author", "state", "asks", "change", "submit", "recall", "return", "publish"];
+    let head =
+        ["author", "state", "asks", "change", "submit", "recall", "return", "publish", "audience"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for author in ["bo", "staff"] {
         for state in STATES {
@@ -75,7 +78,14 @@ fn where_a_status_report_stands_and_what_may_be_asked_for_there() {
             };
             bring(&mut plant, author, state);
             let asked = || {
-                [shortened(), submitted(MARCH), recalled(MARCH), returned(MARCH), published(MARCH)]
+                [
+                    shortened(),
+                    submitted(MARCH),
+                    recalled(MARCH),
+                    returned(MARCH),
+                    published(MARCH),
+                    report_told(MARCH, Audience::Internal),
+                ]
             };
             let told =
                 |asks: &str| [author.to_owned(), state.to_string(), asks.to_owned()].to_vec();
@@ -208,8 +218,53 @@ fn a_period_does_not_end_before_it_starts_and_a_sentiment_hides_its_comment() {
 }
 
 #[test]
-fn staff_alone_returns_and_publishes() {
-    for command in [CommandKind::ReturnStatusReport, CommandKind::PublishStatusReport] {
+fn staff_alone_returns_publishes_and_says_for_whom() {
+    for command in [
+        CommandKind::ReturnStatusReport,
+        CommandKind::PublishStatusReport,
+        CommandKind::SetStatusReportAudience,
+    ] {
         assert_eq!(permit(command).partners, Partners::MayNot);
     }
+}
+
+#[test]
+fn what_was_published_for_the_wrong_people_is_taken_back_from_them_and_given_again() {
+    let mut plant = tower_with(reporting());
+    for told in [reported(MARCH, Audience::Shared), submitted(MARCH), published(MARCH)] {
+        plant.when(told);
+    }
+    assert!(plant.shows(BO, MARCH).is_some());
+    assert_eq!(plant.when(report_told(MARCH, Audience::Shared)), []);
+    let id = MARCH;
+    let set = StatusReportAudienceSet { id, audience: Audience::Internal };
+    assert_eq!(plant.when(report_told(MARCH, Audience::Internal)), [set.into()]);
+    assert_eq!(plant.shows(BO, MARCH), None);
+    let report = plant.world.delivery.status_report(MARCH).expect("written");
+    assert_eq!(report.state, StatusReportState::Published);
+    plant.when(report_told(MARCH, Audience::Shared));
+    assert_eq!(row(&plant)["state"], "published");
+}
+
+#[test]
+fn why_names_the_commit_that_published_it_and_the_one_that_said_for_whom() {
+    let mut plant = tower_with(reporting());
+    let level = plant.world.access.levels().get(LEAD).expect("made").since;
+    plant.when(reported(MARCH, Audience::Internal));
+    plant.when(submitted(MARCH));
+    plant.when(published(MARCH));
+    let stands = plant.seq();
+    plant.when(report_told(MARCH, Audience::Shared));
+    let told = plant.seq();
+    let why = crate::visibility::explain(&plant.world, BO, MARCH.into());
+    let named: Vec<_> =
+        why.because.iter().rev().take(3).map(|c| (c.rule, c.holds, c.seq)).collect();
+    use crate::visibility::Rule;
+    assert_eq!(
+        named[1..],
+        [(Rule::Shared, true, Some(told)), (Rule::Published, true, Some(stands))]
+    );
+    assert_eq!((named[0].0, named[0].1), (Rule::AccessLevelOpens, true));
+    assert!(named[0].2 >= Some(level), "when the level came to hold: {named:?}");
+    assert!(named[0].2 < Some(stands), "and not when the report was told: {named:?}");
 }

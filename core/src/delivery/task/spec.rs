@@ -1,10 +1,13 @@
 use super::*;
+use crate::access::{Extent, FieldAccess, FieldScope, Permissions};
+use crate::effort::site::{KIM_USER, ON_DRAW, ada, kim, site_with};
 use crate::refusal::RecordKind;
 use crate::spec::story::delivery::{
-    BUILD, CHECK, DESIGN, DIG, DRAW, JO, JO_DESIGNS, PLANS, assigned, follows, heading, takes_part,
-    task, task_as, tower,
+    BUILD, CHECK, DESIGN, DIG, DRAW, JO, JO_DESIGNS, KIM, PLANS, assigned, follows, heading,
+    logged, takes_part, task, task_as, tower,
 };
-use crate::spec::{Plant, given, name};
+use crate::spec::story::fields_set;
+use crate::spec::{Plant, Told, given, name};
 
 /// The tower with Jo in the design, a heading, a task under it, and another beside it.
 fn plant() -> Plant {
@@ -101,4 +104,56 @@ fn planned_hours_are_not_negative() {
     let negative = ChangeTask { planned: Change::To(Hours::hundredths(-1)), ..kept(DRAW) };
     plant.refuses(negative, &Refusal::BudgetBelowNothing);
     assert_eq!(plant.when(kept(DRAW)), []);
+}
+
+/// The site, whose tasks Kim may remove; she is told her own time, and nothing of Jo's.
+fn removing() -> Plant {
+    site_with(Permissions { task_delete: Extent::All, ..Permissions::usual(None) })
+}
+
+#[test]
+fn a_partner_removes_no_task_with_time_of_which_he_is_told() {
+    let has_time = Refusal::TaskHasTime(DRAW.into());
+    let mut plant = removing();
+    kim(&mut plant).when(logged(KIM, ON_DRAW, 100));
+    plant.refuses(RemoveTask { task: DRAW }, &has_time);
+    // Time that is hidden from her changes nothing.
+    let of_jo = Some(crate::spec::nth(27_002));
+    ada(&mut plant).when(Told { makes: of_jo, ..logged(JO, ON_DRAW, 100) });
+    kim(&mut plant).refuses(RemoveTask { task: DRAW }, &has_time);
+    ada(&mut plant).when(logged(JO, ON_DRAW, -100));
+    kim(&mut plant).when(logged(KIM, ON_DRAW, -100));
+    assert_eq!(plant.when(RemoveTask { task: DRAW }), [TaskRemoved { id: DRAW }.into()]);
+}
+
+#[test]
+fn what_a_partner_removes_is_hidden_instead_where_there_is_time_of_which_he_is_not_told() {
+    let mut without = removing();
+    let mut with = removing();
+    with.when(logged(JO, ON_DRAW, 100));
+    let missing = Refusal::Unknown(RecordKind::Task, DRAW.into());
+    for plant in [&mut without, &mut with] {
+        assert!(plant.shows(KIM_USER, DRAW).is_some());
+        assert_eq!(kim(plant).when(RemoveTask { task: DRAW }).len(), 1);
+        plant.refuses(RemoveTask { task: DRAW }, &missing);
+    }
+    assert_eq!(with.sees(KIM_USER), without.sees(KIM_USER));
+    for id in with.sees(KIM_USER) {
+        assert_eq!(with.shows(KIM_USER, id), without.shows(KIM_USER, id));
+    }
+    assert!(without.world.delivery.task(DRAW).is_err());
+    assert_eq!(held(&with, DRAW).brief.audience, Audience::Internal);
+    assert_eq!(with.world.effort.logged(DRAW), Hours::hundredths(100));
+    ada(&mut with).refuses(RemoveTask { task: DRAW }, &Refusal::TaskHasTime(DRAW.into()));
+}
+
+#[test]
+fn time_that_a_field_hides_is_not_told_by_a_refusal() {
+    let mut plant = removing();
+    plant.when(logged(KIM, ON_DRAW, 100));
+    let hours = [Field::Task(TaskField::LoggedHours)];
+    plant.when(fields_set(FieldScope::Externals, hours, Some(FieldAccess::Hidden)));
+    kim(&mut plant).when(RemoveTask { task: DRAW });
+    assert_eq!(plant.shows(KIM_USER, DRAW), None);
+    assert_eq!(held(&plant, DRAW).brief.audience, Audience::Internal);
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::actor::Actor;
-use crate::delivery::AddPhase;
+use crate::delivery::{AddPhase, ChangePhase};
 use crate::effort::site::{ON_DRAW, ROOT, ada, by, site};
 use crate::effort::{
     Approval, Billable, ExpenseStatus, LineApproval, LockOverride, LockPeriod, LogTime, PersonOf,
@@ -8,7 +8,7 @@ use crate::effort::{
 };
 use crate::id::PersonId;
 use crate::refusal::RecordKind;
-use crate::scalar::{Hours, ImportKey, Name, Personal};
+use crate::scalar::{Change, Hours, ImportKey, Name, Personal};
 use crate::spec::story::BO;
 use crate::spec::story::delivery::{
     ADA_HERSELF, BUILD, DESIGN, DRAW, JO, PLANS, TOWER, WEEK, approval, approved, logged,
@@ -295,6 +295,49 @@ fn imported_timesheets_grow_with_their_file_and_those_of_people_do_not() {
     plant.when(approved_time([of_jo(2, 100)]));
     let sheet = sheet(&plant);
     assert_eq!((sheet.id, sheet.status, sheet.imported), (WEEK, TimesheetStatus::Approved, 2));
+}
+
+#[test]
+fn a_week_in_two_batches_is_one_week_where_nobody_need_approve() {
+    let submitted = |rows: [TimeRow; 1]| with(HoursOf::Day, ImportedSheets::Submitted, rows);
+    for line in [LineApproval::None, LineApproval::Auto] {
+        let mut plant = site();
+        plant.when(approval(Approval::Auto, line));
+        plant.when(submitted([of_jo(1, 100)]));
+        assert_eq!(sheet(&plant).status, TimesheetStatus::Approved);
+        plant.when(submitted([of_jo(2, 100)]));
+        let sheet = sheet(&plant);
+        assert_eq!(
+            (sheet.status, sheet.hours()),
+            (TimesheetStatus::Approved, Hours::hundredths(200))
+        );
+    }
+
+    // What somebody wrote, or decided about, takes nothing more, whatever happened by itself after.
+    let mut plant = site();
+    plant.when(approval(Approval::Auto, LineApproval::None));
+    plant.when(logged(JO, ON_DRAW, 100));
+    plant.when(self::submitted());
+    let refusal = out_of_turn(&plant);
+    plant.refuses(submitted([of_jo(1, 100)]), &refusal);
+    let mut plant = site();
+    plant.when(submitted([of_jo(1, 100)]));
+    let decided = crate::effort::ApproveTimesheet { timesheet: sheet(&plant).id, phase: None };
+    plant.when(decided);
+    let refusal = out_of_turn(&plant);
+    plant.refuses(submitted([of_jo(2, 100)]), &refusal);
+    let mut plant = site();
+    let owner = Change::To(Some(ADA_HERSELF));
+    let (name, start, end) = (Change::Keep, Change::Keep, Change::Keep);
+    plant.when(ChangePhase { phase: DESIGN, name, owner, start, end });
+    plant.when(approval(Approval::Auto, LineApproval::PhaseOwner));
+    plant.when(submitted([of_jo(1, 100)]));
+    assert_eq!(sheet(&plant).status, TimesheetStatus::Submitted);
+    let timesheet = sheet(&plant).id;
+    plant.when(crate::effort::ApproveTimesheet { timesheet, phase: Some(DESIGN) });
+    assert_eq!(sheet(&plant).status, TimesheetStatus::Approved);
+    let refusal = out_of_turn(&plant);
+    plant.refuses(submitted([of_jo(2, 100)]), &refusal);
 }
 
 #[test]

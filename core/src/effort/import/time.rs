@@ -11,7 +11,8 @@ use crate::effort::event::{
 };
 use crate::effort::timesheet::DAY;
 use crate::effort::{
-    ENTRIES_MAX, SubmitTimesheet, Timesheet, TimesheetStatus, WorkedOn, period, submit_timesheet,
+    Approval, ENTRIES_MAX, SubmitTimesheet, Timesheet, TimesheetStatus, WorkedOn, period,
+    submit_timesheet,
 };
 use crate::id::{PersonId, PhaseId, ProjectId, TimesheetId};
 use crate::refusal::Refusal;
@@ -201,13 +202,18 @@ impl Batch<'_, '_> {
             return Err(Refusal::TooMany { given: ENTRIES_MAX + 1, max: ENTRIES_MAX });
         }
         let from_files = sheet.imported == sheet.entries();
+        // A week may lie in two batches of a file, and nobody stands for what approved itself.
+        let by_itself = self.names.world().effort.approval_path().sheet == Approval::Auto
+            && sheet.approved.values().all(Option::is_none);
         let may = match (self.sheets, sheet.status) {
             (ImportedSheets::Draft, TimesheetStatus::Draft | TimesheetStatus::Rejected) => true,
             (ImportedSheets::Draft, TimesheetStatus::Submitted | TimesheetStatus::Approved) => {
                 false
             }
-            (ImportedSheets::Submitted | ImportedSheets::Approved, TimesheetStatus::Rejected)
-            | (ImportedSheets::Submitted, TimesheetStatus::Approved) => false,
+            (ImportedSheets::Submitted | ImportedSheets::Approved, TimesheetStatus::Rejected) => {
+                false
+            }
+            (ImportedSheets::Submitted, TimesheetStatus::Approved) => from_files && by_itself,
             (
                 ImportedSheets::Submitted | ImportedSheets::Approved,
                 TimesheetStatus::Draft | TimesheetStatus::Submitted,

@@ -15,9 +15,9 @@ use crate::id::PartnerUserId;
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Change, Instant};
 use crate::spec::story::delivery::{
-    ADA_HERSELF, BUILD, CHECK, DESIGN, DIG, DRAW, JO, JO_BUILDS, JO_DESIGNS, KIM, PLANS, TOWER,
-    WEEK, approval, approved, lines_approved, logged, logged_on, recalled, rejected, reopened,
-    submitted, takes_part, task_as,
+    ADA_HERSELF, BRIDGE, BUILD, CHECK, DESIGN, DIG, DRAW, JO, JO_BUILDS, JO_DESIGNS, KIM, PIERS,
+    PLANS, TOWER, WEEK, approval, approved, lines_approved, logged, logged_on, phase, project,
+    recalled, rejected, reopened, submitted, takes_part, task_as,
 };
 use crate::spec::story::{BO, fields_set};
 use crate::spec::{Dice, MORNING, Plant, Told, day, nth};
@@ -514,6 +514,62 @@ fn who_may_not_edit_the_fields_of_timesheets_logs_and_submits_nothing() {
     let status = Field::Timesheet(TimesheetField::Status);
     plant.when(fields_set(FieldScope::Externals, [status], Some(FieldAccess::Masked)));
     bo(&mut plant).refuses(submitted(), &Refusal::FieldNotEditable);
+}
+
+/// The reason may be about a line that is hidden.
+#[test]
+fn a_supervisor_is_told_why_a_timesheet_came_back_where_he_sees_all_its_lines() {
+    let supervised_only =
+        Permissions { timesheet_view: TimesheetView::Supervised, ..Permissions::usual(None) };
+    let mut plant = site_with(supervised_only);
+    for told in [
+        supervised(Some(KIM)),
+        project(BRIDGE),
+        phase(PIERS, BRIDGE),
+        takes_part(crate::id::ParticipantId(nth(25_009)), PIERS, JO),
+        logged(JO, ON_DRAW, 100),
+        submitted(),
+        rejected(),
+    ] {
+        plant.when(told);
+    }
+    assert_eq!(read(&plant, KIM_USER)["reason"], "too long");
+    for told in [recalled(), logged(JO, WorkedOn::Phase(PIERS), 200), submitted(), rejected()] {
+        plant.when(told);
+    }
+    assert_eq!(read(&plant, KIM_USER)["hours"], 1);
+    assert_eq!(read(&plant, KIM_USER).get("reason"), None);
+    assert_eq!(read(&plant, BO)["reason"], "too long");
+}
+
+#[test]
+fn lines_tell_no_day_and_no_approval_that_the_timesheet_hides() {
+    let mut plant = site();
+    plant.when(logged(JO, ON_DRAW, 100));
+    let line = |plant: &Plant| read(plant, BO)["lines"][0].clone();
+    let mut set = |field, access| {
+        let fields = [Field::Timesheet(field)];
+        plant.when(fields_set(FieldScope::Externals, fields, Some(access)));
+        line(&plant)
+    };
+    assert_eq!(set(TimesheetField::Status, FieldAccess::Hidden).get("approved"), None);
+    assert_eq!(set(TimesheetField::Week, FieldAccess::Coarse)["day"], "2026-W10");
+    assert_eq!(set(TimesheetField::Week, FieldAccess::Hidden).get("day"), None);
+}
+
+#[test]
+fn what_was_logged_on_a_task_shows_no_more_than_the_hours_of_timesheets() {
+    for field in [TimesheetField::Hours, TimesheetField::Lines] {
+        let mut plant = site();
+        plant.when(logged(JO, ON_DRAW, 100));
+        let fields = [Field::Timesheet(field)];
+        plant.when(fields_set(FieldScope::Externals, fields, Some(FieldAccess::Hidden)));
+        for id in [TOWER.into(), DESIGN.into(), DRAW.into()] {
+            let id: crate::visibility::DocumentId = id;
+            let row = serde_json::to_value(plant.shows(BO, id)).expect("JSON");
+            assert_eq!(row.get("logged_hours"), None, "{id:?}");
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::makes;
 use super::raid::{grade, text};
 use crate::delivery::{
     Audience, Health, PublishStatusReport, RecallStatusReport, ReturnStatusReport, Sentiment,
-    SubmitStatusReport, WriteStatusReport,
+    SetStatusReportAudience, SubmitStatusReport, WriteStatusReport,
 };
 use crate::id::StatusReportId;
 use crate::spec::{Told, day, nth};
@@ -50,4 +50,9 @@ pub fn returned(report: StatusReportId) -> Told {
 /// The report is published.
 pub fn published(report: StatusReportId) -> Told {
     PublishStatusReport { report }.into()
+}
+
+/// The report is meant for these.
+pub fn report_told(report: StatusReportId, audience: Audience) -> Told {
+    SetStatusReportAudience { report, audience }.into()
 }

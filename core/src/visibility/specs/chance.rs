@@ -380,7 +380,9 @@ fn named_commit_fits(history: &History, rule: Rule, holds: bool, seq: Option<Seq
             | Rule::TimeReached
             | Rule::ExpenseReached
             | Rule::Oneself
-            | Rule::WaitsForDecision,
+            | Rule::WaitsForDecision
+            | Rule::Shared
+            | Rule::Published,
             _,
         ) => &[],
     };

@@ -29,6 +29,7 @@ use crate::spec::{Told, name, nth};
 pub(super) const GATE: MilestoneId = MilestoneId(nth(23_002));
 pub(super) const END: MilestoneId = MilestoneId(nth(23_003));
 pub(super) const SECRET: TaskId = TaskId(nth(22_005));
+const FOREIGN: TaskId = TaskId(nth(22_007));
 pub(super) const WALLS: TaskId = TaskId(nth(22_006));
 pub(super) const ADA_DESIGNS: ParticipantId = ParticipantId(nth(25_004));
 pub(super) const COLLEAGUE: PersonId = PersonId(nth(24_004));
@@ -300,10 +301,25 @@ fn a_refusal_does_not_tell_a_day_that_is_hidden() {
 fn what_a_partner_adds_is_his_own_to_do() {
     let mut plant = built(Permissions { task_view: TaskView::Own, ..usual() });
     plant.actor = Actor::Partner(BO);
-    let (_, add) = tries().swap_remove(5);
+    let (_, _, add) = tries().swap_remove(5);
     let new = TaskId(nth(22_099));
     plant.when(Told { makes: Some(new.0), command: add });
     assert_eq!(read(&plant, BO, new)["mine"], true);
+}
+
+#[test]
+fn a_task_of_another_project_is_no_heading_for_what_a_partner_adds() {
+    let of_all = Permissions { task_view: TaskView::Project, ..usual() };
+    let mut plant = built(of_all);
+    for told in [project(BRIDGE), phase(PIERS, BRIDGE), heading(FOREIGN, PIERS)] {
+        plant.when(told);
+    }
+    plant.actor = Actor::Partner(BO);
+    for parent in [FOREIGN, TaskId(nth(22_098))] {
+        let told = task_as(DIG, DESIGN, Some(parent), TaskKind::Work, Audience::Shared);
+        let missing = Refusal::Unknown(crate::refusal::RecordKind::Task, parent.into());
+        plant.refuses(told, &missing);
+    }
 }
 
 #[test]
@@ -311,7 +327,7 @@ fn a_partner_learns_no_other_project_by_its_name() {
     let mut plant = built(Permissions { project_view: ProjectView::Edit, ..usual() });
     plant.when(project(BRIDGE));
     plant.actor = Actor::Partner(BO);
-    let (_, Command::ChangeProject(change)) = tries().swap_remove(0) else {
+    let (_, _, Command::ChangeProject(change)) = tries().swap_remove(0) else {
         unreachable!("the first try changes the project")
     };
     for called in ["project 2", "project 3"] {

@@ -45,3 +45,10 @@ pub(super) fn events() -> Vec<Event> {
         StatusReportPublished { id }.into(),
     ]
 }
+
+/// That it is for others, which came later.
+pub(super) fn audience() -> Vec<Event> {
+    let id = StatusReportId(id(52));
+    let set = |audience| StatusReportAudienceSet { id, audience }.into();
+    vec![set(Audience::Internal), set(Audience::Shared)]
+}

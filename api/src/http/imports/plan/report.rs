@@ -206,7 +206,8 @@ impl Tally {
             | E::CommentChanged(_)
             | E::CommentRemoved(_)
             | E::AttachmentAdded(_)
-            | E::AttachmentRemoved(_) => {}
+            | E::AttachmentRemoved(_)
+            | E::StatusReportAudienceSet(_) => {}
         }
     }
 
