@@ -4,6 +4,8 @@ import type { TimelineBar, TimelineRow } from './Timeline';
 import { BAR_PX_MIN, laneTop, type PlacedRow } from './timelineLanes';
 import { xOf, type Scale } from './timelineScale';
 
+/** In longer bars the word stays in sight while its bar begins outside; in each it would cost frames. */
+const STICKY_FROM_PX = 240;
 /** Narrower bars have no room for a word. */
 const LABEL_FROM_PX = 26;
 
@@ -104,7 +106,10 @@ const BarView = memo(function BarView(props: BarProps) {
     >
       {isPoint && <span className="tl-beside">{bar.label}</span>}
       {!isPoint && width >= LABEL_FROM_PX && (
-        <span className="tl-word" style={{ left: left + 5 }}>
+        <span
+          className={width >= STICKY_FROM_PX ? 'tl-word tl-stays' : 'tl-word'}
+          style={{ left: left + 5 }}
+        >
           {bar.status && <span aria-hidden="true">{glyphOf(bar.status)} </span>}
           {bar.label}
         </span>
