@@ -33,6 +33,8 @@ const HEAD_PX = 52;
 const LANE_PX = 32;
 /** Fingers need more. */
 const LANE_TOUCH_PX = 44;
+/** Below the last row: a scroll bar, and the times of a bar that is moved. */
+const BELOW_PX = 28;
 const NAMES_PX = 190;
 const NAMES_PHONE_PX = 112;
 /** Room for the timeline itself on a sheet of A4 across. */
@@ -195,6 +197,7 @@ export function TimelineGrid(props: GridProps) {
         aria-readonly={!onMove}
         aria-rowcount={rows.length}
         tabIndex={firstBar === undefined ? 0 : undefined}
+        style={paper ? undefined : { maxHeight: HEAD_PX + layout.height + BELOW_PX }}
         onScroll={scrolled}
         onKeyDown={onKeyDown}
         onClick={onClick}

@@ -67,7 +67,7 @@ export function TimelineHead(props: HeadProps) {
 }
 
 /** Narrower days are told by their number alone. */
-const WEEKDAY_FROM_PX = 46;
+const WEEKDAY_FROM_PX = 54;
 const WEEK_WORD_FROM_PX = 44;
 
 function nameOf(

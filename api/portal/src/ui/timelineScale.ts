@@ -22,7 +22,7 @@ interface ZoomLook {
 export const ZOOMS = {
   quarter: { hourPx: 0.18, minor: 'week', major: 'month', stepMinutes: 24 * 60 },
   month: { hourPx: 0.5, minor: 'week', major: 'month', stepMinutes: 24 * 60 },
-  week: { hourPx: 2.2, minor: 'day', major: 'week', stepMinutes: 60 },
+  week: { hourPx: 2.5, minor: 'day', major: 'week', stepMinutes: 60 },
   day: { hourPx: 8, minor: 'day', major: 'week', stepMinutes: 30 },
   hour: { hourPx: 36, minor: 'hours', major: 'day', stepMinutes: 15 },
 } satisfies Record<string, ZoomLook>;

@@ -66,6 +66,9 @@ export default function Start() {
   );
 }
 
+/** Lists whose page is called otherwise. */
+const PAGES: Record<string, string> = { 'order-items': '/orders' };
+
 /** How many rows each list has; a figure leads to its page, where there is one. */
 function Counts({ counts }: { counts: Record<string, number> }) {
   const { t, name, number } = useI18n();
@@ -82,7 +85,7 @@ function Counts({ counts }: { counts: Record<string, number> }) {
               key={list}
               label={name(list)}
               value={number(count)}
-              to={paths.has(`/${list}`) ? `/${list}` : undefined}
+              to={[`/${list}`, PAGES[list]].find((path) => path && paths.has(path))}
             />
           ))}
         </div>

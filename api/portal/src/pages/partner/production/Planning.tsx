@@ -78,6 +78,7 @@ function Plan({ steps, open, onOpen }: PlanProps) {
         rows={rows}
         bars={bars}
         zone={zone}
+        zoomAtFirst="day"
         now={now}
         tools={tools}
         open={open}

@@ -1,4 +1,4 @@
-import { Drawer, Stack, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { ApiError } from '../../../api/client';
 import { useEyes } from '../../../api/eyes';
 import { usePortalRecord, type Row } from '../../../api/rows';
@@ -7,6 +7,7 @@ import { useMe } from '../../../session';
 import { cellOf, isForPeople } from '../../../ui/cells';
 import { Empty } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
+import { SidePanel } from '../../../ui/SidePanel';
 import { FeedbackList } from './FeedbackList';
 import { ReportFeedback } from './ReportFeedback';
 import { titleOf, type OpenSubject } from './subject';
@@ -23,16 +24,13 @@ interface DrawerProps {
 export function SubjectDrawer({ open, columns, onClose }: DrawerProps) {
   const { t } = useI18n();
   return (
-    <Drawer
-      opened={open !== undefined}
+    <SidePanel
+      isOpen={open !== undefined}
+      title={open ? t(`subject.${open.kind}`) : ''}
       onClose={onClose}
-      position="right"
-      size="lg"
-      title={open && t(`subject.${open.kind}`)}
-      closeButtonProps={{ 'aria-label': t('form.close'), size: 'xl' }}
     >
       {open && <Detail key={open.id} of={open} columns={columns} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -55,12 +53,12 @@ function Detail({ of, columns }: { of: OpenSubject; columns?: string[] }) {
           </Title>
           {eyes.kind === 'own' && <ReportFeedback of={of} row={record as Row} tag={tag} />}
           <Facts row={record as Row} columns={columns} />
-          <section aria-labelledby="feedback">
-            <Title order={3} size="h4" id="feedback" mb="xs">
+          <div>
+            <Title order={3} size="h4" mb="xs">
               {t('feedback.title')}
             </Title>
             <FeedbackList of={of} />
-          </section>
+          </div>
         </Stack>
       )}
     </Told>

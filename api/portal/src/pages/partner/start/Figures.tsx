@@ -25,6 +25,7 @@ export function ProductionFigures() {
       actions={
         <SegmentedControl
           aria-label={t('start.window')}
+          size="xs"
           value={chosen}
           onChange={(window) => setSearch({ window: window === 'month' ? undefined : window })}
           data={WINDOW_NAMES.map((value) => ({ value, label: t(`start.window.${value}`) }))}

@@ -23,7 +23,14 @@ export function NextSteps() {
   const list = usePortalRows('work_steps');
   const now = useMinute();
   return (
-    <Part title={t('start.nextSteps')} actions={<Link to="/work-steps">{t('start.all')}</Link>}>
+    <Part
+      title={t('start.nextSteps')}
+      actions={
+        <Link to="/work-steps" className="start-link">
+          {t('start.all')}
+        </Link>
+      }
+    >
       <Told of={list}>
         {({ rows }) => {
           const next = nextOf(rows, calendarIn(zone).next('day', now));
