@@ -17,10 +17,11 @@ import type { TimelineBar, TimelineHandle, TimelineMove, TimelineProps } from '.
 import { useTimelineEditing } from './timelineEditing';
 import { TimelineDraft, TimelineLinks } from './TimelineLayers';
 import { TimelineHead } from './TimelineHead';
-import { layOut, rowAt, span, type Layout } from './timelineLanes';
+import { firstStop, neighbour, scrollTo, showAt } from './timelineGoing';
+import { HEAD_PX, layOut, rowAt, span } from './timelineLanes';
 import { TimelineRowView } from './TimelineRow';
-import { calendarIn, lookOf, momentAt, xOf, type Scale, type Zoom } from './timelineScale';
-import { useMinute, usePaper, useSeen } from './timelineWindow';
+import { calendarIn, lookOf, momentAt, xOf, type Zoom } from './timelineScale';
+import { paperScale, useMinute, usePaper, useScale, useSeen } from './timelineWindow';
 
 export type GridHandle = TimelineHandle;
 type GridProps = Omit<TimelineProps, 'tools' | 'zoomAtFirst' | 'ref'> & {
@@ -29,7 +30,6 @@ type GridProps = Omit<TimelineProps, 'tools' | 'zoomAtFirst' | 'ref'> & {
   ref?: Ref<GridHandle>;
 };
 
-const HEAD_PX = 52;
 const LANE_PX = 32;
 /** Fingers need more. */
 const LANE_TOUCH_PX = 44;
@@ -37,13 +37,7 @@ const LANE_TOUCH_PX = 44;
 const BELOW_PX = 28;
 const NAMES_PX = 190;
 const NAMES_PHONE_PX = 112;
-/** Room for the timeline itself on a sheet of A4 across. */
-const PAPER_PX = 1020;
 const DAY_MS = 24 * 3_600_000;
-/** So much lies before and after what is planned, in windows of 1,000 pixels. */
-const AROUND_PX = 500;
-/** Where a moment is put that was asked for, as part of the width. */
-const AT_PART = 0.25;
 
 /** The rows and bars, without the toolbar. */
 export function TimelineGrid(props: GridProps) {
@@ -119,7 +113,7 @@ export function TimelineGrid(props: GridProps) {
   );
 
   const [stop, setStop] = useState<string>();
-  const firstBar = layout.placed.find(({ bars: own }) => own.length)?.bars[0]?.id;
+  const firstBar = firstStop(layout, now ?? scale.min);
   const stopId = stop !== undefined && layout.where.has(stop) ? stop : firstBar;
   const stopRow = stopId === undefined ? undefined : layout.where.get(stopId)?.row;
   const wantsFocus = useRef(false);
@@ -197,7 +191,7 @@ export function TimelineGrid(props: GridProps) {
         aria-readonly={!onMove}
         aria-rowcount={rows.length}
         tabIndex={firstBar === undefined ? 0 : undefined}
-        style={paper ? undefined : { maxHeight: HEAD_PX + layout.height + BELOW_PX }}
+        style={paper ? undefined : { height: HEAD_PX + layout.height + BELOW_PX }}
         onScroll={scrolled}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -258,92 +252,4 @@ export function TimelineGrid(props: GridProps) {
       </p>
     </>
   );
-}
-
-/** What is planned and the present, with room around; as wide as the zoom makes it. */
-function useScale(
-  bars: TimelineBar[],
-  now: number | null,
-  zoom: Zoom,
-  calendar: ReturnType<typeof calendarIn>,
-): Scale {
-  const px = lookOf(zoom).hourPx / 3_600_000;
-  const around = AROUND_PX / px;
-  // A loop: lists of moments may be longer than what a call takes.
-  let [first, last] = [now ?? Infinity, now ?? -Infinity];
-  for (const { start, end } of bars) {
-    first = Math.min(first, start);
-    last = Math.max(last, end);
-  }
-  if (first > last) [first, last] = [0, 0];
-  const min = calendar.startOf('week', first - around);
-  const max = calendar.next('week', last + 2 * around);
-  return useMemo(() => ({ min, px, total: Math.ceil((max - min) * px) }), [min, max, px]);
-}
-
-/** What is seen of the time, as wide as the paper. */
-function paperScale(screen: Scale, frame: HTMLElement | null, left: number): Scale {
-  if (!frame) return screen;
-  const min = momentAt(screen, frame.scrollLeft);
-  const max = momentAt(screen, frame.scrollLeft + frame.clientWidth - left);
-  return { min, px: (PAPER_PX - left) / (max - min), total: PAPER_PX - left };
-}
-
-function showAt(frame: HTMLElement, moment: number, scale: Scale, left: number) {
-  frame.scrollLeft = xOf(scale, moment) - (frame.clientWidth - left) * AT_PART;
-}
-
-/** Scrolls as little as is needed to see where a bar lies. */
-function scrollTo(
-  frame: HTMLElement,
-  at: TimelineMove,
-  layout: Layout,
-  scale: Scale,
-  left: number,
-) {
-  const row = layout.placed[layout.rows.findIndex(({ id }) => id === at.row)];
-  if (row) {
-    const { scrollTop, clientHeight } = frame;
-    if (row.top < scrollTop) frame.scrollTop = row.top;
-    else if (row.top + row.height + HEAD_PX > scrollTop + clientHeight)
-      frame.scrollTop = row.top + row.height + HEAD_PX - clientHeight;
-  }
-  const [x, end] = [xOf(scale, at.start), xOf(scale, at.end)];
-  const width = frame.clientWidth - left;
-  if (x < frame.scrollLeft || Math.min(end, x + width) > frame.scrollLeft + width)
-    frame.scrollLeft = Math.max(0, x - width * AT_PART);
-}
-
-/** The bar that a key leads to: along the row in time, or the next row that has one. */
-function neighbour(
-  { key, ctrlKey }: KeyboardEvent,
-  layout: Layout,
-  { row, at, bar }: { row: number; at: number; bar: TimelineBar },
-): TimelineBar | undefined {
-  const own = layout.placed[row]?.bars ?? [];
-  const all = layout.placed.filter(({ bars }) => bars.length);
-  const beside = (by: 1 | -1) => {
-    for (let other = row + by; layout.placed[other]; other += by) {
-      const [first] = span(layout.placed[other]!, bar.start, bar.end);
-      const { bars } = layout.placed[other]!;
-      if (bars.length) return bars[Math.min(first, bars.length - 1)];
-    }
-    return undefined;
-  };
-  switch (key) {
-    case 'ArrowRight':
-      return own[at + 1];
-    case 'ArrowLeft':
-      return own[at - 1];
-    case 'ArrowDown':
-      return beside(1);
-    case 'ArrowUp':
-      return beside(-1);
-    case 'Home':
-      return ctrlKey ? all[0]?.bars[0] : own[0];
-    case 'End':
-      return ctrlKey ? all.at(-1)?.bars.at(-1) : own.at(-1);
-    default:
-      return undefined;
-  }
 }

@@ -23,6 +23,8 @@ export interface Layout {
   lanePx: number;
 }
 
+/** The height of the head, above all rows. */
+export const HEAD_PX = 52;
 /** A bar is never narrower, so that it can be seen and hit. */
 export const BAR_PX_MIN = 6;
 const ROW_PAD_PX = 5;

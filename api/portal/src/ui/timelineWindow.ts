@@ -1,6 +1,15 @@
 // What of a timeline is seen, and what it looks like on paper.
-import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { flushSync } from 'react-dom';
+import type { TimelineBar } from './Timeline';
+import { HOUR_MS, lookOf, momentAt, type Calendar, type Scale, type Zoom } from './timelineScale';
 
 /** The part that is in the page, in pixels of the content. */
 export interface Seen {
@@ -81,3 +90,37 @@ export const useMinute = () =>
     const timer = setInterval(tick, MINUTE_MS / 4);
     return () => clearInterval(timer);
   }, minute);
+
+/** Room for the timeline itself on a sheet of A4 across. */
+const PAPER_PX = 1020;
+/** So much lies before and after what is planned, in windows of 1,000 pixels. */
+const AROUND_PX = 500;
+
+/** What is planned and the present, with room around; as wide as the zoom makes it. */
+export function useScale(
+  bars: TimelineBar[],
+  now: number | null,
+  zoom: Zoom,
+  calendar: Calendar,
+): Scale {
+  const px = lookOf(zoom).hourPx / HOUR_MS;
+  const around = AROUND_PX / px;
+  // A loop: lists of moments may be longer than what a call takes.
+  let [first, last] = [now ?? Infinity, now ?? -Infinity];
+  for (const { start, end } of bars) {
+    first = Math.min(first, start);
+    last = Math.max(last, end);
+  }
+  if (first > last) [first, last] = [0, 0];
+  const min = calendar.startOf('week', first - around);
+  const max = calendar.next('week', last + 2 * around);
+  return useMemo(() => ({ min, px, total: Math.ceil((max - min) * px) }), [min, max, px]);
+}
+
+/** What is seen of the time, as wide as the paper. */
+export function paperScale(screen: Scale, frame: HTMLElement | null, left: number): Scale {
+  if (!frame) return screen;
+  const min = momentAt(screen, frame.scrollLeft);
+  const max = momentAt(screen, frame.scrollLeft + frame.clientWidth - left);
+  return { min, px: (PAPER_PX - left) / (max - min), total: PAPER_PX - left };
+}

@@ -2,8 +2,6 @@ import { Text } from '@mantine/core';
 import type { Module } from '../../api/client';
 import { useEyes } from '../../api/eyes';
 import { useI18n } from '../../i18n';
-import { useMe } from '../../session';
-import { navigationOf } from '../../shell/navigation';
 import { Empty, Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
 import { useMinute } from '../../ui/timelineWindow';
@@ -72,9 +70,6 @@ const PAGES: Record<string, string> = { 'order-items': '/orders' };
 /** How many rows each list has; a figure leads to its page, where there is one. */
 function Counts({ counts }: { counts: Record<string, number> }) {
   const { t, name, number } = useI18n();
-  const paths = new Set(
-    navigationOf(useMe()).flatMap(({ entries }) => entries.map(({ path }) => path)),
-  );
   const lists = Object.entries(counts);
   return (
     <Part title={t('start.counts')}>
@@ -85,7 +80,7 @@ function Counts({ counts }: { counts: Record<string, number> }) {
               key={list}
               label={name(list)}
               value={number(count)}
-              to={[`/${list}`, PAGES[list]].find((path) => path && paths.has(path))}
+              to={PAGES[list] ?? `/${list}`}
             />
           ))}
         </div>

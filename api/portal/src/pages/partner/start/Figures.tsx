@@ -149,17 +149,26 @@ function Projects({ told }: { told: Dashboard }) {
           key={week}
           label={t('start.myWeek')}
           value={hours(worked)}
+          to="/timesheets"
           note={t('start.weekFrom', { day: day(week) })}
         />
       ))}
       {told.my_tasks?.map(({ status, tasks }) => (
-        <Figure key={status} label={`${name('tasks')}: ${name(status)}`} value={number(tasks)} />
+        <Figure
+          key={status}
+          label={`${name('tasks')}: ${name(status)}`}
+          value={number(tasks)}
+          to="/tasks"
+          search={{ status: name(status) }}
+        />
       ))}
       {told.my_expenses?.map(({ status, expenses, sums }) => (
         <Figure
           key={status}
           label={`${name('expenses')}: ${name(status)}`}
           value={number(expenses)}
+          to="/expenses"
+          search={{ status: name(status) }}
           note={sums?.map(({ amount, currency }) => money(amount, currency)).join(', ')}
         />
       ))}

@@ -1,6 +1,8 @@
 import { Group, Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
+import { useMe } from '../../../session';
+import { navigationOf } from '../../../shell/navigation';
 import './start.css';
 
 interface CardProps {
@@ -36,8 +38,11 @@ interface FigureProps {
   search?: Record<string, string>;
 }
 
-/** A figure, which opens the rows behind it. */
+/** A figure, which opens the rows behind it where their page is there. */
 export function Figure({ label, value, note, to, search }: FigureProps) {
+  const isThere = navigationOf(useMe()).some(({ entries }) =>
+    entries.some(({ path }) => path === to),
+  );
   const content = (
     <>
       <Text component="span" size="sm" c="dimmed" display="block">
@@ -53,7 +58,7 @@ export function Figure({ label, value, note, to, search }: FigureProps) {
       )}
     </>
   );
-  return to ? (
+  return to && isThere ? (
     <Link to={to} search={search as never} className="figure figure-link">
       {content}
     </Link>
