@@ -2,12 +2,23 @@
 // seventh tab would hang. The tab that holds the lock has the stream and tells the others; when it
 // closes, another takes over.
 import type { QueryClient } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import type { Row } from './api/rows';
 
 /** How the change stream stands. */
 export type Live = 'live' | 'reconnecting' | 'offline';
+/** A row that was put, or the tombstone of one that went. */
+export interface Change {
+  view: string;
+  row?: Row;
+  gone?: unknown;
+  /** The row as this tab had read it: `null` where its list had none, absent where nothing was read. */
+  before?: Row | null;
+}
 type Message =
-  { kind: 'state'; state: Live } | { kind: 'views'; views: string[] } | { kind: 'who' };
+  | { kind: 'state'; state: Live }
+  | { kind: 'changes'; views: string[]; changes: Change[] }
+  | { kind: 'who' };
 
 const CHANNEL = 'loggia.live';
 /** All views: something may have been missed. */
@@ -17,6 +28,7 @@ const GATHER_MS = 120;
 
 let state: Live = 'reconnecting';
 const watchers = new Set<() => void>();
+const listeners = new Set<(changes: Change[]) => void>();
 
 function set(next: Live) {
   if (next === state) return;
@@ -40,7 +52,10 @@ export function follow(queries: QueryClient) {
     });
     stale.clear();
   };
-  const changed = (views: string[]) => {
+  const changed = (views: string[], changes: Change[]) => {
+    // Told before the lists are read again: they still hold what was there.
+    const told = changes.map((change) => ({ ...change, before: knownRow(queries, change) }));
+    if (told.length) listeners.forEach((listener) => listener(told));
     views.forEach((view) => stale.add(view));
     timer ||= window.setTimeout(read, GATHER_MS);
   };
@@ -51,7 +66,7 @@ export function follow(queries: QueryClient) {
   };
 
   bus.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (data.kind === 'views') changed(data.views);
+    if (data.kind === 'changes') changed(data.views, data.changes);
     else if (data.kind === 'state') set(data.state);
     else if (leads) tell({ kind: 'state', state });
   };
@@ -61,16 +76,18 @@ export function follow(queries: QueryClient) {
       leads = true;
       const stream = new EventSource('/v1/portal/changes');
       stream.addEventListener('hello', () => stands('live'));
+      const share = (views: string[], changes: Change[] = []) => {
+        changed(views, changes);
+        tell({ kind: 'changes', views, changes });
+      };
       stream.addEventListener('change', ({ data }: MessageEvent<string>) => {
-        const { changes } = JSON.parse(data) as { changes: { view: string }[] };
-        const views = [...new Set(changes.map((change) => change.view))];
-        changed(views);
-        tell({ kind: 'views', views });
+        const told = JSON.parse(data) as { changes?: Change[]; read_again?: string[] };
+        const changes = told.changes ?? [];
+        // Where too much changed at once, only the lists are named.
+        const views = new Set([...changes.map(({ view }) => view), ...(told.read_again ?? [])]);
+        share([...views], changes);
       });
-      stream.addEventListener('resync', () => {
-        changed([EVERYTHING]);
-        tell({ kind: 'views', views: [EVERYTHING] });
-      });
+      stream.addEventListener('resync', () => share([EVERYTHING]));
       // It comes back by itself, and goes on after the last event that it read.
       stream.onerror = () => stands(navigator.onLine ? 'reconnecting' : 'offline');
       addEventListener('pagehide', () => stream.close());
@@ -104,6 +121,31 @@ function touches(operation: string, views: Set<string>): boolean {
     const one = name.replace(/ses$/, 's').replace(/s$/, '');
     return operation.includes(name) || operation.includes(one);
   });
+}
+
+/** The row that a change is about, as a list that was read holds it. */
+function knownRow(queries: QueryClient, { view, row, gone }: Change): Row | null | undefined {
+  const id = row?.id ?? gone;
+  let known: null | undefined;
+  for (const [key, data] of queries.getQueriesData({ queryKey: ['portal', 'own'] })) {
+    const { rows } = (data ?? {}) as { rows?: Row[] };
+    const found = rows?.find((one) => one.id !== undefined && one.id === id);
+    if (found) return found;
+    if (rows && key[2] === view.replaceAll('-', '_')) known = null;
+  }
+  return known;
+}
+
+/** Calls `listener` with every change from now on. */
+export function onChanges(listener: (changes: Change[]) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Calls `listener` with every change while the component is there. */
+export function useChanges(listener: (changes: Change[]) => void) {
+  const told = useEffectEvent(listener);
+  useEffect(() => onChanges(told), []);
 }
 
 /** How the change stream stands now. */

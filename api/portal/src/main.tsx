@@ -12,6 +12,7 @@ import { ApiError } from './api/client';
 import { themeOf, USUAL_COLOUR } from './brand';
 import { I18nProvider } from './i18n';
 import { follow, liveByLooking } from './live';
+import './news';
 import { routerFor } from './router';
 import { isPartner, useSession } from './session';
 import { Loading } from './ui/Page';
@@ -45,7 +46,8 @@ function Portal() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="top-right" />
-      <RouterProvider router={router} />
+      {/* Another router is another tree: the provider loads only what it begins with. */}
+      <RouterProvider key={who?.id} router={router} />
     </MantineProvider>
   );
 }

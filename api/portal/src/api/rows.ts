@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { call, type Input, type Operations } from './client';
-import { readPortal, useEyes, type Eyes, type PortalRead } from './eyes';
+import { ask, call, type Input, type Operations } from './client';
+import { portalAddress, readPortal, useEyes, type Eyes, type PortalRead } from './eyes';
 
 /** Rows that a page of the portal loads at most; more is said, not shown. */
 export const ROWS_MAX = 10_000;
@@ -74,6 +74,26 @@ export function usePortalItem<K extends PortalRead>(
   return useQuery({
     queryKey: ['portal', keyOf(eyes), id, input],
     queryFn: ({ signal }) => readPortal(eyes, id, { ...input, signal }),
+    refetchInterval: live(eyes),
+    enabled,
+  });
+}
+
+/** One record of the portal, with the tag that says to a command on what it is based. */
+export function usePortalRecord<K extends PortalRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  const eyes = useEyes();
+  return useQuery({
+    queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
+    queryFn: async ({ signal }) => {
+      const url = portalAddress(eyes, id, input);
+      const response = await ask(url, { signal, headers: { accept: 'application/json' } });
+      const record = (await response.json()) as Operations[K]['ok'];
+      return { record, tag: response.headers.get('etag') ?? undefined };
+    },
     refetchInterval: live(eyes),
     enabled,
   });

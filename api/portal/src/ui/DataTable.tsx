@@ -14,6 +14,7 @@ import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'rea
 import { useI18n } from '../i18n';
 import { cellOf, isForPeople, isNumeric, sortOf, textOf } from './cells';
 import { Empty } from './Page';
+import { SavedViews } from './SavedViews';
 import { useSearchState } from './search';
 import './table.css';
 
@@ -207,6 +208,7 @@ export function DataTable<R extends { id: string }>(props: DataTableProps<R>) {
         <Group gap="xs" ml="auto">
           {picked.length > 0 && selection?.(picked, () => setChosen(new Set()))}
           {props.toolbar}
+          <SavedViews list={name} fields={['q', 'sort', ...filters]} />
           <Menu closeOnItemClick={false} position="bottom-end">
             <Menu.Target>
               <Button variant="default">{t('table.columns')}</Button>

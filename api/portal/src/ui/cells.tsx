@@ -5,7 +5,7 @@ import { hasLooks, StatusBadge } from './StatusBadge';
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const MINUTES = /_minutes$/;
+const MINUTES = /(^|_)minutes$/;
 const HOURS = /(^|_)hours$/;
 const PERCENT = /(^|_)percent$/;
 /** Columns that hold a state. */

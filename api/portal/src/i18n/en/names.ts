@@ -14,4 +14,8 @@ export const names: Record<string, string> = {
   processing_minutes: 'Processing',
   actual_minutes: 'Worked',
   set_up_minutes: 'Set-up',
+  minutes: 'Duration',
+  'work-steps': 'Work steps',
+  'order-items': 'Order items',
+  orders: 'Production orders',
 };

@@ -1,0 +1,6 @@
+import { SubjectList } from './SubjectList';
+
+/** What belongs to the partner's orders and is no operation. */
+export default function Processes() {
+  return <SubjectList kind="process" />;
+}

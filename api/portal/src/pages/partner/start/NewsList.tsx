@@ -1,0 +1,92 @@
+import { Button, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useI18n } from '../../../i18n';
+import { forgetNews, useNews, type News, type NewsKind } from '../../../news';
+import { useMe } from '../../../session';
+import { titleOf } from '../production/subject';
+import { whenOf } from './Next';
+import { Part } from './parts';
+
+const GLYPHS: Record<NewsKind, string> = { new: '+', moved: '→', changed: '△', withdrawn: '×' };
+/** Where a row of a list is opened, and by which parameter. */
+const PLACES: Record<string, [to: string, parameter: string]> = {
+  'work-steps': ['/work-steps', 'step'],
+  processes: ['/processes', 'process'],
+};
+
+/** What changed since this tab was opened, told as it happens. */
+export function NewsList() {
+  const { t } = useI18n();
+  const news = useNews();
+  return (
+    <Part
+      title={t('start.news')}
+      actions={
+        news.length > 0 && (
+          <Button variant="subtle" size="compact-md" onClick={forgetNews}>
+            {t('start.newsRead')}
+          </Button>
+        )
+      }
+    >
+      <div aria-live="polite" aria-relevant="additions">
+        {news.length ? (
+          <ul className="entries">
+            {news.map((one) => (
+              <Entry key={`${one.view} ${one.id}`} of={one} />
+            ))}
+          </ul>
+        ) : (
+          <Text c="dimmed">{t('start.noNews')}</Text>
+        )}
+      </div>
+    </Part>
+  );
+}
+
+function Entry({ of }: { of: News }) {
+  const { t, name, time } = useI18n();
+  const row = of.row ?? of.before ?? undefined;
+  const title = (row && (titleOf(row) || (row.title as string | undefined))) || name(of.view);
+  const [to, parameter] = PLACES[of.view] ?? [];
+  return (
+    <li>
+      <span aria-hidden="true">{GLYPHS[of.kind]}</span>
+      <Text size="sm" fw={600} miw={96}>
+        {t(`start.news.${of.kind}`)}
+      </Text>
+      <span className="grows">
+        {to && of.row ? (
+          <Link to={to} search={{ [parameter!]: of.id } as never}>
+            {title}
+          </Link>
+        ) : (
+          <Text fw={600}>{title}</Text>
+        )}
+        <What of={of} />
+      </span>
+      <time dateTime={new Date(of.at).toISOString()}>{time(of.at)}</time>
+    </li>
+  );
+}
+
+/** What is otherwise than before, in one line. */
+function What({ of: { kind, row, before } }: { of: News }) {
+  const i18n = useI18n();
+  const { workspace_zone: zone } = useMe();
+  const { t, name } = i18n;
+  const place = (of: typeof row) => [of?.resource, of && whenOf(of, i18n, zone)].filter(Boolean);
+  const told =
+    kind === 'withdrawn'
+      ? t('start.notYours')
+      : kind === 'moved' && before
+        ? t('start.fromTo', { from: place(before).join(', '), to: place(row).join(', ') })
+        : kind === 'changed' && typeof row?.status === 'string'
+          ? name(row.status)
+          : place(row).join(', ');
+  return told ? (
+    <Text size="sm" c="dimmed">
+      {told}
+    </Text>
+  ) : null;
+}
