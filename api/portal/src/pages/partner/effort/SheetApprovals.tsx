@@ -1,0 +1,141 @@
+import { Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useBatch } from '../../../api/batch';
+import type { TimesheetLine } from '../../../api/client';
+import { useEyes } from '../../../api/eyes';
+import { usePortalRecord, usePortalRows } from '../../../api/rows';
+import { useI18n } from '../../../i18n';
+import { daysOf, mondayOf, today, weekOf } from '../../../ui/isoWeek';
+import { Told } from '../../../ui/Problem';
+import type { Approval } from './Approvals';
+import { ApprovalList } from './ApprovalList';
+import { CellLedger } from './CellLedger';
+import { Decide } from './Decide';
+import type { Sheet } from './Timesheets';
+import { WeekGrid } from './WeekGrid';
+import { cellKey, placeOfLine } from './ledger';
+import { usePlaces, type Places } from './places';
+import { rowsOf } from './weekRows';
+
+/** Timesheets that wait, or some of whose lines do. */
+export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
+  const { t, number } = useI18n();
+  const list = usePortalRows('timesheets');
+  const places = usePlaces();
+  const approving = useBatch('approve_timesheet_batch');
+  const rejecting = useBatch('reject_timesheet_batch');
+  const approvals = new Map<string, Approval>(waiting.map((one) => [one.id, one]));
+  const nameOf = ({ person, week, hours }: Sheet) =>
+    [
+      person,
+      week && /^\d{4}-\d\d-\d\d$/.test(week) ? weekOf(week) : week,
+      typeof hours === 'number' && t('value.hours', { hours: number(hours) }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  return (
+    <Told of={list}>
+      {({ columns, rows, complete }) => (
+        <ApprovalList<Sheet, { timesheet: string }>
+          name="timesheet-approvals"
+          caption={t('approvals.title')}
+          told={{
+            complete,
+            columns: columns.filter((column) => column !== 'lines'),
+            rows: rows.filter(({ id }) => approvals.has(id)),
+          }}
+          filters={['person']}
+          isWhole={({ id }) => approvals.get(id)?.whole === true}
+          nameOf={nameOf}
+          rowOf={(item) => item.timesheet}
+          approving={approving}
+          rejecting={rejecting}
+          onApprove={(chosen, clear) =>
+            approving.mutate(
+              chosen.map(({ id }) => ({ timesheet: id })),
+              { onSuccess: clear },
+            )
+          }
+          onReject={(chosen, reason, clear) =>
+            rejecting.mutate(
+              chosen.map(({ id }) => ({ timesheet: id, reason })),
+              { onSuccess: clear },
+            )
+          }
+          detail={(row, close) => (
+            <Detail
+              sheet={row}
+              approval={approvals.get(row.id)}
+              places={places}
+              label={nameOf(row)}
+              onDone={close}
+            />
+          )}
+        />
+      )}
+    </Told>
+  );
+}
+
+interface DetailProps {
+  sheet: Sheet;
+  approval?: Approval;
+  places: Places;
+  label: string;
+  onDone(): void;
+}
+
+/** The week that is decided about, with the entries behind each cell. */
+function Detail({ sheet, approval, places, label, onDone }: DetailProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const eyes = useEyes();
+  const { data } = usePortalRecord('timesheet', { path: { id: sheet.id } });
+  const [at, move] = useState({ row: 0, column: 0 });
+  const lines: TimesheetLine[] = Array.isArray(sheet.lines) ? sheet.lines : [];
+  const cells = new Map(lines.map((line) => [cellKey(placeOfLine(line), line.day), line]));
+  const rows = rowsOf(lines.map(placeOfLine), places, i18n);
+  const days = daysOf(lines[0] ? weekOf(mondayOf(lines[0].day)) : '') ?? [];
+  const [place, day] = [rows[at.row], days[at.column]];
+  const parts = (approval?.phases ?? []).map((phase) => ({
+    label: t('approvals.approvePhase', { phase: places.phase(phase) || t('week.phase') }),
+    fields: { phase },
+  }));
+  return (
+    <Stack>
+      <WeekGrid
+        label={label}
+        days={days}
+        today={today()}
+        rows={rows}
+        look="decimal"
+        cell={(row, on) => {
+          const line = cells.get(cellKey(row, on));
+          return { hours: line?.hours ?? 0, state: line?.approved ? 'approved' : undefined };
+        }}
+        at={at}
+        onMove={move}
+      />
+      {place && day && (
+        <CellLedger
+          place={place}
+          day={day}
+          line={cells.get(cellKey(place.key, day))}
+          look="decimal"
+          onNote={() => undefined}
+        />
+      )}
+      {eyes.kind === 'own' && approval && (
+        <Decide
+          approve="approve-timesheet"
+          reject="reject-timesheet"
+          about={{ timesheet: sheet.id }}
+          parts={parts}
+          whole={approval.whole}
+          tag={data?.tag}
+          onDone={onDone}
+        />
+      )}
+    </Stack>
+  );
+}
