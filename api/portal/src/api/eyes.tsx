@@ -41,3 +41,24 @@ export async function readPortal<K extends PortalRead>(
   });
   return (await response.json()) as Operations[K]['ok'];
 }
+
+/** A record together with its tag, which a change of it is sent with. */
+export interface Tagged<T> {
+  record: T;
+  /** For `If-Match`: the change is refused when the record is no longer what was read. */
+  tag?: string;
+}
+
+/** Reads one record of the portal through `eyes`, with its tag. */
+export async function readTagged<K extends PortalRead>(
+  eyes: Eyes,
+  id: K,
+  input: Input<K>,
+): Promise<Tagged<Operations[K]['ok']>> {
+  const response = await ask(portalAddress(eyes, id, input), {
+    signal: input.signal,
+    headers: { accept: 'application/json' },
+  });
+  const record = (await response.json()) as Operations[K]['ok'];
+  return { record, tag: response.headers.get('etag') ?? undefined };
+}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { call, type Input, type Operations } from './client';
-import { readPortal, useEyes, type Eyes, type PortalRead } from './eyes';
+import { readPortal, readTagged, useEyes, type Eyes, type PortalRead } from './eyes';
 
 /** Rows that a page of the portal loads at most; more is said, not shown. */
 export const ROWS_MAX = 10_000;
@@ -89,6 +89,21 @@ export function useStaffRows<K extends ListRead>(
     queryKey: ['staff', id, input],
     queryFn: ({ signal }) => allPages<RowOf<K>>((query) => call(id, paged(input, query, signal))),
     refetchInterval: STAFF_LOOKS_MS,
+    enabled,
+  });
+}
+
+/** One record of the portal with its tag, for pages on which it is changed. */
+export function usePortalRecord<K extends PortalRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  const eyes = useEyes();
+  return useQuery({
+    queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
+    queryFn: ({ signal }) => readTagged(eyes, id, { ...input, signal }),
+    refetchInterval: live(eyes),
     enabled,
   });
 }
