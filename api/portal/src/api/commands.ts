@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { ask, type Done, type Operations } from './client';
+import { ask, encodeHeader, type Done, type Operations } from './client';
 
 /** What goes with one command. */
 export interface Sent {
@@ -33,9 +33,6 @@ export async function send(command: string, { body, ifMatch, reason }: Sent, key
   });
   return (await response.json()) as Done;
 }
-
-/** Headers are bytes to the browser: text in UTF-8, one character a byte. */
-const encodeHeader = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
 
 /**
  * A command to be sent. Until it succeeds, the same fields are sent under the same key: a repeat

@@ -1,11 +1,19 @@
 import { createContext, use } from 'react';
-import { address, ask, type Input, type Operations } from './client';
+import { address, ask, encodeHeader, type Input, type Operations } from './client';
 
 /**
  * Through whose eyes the portal is read. A partner reads his own; an auditor, and staff who view as
  * somebody, read the same pages as that partner sees them, now or at a past moment.
  */
-export type Eyes = { kind: 'own' } | { kind: 'as'; partner: string; at?: string };
+export type Eyes =
+  | { kind: 'own' }
+  | {
+      kind: 'as';
+      partner: string;
+      at?: string;
+      /** Why somebody else's portal is looked at; goes along with every read. */
+      reason?: string;
+    };
 
 const OWN: Eyes = { kind: 'own' };
 const EyesContext = createContext<Eyes>(OWN);
@@ -37,7 +45,10 @@ export async function readPortal<K extends PortalRead>(
 ): Promise<Operations[K]['ok']> {
   const response = await ask(portalAddress(eyes, id, input), {
     signal: input.signal,
-    headers: { accept: 'application/json' },
+    headers: {
+      accept: 'application/json',
+      ...(eyes.kind === 'as' && eyes.reason ? { 'loggia-reason': encodeHeader(eyes.reason) } : {}),
+    },
   });
   return (await response.json()) as Operations[K]['ok'];
 }
