@@ -1,6 +1,13 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { ApiError, ask, type Done, type DoneForPartner, type Operations } from './client';
+import {
+  ApiError,
+  ask,
+  encodeHeader,
+  type Done,
+  type DoneForPartner,
+  type Operations,
+} from './client';
 
 /** What goes with one command. */
 export interface Sent {
@@ -36,9 +43,6 @@ export async function send(command: string, { body, ifMatch, reason }: Sent, key
   // Partners are not told which records changed.
   return { records: [], ...((await response.json()) as object) } as unknown as Done;
 }
-
-/** Headers are bytes to the browser: text in UTF-8, one character a byte. */
-const encodeHeader = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
 
 /** Whether somebody was faster: the record is no longer what it was when it was read. */
 export const isStale = (error: unknown) =>
