@@ -1,44 +1,45 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { call, type BatchResult, type BatchResults, type Input, type Operations } from './client';
+import { ask, type Problem } from './client';
+import type { CommandName } from './commands';
 
-/** The operations that take several commands of one kind, each answered by itself. */
-export type BatchName = {
-  [K in keyof Operations]: Operations[K]['ok'] extends BatchResults ? K : never;
-}[keyof Operations];
-/** One of the commands. */
-export type BatchItem<K extends BatchName> = Operations[K]['body'] extends { items: (infer I)[] }
-  ? I
-  : never;
-/** A command of a batch, and what came of it. */
-export interface Answered<I> {
-  item: I;
-  result: BatchResult;
-}
-
-/** The server takes so many at once. */
+/** Items that the server takes in one request. */
 const ITEMS_MAX = 100;
 
-/** Several commands of one kind: one that is refused holds up no other. */
-export function useBatch<K extends BatchName>(id: K) {
+/** The commands that can be asked for by the dozen. */
+export type BatchCommand = Extract<
+  CommandName,
+  `${'submit' | 'approve' | 'reject'}-${'timesheet' | 'expense'}`
+>;
+
+/** What came of one item. */
+export interface BatchResult {
+  status: number;
+  problem?: Problem;
+}
+
+async function sendBatch(command: BatchCommand, items: object[]): Promise<BatchResult[]> {
+  const results: BatchResult[] = [];
+  for (let at = 0; at < items.length; at += ITEMS_MAX) {
+    const response = await ask(new URL(`/v1/commands/${command}/batch`, location.origin), {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+      },
+      body: JSON.stringify({ items: items.slice(at, at + ITEMS_MAX) }),
+    });
+    results.push(...((await response.json()) as { results: BatchResult[] }).results);
+  }
+  return results;
+}
+
+/** One command about several records; each has an answer of its own, in the order of the items. */
+export function useBatch() {
   const queries = useQueryClient();
-  // The same items under the same key, until they succeed: a repeat does nothing twice.
-  const keys = useRef(new Map<string, string>());
   return useMutation({
-    mutationFn: async (items: BatchItem<K>[]) => {
-      const answered: Answered<BatchItem<K>>[] = [];
-      for (let first = 0; first < items.length; first += ITEMS_MAX) {
-        const part = items.slice(first, first + ITEMS_MAX);
-        const text = JSON.stringify(part);
-        const key = keys.current.get(text) ?? crypto.randomUUID();
-        keys.current.set(text, key);
-        const input = { body: { items: part }, headers: { 'idempotency-key': key } };
-        const { results } = (await call(id, input as unknown as Input<K>)) as BatchResults;
-        results.forEach((result, at) => answered.push({ item: part[at]!, result }));
-      }
-      keys.current.clear();
-      return answered;
-    },
+    mutationFn: ({ command, items }: { command: BatchCommand; items: object[] }) =>
+      sendBatch(command, items),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ['portal'] }),

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { ask, call, type Input, type Operations } from './client';
-import { portalAddress, readPortal, useEyes, type Eyes, type PortalRead } from './eyes';
+import { call, type Input, type Operations } from './client';
+import { readPortal, readTagged, useEyes, type Eyes, type PortalRead } from './eyes';
 
 /** Rows that a page of the portal loads at most; more is said, not shown. */
 export const ROWS_MAX = 10_000;
@@ -86,26 +86,6 @@ export function usePortalItem<K extends PortalRead>(
   });
 }
 
-/** One record of the portal, with the tag that says to a command on what it is based. */
-export function usePortalRecord<K extends PortalRead>(
-  id: K,
-  input: Input<K> = {} as Input<K>,
-  enabled = true,
-) {
-  const eyes = useEyes();
-  return useQuery({
-    queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
-    queryFn: async ({ signal }) => {
-      const url = portalAddress(eyes, id, input);
-      const response = await ask(url, { signal, headers: { accept: 'application/json' } });
-      const record = (await response.json()) as Operations[K]['ok'];
-      return { record, tag: response.headers.get('etag') ?? undefined };
-    },
-    refetchInterval: live(eyes),
-    enabled,
-  });
-}
-
 /** All rows of a list of staff. */
 export function useStaffRows<K extends ListRead>(
   id: K,
@@ -116,6 +96,21 @@ export function useStaffRows<K extends ListRead>(
     queryKey: ['staff', id, input],
     queryFn: ({ signal }) => allPages<RowOf<K>>((query) => call(id, paged(input, query, signal))),
     refetchInterval: STAFF_LOOKS_MS,
+    enabled,
+  });
+}
+
+/** One record of the portal with its tag, for pages on which it is changed. */
+export function usePortalRecord<K extends PortalRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  const eyes = useEyes();
+  return useQuery({
+    queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
+    queryFn: ({ signal }) => readTagged(eyes, id, { ...input, signal }),
+    refetchInterval: live(eyes),
     enabled,
   });
 }

@@ -1,36 +1,49 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { ask } from './client';
+import { useState } from 'react';
+import { ApiError, type Problem } from './client';
+import { readAgain } from './commands';
 
-/** To what a file is attached, such as `{ expense: '…' }`. */
-export type About = Record<string, string>;
+/** What is attached, and to what. */
+export interface Sent {
+  about: Record<string, string>;
+  file: File;
+  audience?: string;
+}
 
-/** What the server takes; it looks into the file as well. */
-export const FILES_TAKEN = '.pdf,.png,.jpg,.jpeg,.txt,.csv,.xlsx,.docx';
-/** A file has at most so many bytes. */
-export const FILE_BYTES_MAX = 25 * 1024 * 1024;
-
-/** Attaches a file to a record; sending the same one again after a broken line attaches it once. */
-export function useUpload(about: About) {
-  const queries = useQueryClient();
-  const keys = useRef(new WeakMap<File, string>());
-  return useMutation({
-    mutationFn: async (file: File) => {
-      const key = keys.current.get(file) ?? crypto.randomUUID();
-      keys.current.set(file, key);
-      const body = new FormData();
-      body.append('about', JSON.stringify(about));
-      // The file is the last part: what it is about is known before its bytes come.
-      body.append('file', file, file.name);
-      const url = new URL('/v1/commands/attach-file', location.origin);
-      const headers = { accept: 'application/json', 'idempotency-key': key };
-      await ask(url, { method: 'POST', headers, body });
-      keys.current.delete(file);
-    },
-    onSuccess: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ['portal'] }),
-        queries.invalidateQueries({ queryKey: ['staff'] }),
-      ]),
+/** Sends a file; `told` hears how much of it has left, from 0 to 1. `fetch` does not tell that. */
+function send({ about, file, audience }: Sent, key: string, told: (part: number) => void) {
+  const form = new FormData();
+  form.append('about', JSON.stringify(about));
+  if (audience) form.append('audience', audience);
+  // The server reads the file as the last part.
+  form.append('file', file);
+  return new Promise<void>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/v1/commands/attach-file');
+    request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('idempotency-key', key);
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => told(total ? loaded / total : 0);
+    request.onerror = () => reject(new TypeError('the file was not sent'));
+    request.onload = () => {
+      if (request.status < 300) return resolve();
+      const unreadable = { code: `http.${request.status}`, title: request.statusText };
+      reject(new ApiError({ ...unreadable, ...request.response } as Problem));
+    };
+    request.send(form);
   });
+}
+
+/** A file to be attached, with how much of it has been sent. */
+export function useUpload() {
+  const queries = useQueryClient();
+  const [part, setPart] = useState(0);
+  const sending = useMutation({
+    mutationFn: (sent: Sent) => {
+      setPart(0);
+      return send(sent, crypto.randomUUID(), setPart);
+    },
+    onSuccess: () => readAgain(queries),
+  });
+  return { ...sending, part };
 }

@@ -1,6 +1,7 @@
 /** What every page has. */
 export const shell: Record<keyof typeof import('../en/shell').shell, string> = {
   'nav.main': 'Hauptnavigation',
+  'nav.through': 'Seiten von {name}',
   'nav.skip': 'Zum Inhalt springen',
   'nav.start': 'Start',
   'nav.group.production': 'Produktion',

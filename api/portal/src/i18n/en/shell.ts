@@ -1,6 +1,7 @@
 /** What every page has. */
 export const shell = {
   'nav.main': 'Main navigation',
+  'nav.through': 'Pages of {name}',
   'nav.skip': 'Skip to content',
   'nav.start': 'Start',
   'nav.group.production': 'Production',

@@ -1,23 +1,26 @@
-import { Button, Drawer, Group, Select, Stack } from '@mantine/core';
+import { Button, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useCommand } from '../../../api/commands';
 import { useEyes } from '../../../api/eyes';
 import { usePortalRecord, usePortalRows, type RowOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
+import { Actions } from '../../../ui/Actions';
 import { CommandForm } from '../../../ui/CommandForm';
 import { DataTable } from '../../../ui/DataTable';
+import { Detail } from '../../../ui/Detail';
 import { Facts } from '../../../ui/Facts';
 import { Empty, Page } from '../../../ui/Page';
-import { ProblemAlert, Told } from '../../../ui/Problem';
+import { Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
-import { placeLooks } from './Expenses';
+import { placeLooks } from './expense';
+import { fieldsIn } from '../../../ui/shown';
 import { usePlaces, type Places } from './places';
 
 const NEW = 'new';
 
 /** Hours that are meant for phases. */
 export default function Bookings() {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const eyes = useEyes();
   const list = usePortalRows('bookings');
   const places = usePlaces();
@@ -41,7 +44,7 @@ export default function Bookings() {
             name="bookings"
             caption={t('bookings.title')}
             filters={['status', 'person']}
-            looks={placeLooks(places, { project: t('effort.project'), phase: t('effort.phase') })}
+            looks={placeLooks(places, i18n)}
             csv={isOwn ? '/v1/portal/bookings?format=csv' : undefined}
             onOpen={({ id }) => setSearch({ open: id })}
             open={open}
@@ -49,20 +52,16 @@ export default function Bookings() {
           />
         )}
       </Told>
-      <Drawer
-        opened={open === NEW || booking !== undefined}
-        onClose={close}
-        position="right"
-        size="lg"
-        title={t(open === NEW ? 'bookings.new' : 'bookings.one')}
-        closeButtonProps={{ 'aria-label': t('form.close') }}
-      >
-        {open === NEW ? (
+      {open === NEW && isOwn && (
+        <Detail title={t('bookings.new')} onClose={close}>
           <NewBooking places={places} onDone={close} />
-        ) : (
-          booking && <Detail booking={booking} places={places} mayChange={isOwn} onDone={close} />
-        )}
-      </Drawer>
+        </Detail>
+      )}
+      {booking && (
+        <Detail title={t('bookings.one')} onClose={close}>
+          <Opened key={booking.id} booking={booking} places={places} onDone={close} />
+        </Detail>
+      )}
     </Page>
   );
 }
@@ -102,49 +101,48 @@ function NewBooking({ places, onDone }: { places: Places; onDone(): void }) {
   );
 }
 
-interface DetailProps {
+interface OpenedProps {
   booking: RowOf<'bookings'>;
   places: Places;
-  mayChange: boolean;
   onDone(): void;
 }
 
-function Detail({ booking, places, mayChange, onDone }: DetailProps) {
+/** What is told of a booking, in this order. */
+const TOLD = ['status', 'person', 'project', 'phase', 'from', 'until', 'hours'];
+
+function Opened({ booking, places, onDone }: OpenedProps) {
   const { t } = useI18n();
   const { data } = usePortalRecord('booking', { path: { id: booking.id } });
-  const cancelling = useCommand('cancel-booking');
-  const { project_id, phase_id, mine: _, ...rest } = booking;
-  const names = { project: places.project(project_id), phase: places.phase(phase_id) };
+  const names = {
+    project: places.project(booking.project_id),
+    phase: places.phase(booking.phase_id),
+  };
+  const fixed = { booking: booking.id };
   return (
-    <Stack>
-      <Facts of={{ ...names, ...rest }} />
-      {mayChange && (
-        <>
-          <CommandForm
-            command="change-booking"
-            fixed={{ booking: booking.id }}
-            initial={{ from: booking.from, until: booking.until, hours: booking.hours }}
-            only={['from', 'until', 'hours']}
-            ifMatch={data?.tag}
-            onDone={onDone}
-          />
-          {cancelling.error && <ProblemAlert error={cancelling.error} />}
-          <Group>
-            <Button
-              variant="default"
-              loading={cancelling.isPending}
-              onClick={() =>
-                cancelling.mutate(
-                  { body: { booking: booking.id }, ifMatch: data?.tag },
-                  { onSuccess: onDone },
-                )
-              }
-            >
-              {t('bookings.cancel')}
-            </Button>
-          </Group>
-        </>
+    <>
+      {data && (
+        <Actions
+          actions={[
+            {
+              label: t('effort.change'),
+              form: {
+                command: 'change-booking',
+                fixed,
+                ...fieldsIn(booking, ['from', 'until', 'hours']),
+                ifMatch: data.tag,
+                changes: true,
+              },
+            },
+            {
+              label: t('bookings.cancel'),
+              confirm: t('bookings.cancelSure'),
+              does: { command: 'cancel-booking', body: fixed, ifMatch: data.tag },
+              onDone,
+            },
+          ]}
+        />
       )}
-    </Stack>
+      <Facts record={{ ...booking, ...names }} fields={TOLD} brief />
+    </>
   );
 }

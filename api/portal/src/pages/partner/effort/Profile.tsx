@@ -9,6 +9,9 @@ import { ApiError } from '../../../api/client';
 import { Availability } from './Availability';
 import { Skills } from './Skills';
 
+/** What is told of oneself, beside what one keeps oneself. */
+const TOLD = ['name', 'role', 'supervisor', 'schedulable'];
+
 /** Oneself as somebody on whom work is planned: what one can do, and when. */
 export default function Profile() {
   const { t } = useI18n();
@@ -22,11 +25,11 @@ export default function Profile() {
         <Empty title={t('profile.empty')}>{t('profile.emptyWhy')}</Empty>
       ) : (
         <Told of={profile}>
-          {({ record: { skills, availability, name, role, supervisor, schedulable }, tag }) => (
+          {({ record, tag }) => (
             <Stack gap="xl" maw={860}>
-              <Facts of={{ name, role, supervisor, schedulable }} />
-              <Skills skills={skills} tag={tag} mayChange={mayChange} />
-              <Availability periods={availability} tag={tag} mayChange={mayChange} />
+              <Facts record={record} fields={TOLD} brief />
+              <Skills skills={record.skills} tag={tag} mayChange={mayChange} />
+              <Availability periods={record.availability} tag={tag} mayChange={mayChange} />
             </Stack>
           )}
         </Told>

@@ -1,6 +1,4 @@
-import { Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useBatch } from '../../../api/batch';
 import type { TimesheetLine } from '../../../api/client';
 import { useEyes } from '../../../api/eyes';
 import { usePortalRecord, usePortalRows } from '../../../api/rows';
@@ -22,8 +20,6 @@ export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
   const { t, number } = useI18n();
   const list = usePortalRows('timesheets');
   const places = usePlaces();
-  const approving = useBatch('approve_timesheet_batch');
-  const rejecting = useBatch('reject_timesheet_batch');
   const approvals = new Map<string, Approval>(waiting.map((one) => [one.id, one]));
   const nameOf = ({ person, week, hours }: Sheet) =>
     [
@@ -36,9 +32,8 @@ export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
   return (
     <Told of={list}>
       {({ columns, rows, complete }) => (
-        <ApprovalList<Sheet, { timesheet: string }>
-          name="timesheet-approvals"
-          caption={t('approvals.title')}
+        <ApprovalList<Sheet>
+          about="timesheet"
           told={{
             complete,
             columns: columns.filter((column) => column !== 'lines'),
@@ -47,23 +42,8 @@ export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
           filters={['person']}
           isWhole={({ id }) => approvals.get(id)?.whole === true}
           nameOf={nameOf}
-          rowOf={(item) => item.timesheet}
-          approving={approving}
-          rejecting={rejecting}
-          onApprove={(chosen, clear) =>
-            approving.mutate(
-              chosen.map(({ id }) => ({ timesheet: id })),
-              { onSuccess: clear },
-            )
-          }
-          onReject={(chosen, reason, clear) =>
-            rejecting.mutate(
-              chosen.map(({ id }) => ({ timesheet: id, reason })),
-              { onSuccess: clear },
-            )
-          }
           detail={(row, close) => (
-            <Detail
+            <Opened
               sheet={row}
               approval={approvals.get(row.id)}
               places={places}
@@ -77,7 +57,7 @@ export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
   );
 }
 
-interface DetailProps {
+interface OpenedProps {
   sheet: Sheet;
   approval?: Approval;
   places: Places;
@@ -86,7 +66,7 @@ interface DetailProps {
 }
 
 /** The week that is decided about, with the entries behind each cell. */
-function Detail({ sheet, approval, places, label, onDone }: DetailProps) {
+function Opened({ sheet, approval, places, label, onDone }: OpenedProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const eyes = useEyes();
@@ -102,7 +82,7 @@ function Detail({ sheet, approval, places, label, onDone }: DetailProps) {
     fields: { phase },
   }));
   return (
-    <Stack>
+    <>
       <WeekGrid
         label={label}
         days={days}
@@ -136,6 +116,6 @@ function Detail({ sheet, approval, places, label, onDone }: DetailProps) {
           onDone={onDone}
         />
       )}
-    </Stack>
+    </>
   );
 }
