@@ -44,7 +44,11 @@ const LOOKS: Record<string, [glyph: string, tone: Tone]> = {
   held: ['❚❚', 'off'],
   expired: ['✕', 'off'],
   revoked: ['✕', 'off'],
+  in_use: ['✓', 'ready'],
+  let_in: ['✓', 'ready'],
+  shut_out: ['✕', 'alarm'],
   // Long work
+  waiting: ['○', 'off'],
   running: ['▶', 'busy'],
   failed: ['!', 'alarm'],
   stopped: ['❚❚', 'off'],
