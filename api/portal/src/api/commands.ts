@@ -19,7 +19,7 @@ export interface Sent {
   reason?: string;
 }
 
-/** The commands, by the name that their address has. */
+/** The commands, by the name that their address has; partners may ask for some of them as well. */
 export type CommandName = {
   [K in keyof Operations]: Operations[K] extends { ok: Done | DoneForPartner }
     ? Kebab<K & string>

@@ -14,7 +14,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { isStale, useCommand, type CommandName } from '../api/commands';
 import type { FieldForm, ValueForm } from '../api/forms';
 import { useStaffRows, type ListRead } from '../api/rows';
@@ -66,6 +66,8 @@ export interface CommandFormProps {
   /** Asks for a reason, which stays in the log. */
   reasoned?: boolean;
   submit?: string;
+  /** Shown below the fields as soon as nothing is lacking: what the command would come to. */
+  preview?(body: Fields): ReactNode;
   onDone(records: string[]): void;
   onCancel?(): void;
 }
@@ -127,6 +129,9 @@ export function CommandForm(props: CommandFormProps) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         )}
+        {props.preview &&
+          !fields.some((field) => lacks(field, values[field.field])) &&
+          props.preview({ ...cleaned(fields, values), ...fixed })}
         {sending.error && <ProblemAlert error={sending.error} />}
         <Group justify="flex-end">
           {onCancel && (

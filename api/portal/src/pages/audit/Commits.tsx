@@ -36,10 +36,18 @@ function Log({ head }: { head: number }) {
   return (
     <>
       <Group align="end" gap="xs" className="no-print">
-        <Button variant="default" disabled={after === 0} onClick={() => go(after - COMMITS_AT_ONCE)}>
+        <Button
+          variant="default"
+          disabled={after === 0}
+          onClick={() => go(after - COMMITS_AT_ONCE)}
+        >
           ‹ {t('commits.earlier')}
         </Button>
-        <Button variant="default" disabled={after >= last} onClick={() => go(after + COMMITS_AT_ONCE)}>
+        <Button
+          variant="default"
+          disabled={after >= last}
+          onClick={() => go(after + COMMITS_AT_ONCE)}
+        >
           {t('commits.later')} ›
         </Button>
         <NumberInput
@@ -91,7 +99,7 @@ function CommitTable({ commits }: { commits: LoggedCommit[] }) {
         </Table.Thead>
         <Table.Tbody>
           {commits.toReversed().map((commit) => (
-            <Table.Tr key={commit.seq} valign="top">
+            <Table.Tr key={commit.seq} style={{ verticalAlign: 'top' }}>
               <Table.Td ta="right">{number(commit.seq)}</Table.Td>
               <Table.Td>
                 <time dateTime={commit.at}>{instant(commit.at)}</time>

@@ -30,14 +30,17 @@ const LISTS = {
 type List = keyof typeof LISTS;
 
 /** A portal that was not there at a moment had no rows. */
-const wasThere = (error: unknown) =>
-  !(error instanceof ApiError && error.problem.status === 404);
+const wasThere = (error: unknown) => !(error instanceof ApiError && error.problem.status === 404);
 
 /** What a partner saw at one moment and not at another. */
 export default function Compare() {
   const { t, n, name } = useI18n();
   const [{ partner, at, until, list = 'work-steps' }, setSearch] = useSearchState();
-  const moments = [at, until].map((moment): Eyes => ({ kind: 'as', partner: partner ?? '', at: moment }));
+  const moments = [at, until].map((moment): Eyes => ({
+    kind: 'as',
+    partner: partner ?? '',
+    at: moment,
+  }));
   const portals = useQueries({
     queries: moments.map((eyes) => ({
       queryKey: ['portal', `${partner} ${'at' in eyes ? (eyes.at ?? '') : ''}`, 'who_am_i', {}],
@@ -103,7 +106,9 @@ function ComparedList({ list, moments }: { list: List; moments: [Eyes, Eyes] }) 
   const broken = asked.find(({ error }) => error && wasThere(error));
   if (broken) return <ProblemAlert error={broken.error} onRetry={() => void broken.refetch()} />;
   if (asked.some(({ isPending }) => isPending)) return <Loading />;
-  const rows = asked.map(({ data }) => (data?.rows ?? []) as ({ id: string } & Record<string, unknown>)[]);
+  const rows = asked.map(
+    ({ data }) => (data?.rows ?? []) as ({ id: string } & Record<string, unknown>)[],
+  );
   const { gained, lost, changed } = diffOf(rows[0] ?? [], rows[1] ?? []);
   const columns = [...new Set(asked.flatMap(({ data }) => data?.columns ?? []))];
   const nothing = !gained.length && !lost.length && !changed.length;

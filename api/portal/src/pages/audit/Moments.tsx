@@ -42,7 +42,13 @@ export function Moments({ partner, name, at, onTravel }: MomentsProps) {
   const before = changes.findLast((moment) => moment < stands);
   const after = changes.find((moment) => moment > stands);
   return (
-    <Paper withBorder p="sm" component="section" aria-label={t('travel.controls')} className="no-print">
+    <Paper
+      withBorder
+      p="sm"
+      component="section"
+      aria-label={t('travel.controls')}
+      className="no-print"
+    >
       <Stack gap="sm">
         <Group justify="space-between" align="start">
           <div role="status">

@@ -26,11 +26,7 @@ export default function TimeTravel() {
             at={at}
             onTravel={(moment) => setSearch({ at: moment })}
           />
-          <section
-            aria-label={
-              at ? t('travel.asOf', { when: instant(at) }) : t('travel.asOfNow')
-            }
-          >
+          <section aria-label={at ? t('travel.asOf', { when: instant(at) }) : t('travel.asOfNow')}>
             <ThroughEyesFrame
               partner={partner}
               at={at}
