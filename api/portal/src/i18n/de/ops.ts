@@ -52,6 +52,7 @@ export const ops: Record<keyof typeof import('../en/ops').ops, string> = {
   'jobs.whole': 'Unversehrt',
   'jobs.checkpoint': 'Signierter Prüfpunkt bei Eintrag',
   'jobs.files': 'Unversehrte Dateien',
+  'jobs.besides': 'Neben dem Protokoll',
   'jobs.unattached.one': '{count} Datei ohne Anhang',
   'jobs.unattached.other': '{count} Dateien ohne Anhang',
   'jobs.empty': 'Nichts läuft, und seit dem Start lief nichts.',

@@ -51,6 +51,7 @@ export const ops = {
   'jobs.whole': 'Found whole',
   'jobs.checkpoint': 'Signed checkpoint at commit',
   'jobs.files': 'Files whole',
+  'jobs.besides': 'Beside the log',
   'jobs.unattached.one': '{count} file without an attachment',
   'jobs.unattached.other': '{count} files without an attachment',
   'jobs.empty': 'Nothing runs, and nothing ran since the start.',

@@ -99,7 +99,7 @@ function CommitTable({ commits }: { commits: LoggedCommit[] }) {
         </Table.Thead>
         <Table.Tbody>
           {commits.toReversed().map((commit) => (
-            <Table.Tr key={commit.seq} style={{ verticalAlign: 'top' }}>
+            <Table.Tr key={commit.seq}>
               <Table.Td ta="right">{number(commit.seq)}</Table.Td>
               <Table.Td>
                 <time dateTime={commit.at}>{instant(commit.at)}</time>

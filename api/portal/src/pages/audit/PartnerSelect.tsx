@@ -13,6 +13,7 @@ export function PartnerSelect({ value, onChange }: PartnerSelectProps) {
   const { t } = useI18n();
   const users = useStaffRows('partner_users');
   if (users.error) return <ProblemAlert error={users.error} />;
+  const chosen = users.data?.rows.find(({ id, user_name }) => id === value || user_name === value);
   return (
     <Select
       label={t('audit.partner')}
@@ -21,7 +22,7 @@ export function PartnerSelect({ value, onChange }: PartnerSelectProps) {
         value: id,
         label: `${display_name} · ${user_name}`,
       }))}
-      value={value ?? null}
+      value={chosen?.id ?? null}
       onChange={(next) => onChange(next ?? undefined)}
       searchable
       w={{ base: '100%', sm: 300 }}

@@ -1,9 +1,10 @@
 import { useParams } from '@tanstack/react-router';
 import { Stack } from '@mantine/core';
-import { useStaffItem } from '../../api/rows';
+import { useStaffRows } from '../../api/rows';
 import { useI18n } from '../../i18n';
 import { Told } from '../../ui/Problem';
 import { useSearchState } from '../../ui/search';
+import { Lost } from '../../shell/Lost';
 import { ThroughEyesFrame } from '../partner/ThroughEyesFrame';
 import { Moments } from './Moments';
 
@@ -15,27 +16,34 @@ export default function TimeTravel() {
   const { t, instant } = useI18n();
   const { partner = '' } = useParams({ strict: false });
   const [{ at }, setSearch] = useSearchState();
-  const who = useStaffItem('partner_user', { path: { id: partner } });
+  // The address may name the partner user as people do, not by id alone.
+  const users = useStaffRows('partner_users');
   return (
-    <Told of={who}>
-      {({ display_name }) => (
-        <Stack gap="sm">
-          <Moments
-            partner={partner}
-            name={display_name}
-            at={at}
-            onTravel={(moment) => setSearch({ at: moment })}
-          />
-          <section aria-label={at ? t('travel.asOf', { when: instant(at) }) : t('travel.asOfNow')}>
-            <ThroughEyesFrame
-              partner={partner}
+    <Told of={users}>
+      {({ rows }) => {
+        const who = rows.find(({ id, user_name }) => id === partner || user_name === partner);
+        if (!who) return <Lost />;
+        return (
+          <Stack gap="sm">
+            <Moments
+              partner={who.id}
+              name={who.display_name}
               at={at}
-              base={`/audit/time-travel/${partner}`}
-              keeps={KEPT}
+              onTravel={(moment) => setSearch({ at: moment })}
             />
-          </section>
-        </Stack>
-      )}
+            <section
+              aria-label={at ? t('travel.asOf', { when: instant(at) }) : t('travel.asOfNow')}
+            >
+              <ThroughEyesFrame
+                partner={partner}
+                at={at}
+                base={`/audit/time-travel/${partner}`}
+                keeps={KEPT}
+              />
+            </section>
+          </Stack>
+        );
+      }}
     </Told>
   );
 }

@@ -51,6 +51,7 @@ function Answer({ partner, record, at }: { partner: string; record: string; at?:
             <Stack gap="lg">
               <Alert
                 color={told.why.visible ? 'green' : 'orange'}
+                styles={{ label: { color: 'var(--mantine-color-text)' } }}
                 title={
                   <>
                     <span aria-hidden="true">{told.why.visible ? '✓ ' : '✕ '}</span>

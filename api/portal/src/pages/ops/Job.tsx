@@ -4,6 +4,7 @@ import { call, type JobBody, type VerifiedBody } from '../../api/client';
 import { useNames } from '../../api/names';
 import { useI18n } from '../../i18n';
 import { ProblemAlert } from '../../ui/Problem';
+import { Facts } from '../../ui/Section';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { isGoing } from './reads';
 import './ops.css';
@@ -89,28 +90,25 @@ function Differing({ partners }: { partners: string[] }) {
 function Verified({ found }: { found: VerifiedBody }) {
   const { t, n, number } = useI18n();
   return (
-    <dl className="facts">
-      <div>
-        <dt>{t('jobs.whole')}</dt>
-        <dd>✓ {n('status.commits', found.seq)}</dd>
-      </div>
-      <div>
-        <dt>{t('status.root')}</dt>
-        <dd className="ops-root">{found.root}</dd>
-      </div>
-      {found.checkpoint_seq != null && (
-        <div>
-          <dt>{t('jobs.checkpoint')}</dt>
-          <dd>{number(found.checkpoint_seq)}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{t('jobs.files')}</dt>
-        <dd>
-          {number(found.files)}
-          {found.files_unattached > 0 && ` · ${n('jobs.unattached', found.files_unattached)}`}
-        </dd>
-      </div>
-    </dl>
+    <Facts
+      facts={[
+        [t('jobs.whole'), `✓ ${n('status.commits', found.seq)}`],
+        [
+          t('status.root'),
+          <span key="root" className="ops-root">
+            {found.root}
+          </span>,
+        ],
+        [
+          t('jobs.checkpoint'),
+          found.checkpoint_seq == null ? undefined : number(found.checkpoint_seq),
+        ],
+        [t('jobs.files'), number(found.files)],
+        [
+          t('jobs.besides'),
+          found.files_unattached > 0 ? n('jobs.unattached', found.files_unattached) : undefined,
+        ],
+      ]}
+    />
   );
 }

@@ -1,11 +1,10 @@
-import { Alert, Group, Paper, SimpleGrid, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, SimpleGrid } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
 import type { StatusBody } from '../../api/client';
 import { useI18n } from '../../i18n';
 import { Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
+import { Facts, Section } from '../../ui/Section';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { isGoing, useProbe, useStatus } from './reads';
 import './ops.css';
@@ -33,33 +32,6 @@ export default function Status() {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section">
-      <Title order={2} size="h4" mb="xs">
-        {title}
-      </Title>
-      {children}
-    </Paper>
-  );
-}
-
-/** Names and values; what is not known is left out. */
-function Values({ of }: { of: [name: string, value: ReactNode][] }) {
-  return (
-    <dl className="facts">
-      {of
-        .filter(([, value]) => value !== undefined && value !== null)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
-}
-
 function Health({ told }: { told: StatusBody }) {
   const { t, instant } = useI18n();
   const lives = useProbe('/livez');
@@ -67,25 +39,25 @@ function Health({ told }: { told: StatusBody }) {
   const answer = (probe: { data?: boolean; error: unknown }) =>
     probe.error ? <StatusBadge status="failed" /> : probe.data && <StatusBadge status="answers" />;
   return (
-    <Part title={t('status.health')}>
-      <Values
-        of={[
+    <Section title={t('status.health')}>
+      <Facts
+        facts={[
           [t('status.lives'), answer(lives)],
           [t('status.ready'), answer(ready)],
           [t('status.version'), told.version],
           [t('status.clock'), instant(told.now)],
         ]}
       />
-    </Part>
+    </Section>
   );
 }
 
 function Log({ told: { log } }: { told: StatusBody }) {
   const { t, instant, number } = useI18n();
   return (
-    <Part title={t('status.log')}>
-      <Values
-        of={[
+    <Section title={t('status.log')}>
+      <Facts
+        facts={[
           [t('status.head'), number(log.seq)],
           [t('status.since'), instant(log.at)],
           [
@@ -96,7 +68,7 @@ function Log({ told: { log } }: { told: StatusBody }) {
           ],
         ]}
       />
-    </Part>
+    </Section>
   );
 }
 
@@ -105,9 +77,9 @@ const MIB = 1024 * 1024;
 function Views({ told: { views } }: { told: StatusBody }) {
   const { t, n, instant, number } = useI18n();
   return (
-    <Part title={t('status.views')}>
-      <Values
-        of={[
+    <Section title={t('status.views')}>
+      <Facts
+        facts={[
           [t('status.position'), number(views.seq)],
           [
             t('status.lag'),
@@ -125,7 +97,7 @@ function Views({ told: { views } }: { told: StatusBody }) {
           [t('status.kept'), views.kept ? instant(views.kept) : undefined],
         ]}
       />
-    </Part>
+    </Section>
   );
 }
 
@@ -133,9 +105,9 @@ function Work({ told: { jobs, next_due } }: { told: StatusBody }) {
   const { t, n, name, instant } = useI18n();
   const going = jobs.filter(({ state }) => isGoing(state));
   return (
-    <Part title={t('status.work')}>
-      <Values
-        of={[
+    <Section title={t('status.work')}>
+      <Facts
+        facts={[
           [
             t('status.due'),
             next_due ? `${name(next_due.what)} · ${instant(next_due.at)}` : t('status.nothingDue'),
@@ -143,10 +115,11 @@ function Work({ told: { jobs, next_due } }: { told: StatusBody }) {
           [t('status.jobs'), n('status.running', going.length)],
         ]}
       />
-      <Text mt="sm" />
-      <Button variant="default" renderRoot={(props) => <Link to="/ops/jobs" {...props} />}>
-        {t('jobs.title')}
-      </Button>
-    </Part>
+      <div>
+        <Button variant="default" renderRoot={(props) => <Link to="/ops/jobs" {...props} />}>
+          {t('jobs.title')}
+        </Button>
+      </div>
+    </Section>
   );
 }

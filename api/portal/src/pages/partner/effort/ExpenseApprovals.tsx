@@ -6,7 +6,7 @@ import type { Approval } from './Approvals';
 import { ApprovalList } from './ApprovalList';
 import { Decide } from './Decide';
 import { ExpenseFacts } from './ExpenseDetail';
-import { nameOfExpense, placeLooks, type Expense } from './expense';
+import { expenseLooks, nameOfExpense, type Expense } from './expense';
 import { usePlaces, type Places } from './places';
 
 /** Expenses that wait. */
@@ -22,7 +22,7 @@ export function ExpenseApprovals({ waiting }: { waiting: Approval[] }) {
           about="expense"
           told={{ ...told, rows: told.rows.filter(({ id }) => ids.has(id)) }}
           filters={['person', 'category']}
-          looks={placeLooks(places, i18n)}
+          looks={expenseLooks(places, i18n)}
           isWhole={() => true}
           nameOf={(row) => nameOfExpense(row, i18n)}
           detail={(row, close) => <Opened expense={row} places={places} onDone={close} />}

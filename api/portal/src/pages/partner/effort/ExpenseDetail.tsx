@@ -5,7 +5,7 @@ import { Actions, type Action } from '../../../ui/Actions';
 import { Facts } from '../../../ui/Facts';
 import { Remarks } from '../../../ui/remarks/Remarks';
 import { fieldsIn } from '../../../ui/shown';
-import type { Expense } from './expense';
+import { billableText, type Expense } from './expense';
 import type { Places } from './places';
 
 /** States in which the owner changes an expense. */
@@ -23,9 +23,11 @@ interface ExpenseFactsProps {
 
 /** What is known of an expense, what was said about it, and its receipts. */
 export function ExpenseFacts({ expense, places }: ExpenseFactsProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const project = places.project(expense.project_id) || undefined;
   const phase = places.phase(expense.phase_id) || undefined;
+  const looks = 'billable' in expense ? { billable: billableText(expense.billable, i18n) } : {};
   const names = { ...(project && { project }), ...(phase && { phase }) };
   return (
     <>
@@ -34,7 +36,7 @@ export function ExpenseFacts({ expense, places }: ExpenseFactsProps) {
           {expense.reason}
         </Alert>
       )}
-      <Facts record={{ ...expense, ...names }} fields={[...TOLD, 'notes']} brief />
+      <Facts record={{ ...expense, ...names }} fields={[...TOLD, 'notes']} looks={looks} brief />
       <Remarks about="expense" id={expense.id} />
     </>
   );

@@ -9,7 +9,7 @@ import { ProblemAlert, Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
 import { BatchOutcome } from './BatchOutcome';
 import { useDecisions } from './decisions';
-import { nameOfExpense, placeLooks, type Expense } from './expense';
+import { expenseLooks, nameOfExpense, type Expense } from './expense';
 import { ExpenseDetail } from './ExpenseDetail';
 import { NewExpense } from './NewExpense';
 import { usePlaces } from './places';
@@ -58,7 +58,7 @@ export default function Expenses() {
             name="expenses"
             caption={t('expenses.title')}
             filters={['status', 'category', 'person']}
-            looks={placeLooks(places, i18n)}
+            looks={expenseLooks(places, i18n)}
             csv={isOwn ? '/v1/portal/expenses?format=csv' : undefined}
             onOpen={({ id }) => setSearch({ open: id })}
             open={open}

@@ -159,7 +159,7 @@ export function WeekGrid(props: WeekGridProps) {
         </div>
         {days.map((day, column) => (
           <div key={day} className="week-cell" role="gridcell" data-rest={rest(column)}>
-            {text(ofDay(day))}
+            {ofDay(day) === 0 ? '' : text(ofDay(day))}
           </div>
         ))}
         <div className="week-cell" role="gridcell">

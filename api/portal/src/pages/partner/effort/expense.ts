@@ -23,6 +23,19 @@ export const placeLooks = <R extends { project_id?: string | null; phase_id?: st
   },
 });
 
+/** `yes` and `no` as people say them; anything else is what stands in place of a hidden value. */
+export const billableText = (value: unknown, { t }: I18n) =>
+  value === 'yes' || value === 'no' ? t(`value.${value}`) : String(value ?? '');
+
+/** The list of expenses, where its values do not say enough. */
+export const expenseLooks = (places: Places, i18n: I18n): Record<string, ColumnLook<Expense>> => ({
+  ...placeLooks<Expense>(places, i18n),
+  billable: {
+    cell: ({ billable }) => billableText(billable, i18n),
+    value: ({ billable }) => billableText(billable, i18n),
+  },
+});
+
 /** What somebody calls an expense, as far as it is told. */
 export const nameOfExpense = ({ mine, person, category, money }: Expense, i18n: I18n) =>
   [!mine && person, category, textOf('money', money, i18n)].filter(Boolean).join(' · ') ||
