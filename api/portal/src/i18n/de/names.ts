@@ -1,4 +1,5 @@
 import { accessNames } from './accessNames';
+import { effortNames } from './effortNames';
 
 /** What the API names, in German. */
-export const names: Record<string, string> = { ...accessNames };
+export const names: Record<string, string> = { ...effortNames, ...accessNames };

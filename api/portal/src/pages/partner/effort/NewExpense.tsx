@@ -16,9 +16,10 @@ interface NewExpenseProps {
 export function NewExpense({ places, onDone, onCancel }: NewExpenseProps) {
   const { t } = useI18n();
   const me = useMe();
-  const [project, setProject] = useState<string | null>(
-    places.projects.length === 1 ? (places.projects[0]?.id ?? null) : null,
-  );
+  const [chosen, setProject] = useState<string | null>(null);
+  // Who has one project only need not choose it.
+  const project =
+    chosen ?? (places.projects.length === 1 ? (places.projects[0]?.id ?? null) : null);
   const [phase, setPhase] = useState<string | null>(null);
   const phases = places.phases.filter(({ project_id }) => project_id === project);
   return (
