@@ -18,6 +18,7 @@ export function BatchOutcome({ answered, onClose }: { answered: Answered[]; onCl
     <Alert
       role="status"
       color={refused.length ? 'orange' : 'green'}
+      styles={{ label: { color: 'var(--mantine-color-text)' } }}
       title={i18n.n('batch.done', answered.length - refused.length)}
       withCloseButton
       closeButtonLabel={i18n.t('form.close')}

@@ -32,7 +32,11 @@ export function ExpenseFacts({ expense, places }: ExpenseFactsProps) {
   return (
     <>
       {expense.reason && (
-        <Alert color="orange" title={t('week.reason')}>
+        <Alert
+          color="orange"
+          title={t('week.reason')}
+          styles={{ label: { color: 'var(--mantine-color-text)' } }}
+        >
           {expense.reason}
         </Alert>
       )}

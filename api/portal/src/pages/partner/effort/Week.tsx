@@ -130,7 +130,11 @@ export function Week({ days, sheet, sheets, ledger }: WeekProps) {
         )}
       </Group>
       {sheet?.reason && (
-        <Alert color="orange" title={t('week.reason')}>
+        <Alert
+          color="orange"
+          title={t('week.reason')}
+          styles={{ label: { color: 'var(--mantine-color-text)' } }}
+        >
           {sheet.reason}
         </Alert>
       )}
