@@ -68,7 +68,7 @@ function FieldTable({ why, commits, order }: ChainProps) {
       <Title order={order} size="h4">
         {t('why.fields')}
       </Title>
-      <Table.ScrollContainer minWidth={520}>
+      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0}>
         <Table>
           <Table.Thead>
             <Table.Tr>

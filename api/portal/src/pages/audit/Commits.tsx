@@ -86,7 +86,7 @@ function CommitTable({ commits }: { commits: LoggedCommit[] }) {
     return staff.get(id) ?? partners.get(id) ?? `${name(kind)} ${id}`;
   };
   return (
-    <Table.ScrollContainer minWidth={760}>
+    <Table.ScrollContainer minWidth={760} type="native" tabIndex={0}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -27,7 +27,7 @@ export function Difference({ columns, rows }: DifferenceProps) {
     value === undefined ? t('value.hidden') : textOf(column, value, i18n) || t('value.none');
   return (
     <>
-      <Table.ScrollContainer minWidth={600}>
+      <Table.ScrollContainer minWidth={600} type="native" tabIndex={0}>
         <Table>
           <Table.Thead>
             <Table.Tr>

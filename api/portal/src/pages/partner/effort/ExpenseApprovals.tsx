@@ -20,7 +20,11 @@ export function ExpenseApprovals({ waiting }: { waiting: Approval[] }) {
       {(told) => (
         <ApprovalList<Expense>
           about="expense"
-          told={{ ...told, rows: told.rows.filter(({ id }) => ids.has(id)) }}
+          told={{
+            ...told,
+            columns: told.columns.filter((column) => column !== 'mine'),
+            rows: told.rows.filter(({ id }) => ids.has(id)),
+          }}
           filters={['person', 'category']}
           looks={expenseLooks(places, i18n)}
           isWhole={() => true}

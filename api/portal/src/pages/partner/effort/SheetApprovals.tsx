@@ -15,6 +15,9 @@ import { cellKey, placeOfLine } from './ledger';
 import { usePlaces, type Places } from './places';
 import { rowsOf } from './weekRows';
 
+/** What the open week shows, and what is plain: nobody approves his own. */
+const SHOWN_ELSEWHERE = ['lines', 'mine'];
+
 /** Timesheets that wait, or some of whose lines do. */
 export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
   const { t, number } = useI18n();
@@ -36,7 +39,7 @@ export function SheetApprovals({ waiting }: { waiting: Approval[] }) {
           about="timesheet"
           told={{
             complete,
-            columns: columns.filter((column) => column !== 'lines'),
+            columns: columns.filter((column) => !SHOWN_ELSEWHERE.includes(column)),
             rows: rows.filter(({ id }) => approvals.has(id)),
           }}
           filters={['person']}
