@@ -11,7 +11,7 @@ import { Shell } from './shell/Shell';
 import { Visitors } from './shell/Visitors';
 
 /** What an address keeps: every parameter as text; each page reads those that it knows. */
-const validateSearch = (search: Record<string, unknown>): Record<string, string> =>
+export const validateSearch = (search: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) =>
       ['string', 'number', 'boolean'].includes(typeof value) ? [[name, String(value)]] : [],
@@ -27,6 +27,8 @@ function stringifySearch(search: Record<string, unknown>): string {
   ).toString();
   return text && `?${text}`;
 }
+/** How every router of the portal reads and writes addresses. */
+export const addresses = { parseSearch, stringifySearch };
 
 /** The pages for whoever is signed in, or those for everybody else. */
 export function routerFor(me: Me | null | undefined) {
@@ -58,7 +60,6 @@ export function routerFor(me: Me | null | undefined) {
   return createRouter({
     routeTree: root.addChildren([start, ...open, ...rest]),
     defaultPreload: 'intent',
-    parseSearch,
-    stringifySearch,
+    ...addresses,
   });
 }

@@ -1,4 +1,5 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { createContext, use } from 'react';
 import { call, type Role, type SessionView, type Who } from './api/client';
 import { forgetEverything } from './forget';
 
@@ -14,9 +15,14 @@ export const sessionQuery = queryOptions({
 
 export const useSession = () => useSuspenseQuery(sessionQuery).data;
 
-/** Who is signed in; only for pages that are there after signing in. */
+/** For whom the pages below are, where that is not who is signed in: see `ThroughEyesFrame`. */
+export const MeInstead = createContext<Me | null>(null);
+
+/** For whom a page is: who is signed in, or as whom he looks. Only after signing in. */
 export function useMe(): Me {
+  const instead = use(MeInstead);
   const { who } = useSession();
+  if (instead) return instead;
   if (!who) throw new Error('this page is there only after signing in');
   return who;
 }

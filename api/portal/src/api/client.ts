@@ -46,6 +46,10 @@ export function address<K extends keyof Operations>(id: K, input: Input<K>): URL
   return url;
 }
 
+/** Headers are bytes to the browser: text in UTF-8, one character a byte. */
+export const encodeHeader = (text: string) =>
+  String.fromCharCode(...new TextEncoder().encode(text));
+
 /** What the server answers, or throws: `ApiError` for a refusal, `TypeError` without a network. */
 export async function ask(url: URL, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { credentials: 'same-origin', ...init });

@@ -1,6 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { ask, type Done, type DoneForPartner, type Operations } from './client';
+import {
+  ApiError,
+  ask,
+  encodeHeader,
+  type Done,
+  type DoneForPartner,
+  type Operations,
+} from './client';
 
 /** What goes with one command. */
 export interface Sent {
@@ -12,7 +19,7 @@ export interface Sent {
   reason?: string;
 }
 
-/** The commands, by the name that their address has. */
+/** The commands, by the name that their address has; partners may ask for some of them as well. */
 export type CommandName = {
   [K in keyof Operations]: Operations[K] extends { ok: Done | DoneForPartner }
     ? Kebab<K & string>
@@ -37,8 +44,16 @@ export async function send(command: string, { body, ifMatch, reason }: Sent, key
   return { records: [], ...((await response.json()) as object) } as unknown as Done;
 }
 
-/** Headers are bytes to the browser: text in UTF-8, one character a byte. */
-const encodeHeader = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
+/** Whether somebody was faster: the record is no longer what it was when it was read. */
+export const isStale = (error: unknown) =>
+  error instanceof ApiError && (error.problem.status === 412 || error.problem.code === 'stale');
+
+/** What was read may be otherwise now. */
+export const readAgain = (queries: QueryClient) =>
+  Promise.all([
+    queries.invalidateQueries({ queryKey: ['portal'] }),
+    queries.invalidateQueries({ queryKey: ['staff'] }),
+  ]);
 
 /**
  * A command to be sent. Until it succeeds, the same fields are sent under the same key: a repeat
@@ -55,10 +70,10 @@ export function useCommand(command: CommandName) {
     },
     onSuccess: async () => {
       intent.current = undefined;
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: ['portal'] }),
-        queries.invalidateQueries({ queryKey: ['staff'] }),
-      ]);
+      await readAgain(queries);
+    },
+    onError: (error) => {
+      if (isStale(error)) void readAgain(queries);
     },
   });
 }

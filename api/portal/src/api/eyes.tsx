@@ -1,11 +1,19 @@
 import { createContext, use } from 'react';
-import { address, ask, type Input, type Operations } from './client';
+import { address, ask, encodeHeader, type Input, type Operations } from './client';
 
 /**
  * Through whose eyes the portal is read. A partner reads his own; an auditor, and staff who view as
  * somebody, read the same pages as that partner sees them, now or at a past moment.
  */
-export type Eyes = { kind: 'own' } | { kind: 'as'; partner: string; at?: string };
+export type Eyes =
+  | { kind: 'own' }
+  | {
+      kind: 'as';
+      partner: string;
+      at?: string;
+      /** Why somebody else's portal is looked at; goes along with every read. */
+      reason?: string;
+    };
 
 const OWN: Eyes = { kind: 'own' };
 const EyesContext = createContext<Eyes>(OWN);
@@ -35,9 +43,29 @@ export async function readPortal<K extends PortalRead>(
   id: K,
   input: Input<K>,
 ): Promise<Operations[K]['ok']> {
+  return (await readTagged(eyes, id, input)).record;
+}
+
+/** A record together with its tag, which a change of it is sent with. */
+export interface Tagged<T> {
+  record: T;
+  /** For `If-Match`: the change is refused when the record is no longer what was read. */
+  tag?: string;
+}
+
+/** Reads one record of the portal through `eyes`, with its tag. */
+export async function readTagged<K extends PortalRead>(
+  eyes: Eyes,
+  id: K,
+  input: Input<K>,
+): Promise<Tagged<Operations[K]['ok']>> {
   const response = await ask(portalAddress(eyes, id, input), {
     signal: input.signal,
-    headers: { accept: 'application/json' },
+    headers: {
+      accept: 'application/json',
+      ...(eyes.kind === 'as' && eyes.reason ? { 'loggia-reason': encodeHeader(eyes.reason) } : {}),
+    },
   });
-  return (await response.json()) as Operations[K]['ok'];
+  const record = (await response.json()) as Operations[K]['ok'];
+  return { record, tag: response.headers.get('etag') ?? undefined };
 }

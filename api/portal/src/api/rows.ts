@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { ask, call, type Input, type Operations } from './client';
-import { portalAddress, readPortal, useEyes, type Eyes, type PortalRead } from './eyes';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { call, type Input, type Operations } from './client';
+import { readPortal, readTagged, useEyes, type Eyes, type PortalRead } from './eyes';
 
 /** Rows that a page of the portal loads at most; more is said, not shown. */
 export const ROWS_MAX = 10_000;
@@ -48,6 +48,19 @@ const paged = <K extends ListRead>(input: Input<K>, query: object, signal: Abort
 const keyOf = (eyes: Eyes) => (eyes.kind === 'own' ? 'own' : `${eyes.partner} ${eyes.at ?? ''}`);
 const live = (eyes: Eyes) => (eyes.kind === 'as' && !eyes.at ? STAFF_LOOKS_MS : (false as const));
 
+/** The question for all rows of a list of the portal; for those that ask several at once. */
+export const portalRows = <K extends ListRead & PortalRead>(
+  eyes: Eyes,
+  id: K,
+  input: Input<K> = {} as Input<K>,
+) =>
+  queryOptions({
+    queryKey: ['portal', keyOf(eyes), id, input],
+    queryFn: ({ signal }) =>
+      allPages<RowOf<K>>((query) => readPortal(eyes, id, paged(input, query, signal))),
+    refetchInterval: live(eyes),
+  });
+
 /** All rows of a list of the portal, read through the eyes of whoever looks. */
 export function usePortalRows<K extends ListRead & PortalRead>(
   id: K,
@@ -55,13 +68,7 @@ export function usePortalRows<K extends ListRead & PortalRead>(
   enabled = true,
 ) {
   const eyes = useEyes();
-  return useQuery({
-    queryKey: ['portal', keyOf(eyes), id, input],
-    queryFn: ({ signal }) =>
-      allPages<RowOf<K>>((query) => readPortal(eyes, id, paged(input, query, signal))),
-    refetchInterval: live(eyes),
-    enabled,
-  });
+  return useQuery({ ...portalRows(eyes, id, input), enabled });
 }
 
 /** One record of the portal. */
@@ -79,26 +86,6 @@ export function usePortalItem<K extends PortalRead>(
   });
 }
 
-/** One record of the portal, with the tag that says to a command on what it is based. */
-export function usePortalRecord<K extends PortalRead>(
-  id: K,
-  input: Input<K> = {} as Input<K>,
-  enabled = true,
-) {
-  const eyes = useEyes();
-  return useQuery({
-    queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
-    queryFn: async ({ signal }) => {
-      const url = portalAddress(eyes, id, input);
-      const response = await ask(url, { signal, headers: { accept: 'application/json' } });
-      const record = (await response.json()) as Operations[K]['ok'];
-      return { record, tag: response.headers.get('etag') ?? undefined };
-    },
-    refetchInterval: live(eyes),
-    enabled,
-  });
-}
-
 /** All rows of a list of staff. */
 export function useStaffRows<K extends ListRead>(
   id: K,
@@ -109,6 +96,21 @@ export function useStaffRows<K extends ListRead>(
     queryKey: ['staff', id, input],
     queryFn: ({ signal }) => allPages<RowOf<K>>((query) => call(id, paged(input, query, signal))),
     refetchInterval: STAFF_LOOKS_MS,
+    enabled,
+  });
+}
+
+/** One record of the portal with its tag, for pages on which it is changed. */
+export function usePortalRecord<K extends PortalRead>(
+  id: K,
+  input: Input<K> = {} as Input<K>,
+  enabled = true,
+) {
+  const eyes = useEyes();
+  return useQuery({
+    queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
+    queryFn: ({ signal }) => readTagged(eyes, id, { ...input, signal }),
+    refetchInterval: live(eyes),
     enabled,
   });
 }

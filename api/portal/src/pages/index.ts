@@ -5,14 +5,17 @@ import { opsPages } from './ops/entries';
 import { deliveryPages } from './partner/delivery/entries';
 import { effortPages } from './partner/effort/entries';
 import { productionPages } from './partner/production/entries';
+import { accessPages } from './staff/accessEntries';
 import { staffPages } from './staff/entries';
+
+/** The portal of partners: what they open, and what staff looks at through their eyes. */
+export const partnerPages: PageEntry[] = [...productionPages, ...deliveryPages, ...effortPages];
 
 /** All pages that are there after signing in. */
 export const pages: PageEntry[] = [
-  ...productionPages,
-  ...deliveryPages,
-  ...effortPages,
+  ...partnerPages,
   ...staffPages,
+  ...accessPages,
   ...auditPages,
   ...opsPages,
   ...accountPages,

@@ -14,8 +14,8 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
-import { useCommand, type CommandName } from '../api/commands';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { isStale, useCommand, type CommandName } from '../api/commands';
 import type { FieldForm, ValueForm } from '../api/forms';
 import { useStaffRows, type ListRead } from '../api/rows';
 import { useI18n } from '../i18n';
@@ -44,6 +44,12 @@ const SOURCES: Record<string, [list: ListRead, ...columns: string[]]> = {
 
 type Fields = Record<string, unknown>;
 
+/** One of the things that a field may name. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
 export interface CommandFormProps {
   command: CommandName;
   /** Values that stand already; those of `fixed` are not shown. */
@@ -53,9 +59,15 @@ export interface CommandFormProps {
   /** Only these fields are asked for, in this order; all of them when absent. */
   only?: string[];
   ifMatch?: string;
+  /** Sends only what differs from `initial`; what was emptied is taken away. */
+  changes?: boolean;
+  /** What an id may be, by field: for partners, who have none of the lists of staff. */
+  choices?: Record<string, Choice[]>;
   /** Asks for a reason, which stays in the log. */
   reasoned?: boolean;
   submit?: string;
+  /** Shown below the fields as soon as nothing is lacking: what the command would come to. */
+  preview?(body: Fields): ReactNode;
   onDone(records: string[]): void;
   onCancel?(): void;
 }
@@ -65,6 +77,9 @@ export function CommandForm(props: CommandFormProps) {
   const { command, initial = {}, fixed = {}, only, ifMatch, reasoned, onDone, onCancel } = props;
   const i18n = useI18n();
   const sending = useCommand(command);
+  // The record as it was when the form was opened; after a conflict, as it is by now.
+  const [opened] = useState(ifMatch);
+  const condition = isStale(sending.error) ? ifMatch : opened;
   const [values, setValues] = useState<Fields>(initial);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<string[]>([]);
@@ -83,8 +98,12 @@ export function CommandForm(props: CommandFormProps) {
     const lacking = fields.filter((field) => lacks(field, values[field.field]));
     setMissing(lacking.map(({ field }) => field));
     if (lacking.length) return;
-    const body = { ...cleaned(fields, values), ...fixed };
-    sending.mutate({ body, ifMatch, reason }, { onSuccess: (done) => onDone(done.records) });
+    const told = cleaned(fields, values);
+    const body = { ...(props.changes ? changed(fields, told, initial) : told), ...fixed };
+    sending.mutate(
+      { body, ifMatch: condition, reason },
+      { onSuccess: (done) => onDone(done.records) },
+    );
   };
   return (
     <form onSubmit={send} noValidate>
@@ -94,6 +113,7 @@ export function CommandForm(props: CommandFormProps) {
             key={field.field}
             label={i18n.name(field.field)}
             form={field.form}
+            choices={props.choices?.[field.field]}
             hint={i18n.locale === 'en' ? field.hint : undefined}
             required={field.required && !field.form.nullable}
             error={missing.includes(field.field) ? i18n.t('form.required') : undefined}
@@ -109,6 +129,9 @@ export function CommandForm(props: CommandFormProps) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         )}
+        {props.preview &&
+          !fields.some((field) => lacks(field, values[field.field])) &&
+          props.preview({ ...cleaned(fields, values), ...fixed })}
         {sending.error && <ProblemAlert error={sending.error} />}
         <Group justify="flex-end">
           {onCancel && (
@@ -150,9 +173,20 @@ function cleaned(fields: FieldForm[], values: Fields): Fields {
   return Object.fromEntries(told.filter(([, value]) => value !== undefined));
 }
 
+/** What was changed; what was there and is empty now is taken away. */
+function changed(fields: FieldForm[], told: Fields, before: Fields): Fields {
+  const differs = fields.flatMap(({ field }): [string, unknown][] => {
+    const now = told[field] ?? null;
+    const same = JSON.stringify(now) === JSON.stringify(before[field] ?? null);
+    return same ? [] : [[field, now]];
+  });
+  return Object.fromEntries(differs);
+}
+
 export interface ValueProps {
   label: string;
   form: ValueForm;
+  choices?: Choice[];
   hint?: string;
   required?: boolean;
   error?: string;
@@ -165,6 +199,7 @@ export function Value(props: ValueProps) {
   const { label, form, hint, required = false, error, value, onChange } = props;
   const i18n = useI18n();
   const common = { label, description: hint, withAsterisk: required, error };
+  if (props.choices) return <Chosen {...props} choices={props.choices} />;
   if (form.name && SOURCES[form.name]) return <Reference {...props} source={form.name} />;
   switch (form.kind) {
     case 'constant':
@@ -306,6 +341,27 @@ function local(instant: string): string {
   const moment = new Date(instant);
   const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
   return shifted.toISOString().slice(0, 16);
+}
+
+/** One of some given things, or several. */
+function Chosen(props: ValueProps & { choices: Choice[] }) {
+  const { label, form, hint, required = false, error, value, onChange, choices } = props;
+  const { t } = useI18n();
+  const common = { label, description: hint, withAsterisk: required, error, data: choices };
+  if (form.kind === 'list') {
+    const told = (value as string[] | undefined) ?? [];
+    return <MultiSelect {...common} value={told} onChange={onChange} searchable />;
+  }
+  return (
+    <Select
+      {...common}
+      placeholder={t('form.choose')}
+      value={(value as string | undefined) ?? null}
+      onChange={(next) => onChange(next ?? undefined)}
+      clearable={!required}
+      searchable
+    />
+  );
 }
 
 function Reference({

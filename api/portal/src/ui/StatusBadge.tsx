@@ -46,8 +46,18 @@ const LOOKS: Record<string, [glyph: string, tone: Tone]> = {
   held: ['❚❚', 'off'],
   expired: ['✕', 'off'],
   revoked: ['✕', 'off'],
+  in_use: ['✓', 'ready'],
+  let_in: ['✓', 'ready'],
+  shut_out: ['✕', 'alarm'],
   // Long work
+  waiting: ['○', 'off'],
   running: ['▶', 'busy'],
+  checking: ['▶', 'busy'],
+  up_to_date: ['✓', 'ready'],
+  behind: ['◔', 'busy'],
+  answers: ['✓', 'ready'],
+  queued: ['◔', 'calm'],
+  dead: ['!', 'alarm'],
   failed: ['!', 'alarm'],
   stopped: ['❚❚', 'off'],
 };

@@ -1,5 +1,10 @@
+import { accessNames } from './accessNames';
+import { effortNames } from './effortNames';
+
 /** What the API names, in German. */
 export const names: Record<string, string> = {
+  ...effortNames,
+  ...accessNames,
   order: 'Auftrag',
   article: 'Artikel',
   sequence: 'Reihenfolge',

@@ -1,6 +1,7 @@
 /** What every page has. */
 export const shell: Record<keyof typeof import('../en/shell').shell, string> = {
   'nav.main': 'Hauptnavigation',
+  'nav.through': 'Seiten von {name}',
   'nav.skip': 'Zum Inhalt springen',
   'nav.start': 'Start',
   'nav.group.production': 'Produktion',
@@ -102,4 +103,24 @@ export const shell: Record<keyof typeof import('../en/shell').shell, string> = {
   loading: 'Lädt …',
   'startStaff.title': 'Guten Tag, {name}',
   'startStaff.lead': 'Was Sie hier tun können, folgt aus Ihren Rollen: {roles}.',
+  // What several commands come to.
+  'whatIf.ask': 'Was würde sich ändern?',
+  'whatIf.nothing': 'Kein Partner würde etwas gewinnen oder verlieren.',
+  'whatIf.partners.one': '{count} Partner sähe etwas anderes:',
+  'whatIf.partners.other': '{count} Partner sähen etwas anderes:',
+  'whatIf.gained.one': '{count} Zeile gewonnen',
+  'whatIf.gained.other': '{count} Zeilen gewonnen',
+  'whatIf.lost.one': '{count} Zeile verloren',
+  'whatIf.lost.other': '{count} Zeilen verloren',
+  'whatIf.changed.one': '{count} Zeile geändert',
+  'whatIf.changed.other': '{count} Zeilen geändert',
+  'whatIf.more': '{count} weitere',
+  'whatIf.field': 'Feld',
+  'whatIf.before': 'Vorher',
+  'whatIf.after': 'Nachher',
+  'whatIf.rows': 'Zeilen',
+  'sequence.done': '{count} von {total} erledigt',
+  'sequence.stopped': 'Hier ging es nicht weiter',
+  'sequence.stays': 'Was erledigt ist, bleibt. Was danach kommt, wurde nicht gesendet.',
+  'sequence.again': 'Noch einmal und weiter',
 };

@@ -1,5 +1,10 @@
+import { accessNames } from './accessNames';
+import { effortNames } from './effortNames';
+
 /** What the API names, where its own words are not how people say it. */
 export const names: Record<string, string> = {
+  ...effortNames,
+  ...accessNames,
   mine: 'Mine',
   order_item_id: 'Order item',
   done_quantity: 'Done',

@@ -1,6 +1,7 @@
 /** What every page has. */
 export const shell = {
   'nav.main': 'Main navigation',
+  'nav.through': 'Pages of {name}',
   'nav.skip': 'Skip to content',
   'nav.start': 'Start',
   'nav.group.production': 'Production',
@@ -99,4 +100,24 @@ export const shell = {
   loading: 'Loading …',
   'startStaff.title': 'Good day, {name}',
   'startStaff.lead': 'What you may do here follows from your roles: {roles}.',
+  // What several commands come to.
+  'whatIf.ask': 'What would change?',
+  'whatIf.nothing': 'No partner would gain or lose anything.',
+  'whatIf.partners.one': '{count} partner would see something else:',
+  'whatIf.partners.other': '{count} partners would see something else:',
+  'whatIf.gained.one': '{count} row gained',
+  'whatIf.gained.other': '{count} rows gained',
+  'whatIf.lost.one': '{count} row lost',
+  'whatIf.lost.other': '{count} rows lost',
+  'whatIf.changed.one': '{count} row changed',
+  'whatIf.changed.other': '{count} rows changed',
+  'whatIf.more': '{count} more',
+  'whatIf.field': 'Field',
+  'whatIf.before': 'Before',
+  'whatIf.after': 'After',
+  'whatIf.rows': 'Rows',
+  'sequence.done': '{count} of {total} done',
+  'sequence.stopped': 'It stopped here',
+  'sequence.stays': 'What is done stays. What comes after was not sent.',
+  'sequence.again': 'Try again and go on',
 };

@@ -1,0 +1,141 @@
+import { Button, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { LevelScope } from '../../../api/client';
+import { useNames } from '../../../api/names';
+import { useStaffRows, type RowOf } from '../../../api/rows';
+import { useI18n } from '../../../i18n';
+import { holds, useMe } from '../../../session';
+import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { Empty, Page } from '../../../ui/Page';
+import { Told } from '../../../ui/Problem';
+import { Section } from '../../../ui/Section';
+import { PERMISSIONS } from './permissions';
+
+export type Level = RowOf<'access_levels'>;
+
+/** What participants of projects may see and do: levels beside each other, permission by permission. */
+export default function Levels() {
+  const { t } = useI18n();
+  const mayChange = holds(useMe(), 'administrator');
+  const levels = useStaffRows('access_levels');
+  const create = mayChange && (
+    <Button renderRoot={(props) => <Link to="/access-levels/new" {...props} />}>
+      {t('levels.create')}
+    </Button>
+  );
+  return (
+    <Page title={t('levels.title')} lead={t('levels.lead')} actions={create}>
+      <Told of={levels}>
+        {({ rows }) =>
+          rows.length ? (
+            <>
+              <Compared levels={rows} mayChange={mayChange} />
+              <Defaults levels={rows} mayChange={mayChange} />
+            </>
+          ) : (
+            <Empty title={t('levels.empty')}>{t('levels.emptyWhy')}</Empty>
+          )
+        }
+      </Told>
+    </Page>
+  );
+}
+
+interface PartProps {
+  levels: Level[];
+  mayChange: boolean;
+}
+
+function Compared({ levels, mayChange }: PartProps) {
+  const { t, name } = useI18n();
+  return (
+    <Table.ScrollContainer minWidth={240 + levels.length * 150}>
+      <Table stickyHeader verticalSpacing={6} withRowBorders>
+        <Table.Caption>{t('levels.caption')}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('levels.permission')}</Table.Th>
+            {levels.map(({ id, name: called }) => (
+              <Table.Th key={id}>
+                {mayChange ? (
+                  <Link to="/access-levels/$id" params={{ id }} className="target">
+                    {called}
+                  </Link>
+                ) : (
+                  called
+                )}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {PERMISSIONS.map((permission) => (
+            <Table.Tr key={permission}>
+              <Table.Th scope="row" fw={500}>
+                {name(permission)}
+              </Table.Th>
+              {levels.map(({ id, permissions }) => (
+                <Table.Td key={id}>{name(`may.${permissions[permission] ?? 'no'}`)}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+/** Which level holds where a participant has none of his own. */
+function Defaults({ levels, mayChange }: PartProps) {
+  const { t } = useI18n();
+  const accounts = useNames('accounts');
+  const scoped = levels.flatMap((level) => level.default_of.map((scope) => ({ level, scope })));
+  const words = (scope: LevelScope) =>
+    scope === 'externals'
+      ? t('scope.externals')
+      : 'account' in scope
+        ? t('scope.account', { name: accounts.get(scope.account) ?? scope.account })
+        : t('scope.role', { name: scope.project_role });
+  return (
+    <Section
+      title={t('levels.defaults')}
+      lead={t('levels.defaultsLead')}
+      actions={
+        mayChange && (
+          <CommandDialog
+            label={t('levels.setDefault')}
+            command="set-default-access-level"
+            reasoned
+          />
+        )
+      }
+    >
+      {scoped.some(({ scope }) => scope === 'externals') || (
+        <Text size="sm">{t('levels.builtIn')}</Text>
+      )}
+      <Table verticalSpacing={4}>
+        <Table.Tbody>
+          {scoped.map(({ level, scope }) => (
+            <Table.Tr key={JSON.stringify(scope)}>
+              <Table.Th scope="row" fw={500}>
+                {words(scope)}
+              </Table.Th>
+              <Table.Td>{level.name}</Table.Td>
+              {mayChange && (
+                <Table.Td ta="right">
+                  <AskedCommand
+                    command="set-default-access-level"
+                    body={{ scope, access_level: null }}
+                    aria-label={t('levels.takeBackNamed', { scope: words(scope) })}
+                  >
+                    {t('levels.takeBack')}
+                  </AskedCommand>
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Section>
+  );
+}

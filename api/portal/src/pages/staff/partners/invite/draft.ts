@@ -1,0 +1,206 @@
+import {
+  call,
+  type Language,
+  type Module,
+  type PartnerType,
+  type Wish,
+} from '../../../../api/client';
+import type { RowOf } from '../../../../api/rows';
+import type { I18n } from '../../../../i18n';
+import type { Step } from '../../../../ui/Sequence';
+
+/** Taking part in a phase of a project. */
+export interface Participation {
+  phase?: string;
+  role?: string;
+  level?: string;
+}
+
+/** An invitation while it is being written; nothing of it is sent before the last step. */
+export interface Draft {
+  /** A firm that is there; else `firm` is to be made. */
+  account?: string;
+  firm?: string;
+  partnerType?: PartnerType;
+  owner?: string;
+  /** A contact of the firm; else somebody new. */
+  contact?: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  userName?: string;
+  language?: Language;
+  timeZone?: string;
+  modules: Module[];
+  processFeedback: boolean;
+  resources: string[];
+  /** Until when the links last; without an end when absent. */
+  until?: string;
+  participations: Participation[];
+}
+
+/** What the draft refers to, as far as it is there already. */
+export interface Known {
+  accounts: RowOf<'accounts'>[];
+  contacts: RowOf<'contacts'>[];
+  partners: RowOf<'partner_users'>[];
+  resources: RowOf<'resources'>[];
+  persons: RowOf<'persons'>[];
+  phases: RowOf<'staff_phases'>[];
+  projects: RowOf<'staff_projects'>[];
+  levels: RowOf<'access_levels'>[];
+}
+
+export const accountOf = ({ account }: Draft, { accounts }: Known) =>
+  accounts.find(({ id }) => id === account);
+export const contactOf = ({ contact }: Draft, { contacts }: Known) =>
+  contacts.find(({ id }) => id === contact);
+/** The partner user that the contact is already, if he is one. */
+export function userOf(draft: Draft, known: Known) {
+  const user = contactOf(draft, known)?.user;
+  return user ? known.partners.find(({ id }) => id === user) : undefined;
+}
+/** What whoever is enabled in the firm gets by itself. */
+export const policyOf = (draft: Draft, known: Known) => accountOf(draft, known)?.access_policy;
+
+export const phaseName = (phase: string | undefined, { phases, projects }: Known): string => {
+  const found = phases.find(({ id }) => id === phase);
+  const project = projects.find(({ id }) => id === found?.project);
+  return found ? `${project?.name ?? ''} · ${found.name}` : '';
+};
+
+/** The access commands of the draft for a partner user; `had` is what he has by then. */
+export function grantsOf(draft: Draft, known: Known, partner_user: string): Wish[] {
+  const user = userOf(draft, known);
+  const policy = policyOf(draft, known);
+  const has = new Set(user ? user.modules : policy?.modules);
+  const reports = user ? user.process_feedback : policy?.process_feedback === 'allowed';
+  const linked = new Set(
+    user?.links.filter(({ state }) => state !== 'ended').map(({ resource }) => resource),
+  );
+  const wishes: Wish[] = [];
+  for (const module of draft.modules) {
+    if (has.has(module)) continue;
+    wishes.push({ command: 'assign-module-licence', body: { partner_user, module } });
+  }
+  // Whoever is there already only gains; what a policy gives by itself may be taken back.
+  for (const module of user ? [] : has) {
+    if (draft.modules.includes(module)) continue;
+    wishes.push({ command: 'revoke-module-licence', body: { partner_user, module } });
+  }
+  if (draft.processFeedback && !reports) {
+    wishes.push({ command: 'allow-process-feedback', body: { partner_user } });
+  }
+  if (!user && !draft.processFeedback && reports) {
+    wishes.push({ command: 'withdraw-process-feedback', body: { partner_user } });
+  }
+  for (const resource of draft.resources) {
+    if (linked.has(resource) && !draft.until) continue;
+    wishes.push({
+      command: 'link-resource',
+      body: { partner_user, resource, until: draft.until ?? null },
+    });
+  }
+  return wishes;
+}
+
+/** The contact by what the first command was told; commands answer with records of every kind. */
+async function contactNow(draft: Draft, known: Known) {
+  const email = (contactOf(draft, known)?.email ?? draft.email ?? '').toLowerCase();
+  const firm = (accountOf(draft, known)?.name ?? draft.firm ?? '').toLowerCase();
+  const { rows } = await call('contacts', { query: { q: email, limit: 500 } });
+  const found = rows.find(
+    (one) => one.email.toLowerCase() === email && one.account_name?.toLowerCase() === firm,
+  );
+  if (!found?.user) throw new TypeError('whoever was invited is not there yet');
+  return { contact: found.id, user: found.user };
+}
+
+/** Everything that is sent, in its order. */
+export function stepsOf(draft: Draft, known: Known, { t, name }: I18n): Step[] {
+  const user = userOf(draft, known);
+  const contact = contactOf(draft, known);
+  const who = user?.display_name ?? contact?.name ?? draft.name ?? '';
+  const steps: Step[] = [];
+  if (!user) {
+    const body = {
+      account: accountOf(draft, known)?.name ?? draft.firm,
+      partner_type: draft.account ? undefined : draft.partnerType,
+      owner: draft.account ? undefined : draft.owner,
+      name: contact?.name ?? draft.name,
+      email: contact?.email ?? draft.email,
+      phone: draft.phone,
+      user_name: draft.userName || undefined,
+      language: draft.language,
+      time_zone: draft.timeZone,
+    };
+    const label = t('invite.doInvite', { name: who });
+    steps.push({ label, command: 'invite-partner', sent: () => ({ body }) });
+  }
+  for (const [at, { command, body }] of grantsOf(draft, known, '').entries()) {
+    const what =
+      'module' in body
+        ? name(body.module)
+        : 'resource' in body
+          ? (known.resources.find(({ id }) => id === body.resource)?.name ?? '')
+          : '';
+    steps.push({
+      label: t(`invite.do.${command as Granting}`, { what }),
+      command,
+      sent: async () => {
+        const partner = user?.id ?? (await contactNow(draft, known)).user;
+        return { body: grantsOf(draft, known, partner)[at]?.body };
+      },
+    });
+  }
+  return [...steps, ...participationsOf(draft, known, t, steps.length)];
+}
+
+type Granting =
+  | 'assign-module-licence'
+  | 'revoke-module-licence'
+  | 'allow-process-feedback'
+  | 'withdraw-process-feedback'
+  | 'link-resource';
+
+/** Whoever takes part in a phase is a person on whom work is planned. */
+function participationsOf(draft: Draft, known: Known, t: I18n['t'], before: number): Step[] {
+  const wanted = draft.participations.filter(({ phase }) => phase);
+  if (!wanted.length) return [];
+  const contact = async () => draft.contact ?? (await contactNow(draft, known)).contact;
+  const personOf = (id: string) =>
+    known.persons.find(({ of }) => 'contact' in of && of.contact === id)?.id;
+  const steps: Step[] = [];
+  const there = draft.contact && personOf(draft.contact);
+  if (!there) {
+    steps.push({
+      label: t('invite.doPerson'),
+      command: 'create-person',
+      sent: async () => ({ body: { of: { contact: await contact() } } }),
+    });
+  }
+  for (const { phase, role, level } of wanted) {
+    steps.push({
+      label: t('invite.doParticipant', { phase: phaseName(phase, known) }),
+      command: 'add-participant',
+      sent: (made) => {
+        // `create-person` answers with the one person that it makes.
+        const person = there ?? made[before]?.[0];
+        return { body: { phase, person, role: role || undefined, access_level: level } };
+      },
+    });
+  }
+  return steps;
+}
+
+/** What is lacking before the next step, field by field. */
+export function lackingOf(step: number, draft: Draft): string[] {
+  const empty = (...fields: (keyof Draft)[]) => fields.filter((field) => !draft[field]);
+  if (step === 0) {
+    return [
+      ...(draft.account ? [] : empty('firm')),
+      ...(draft.contact ? [] : empty('name', 'email')),
+    ];
+  }
+  return step === 1 && !draft.account ? empty('partnerType') : [];
+}
