@@ -19,6 +19,7 @@ import { isStale, useCommand, type CommandName } from '../api/commands';
 import type { FieldForm, ValueForm } from '../api/forms';
 import { useStaffRows, type ListRead } from '../api/rows';
 import { useI18n } from '../i18n';
+import { GradeValue } from './GradeValue';
 import { Loading } from './Page';
 import { ProblemAlert } from './Problem';
 
@@ -63,6 +64,8 @@ export interface CommandFormProps {
   changes?: boolean;
   /** What an id may be, by field: for partners, who have none of the lists of staff. */
   choices?: Record<string, Choice[]>;
+  /** Of fields that are one of several kinds, which kind is meant. */
+  parts?: Record<string, string>;
   /** Asks for a reason, which stays in the log. */
   reasoned?: boolean;
   submit?: string;
@@ -89,7 +92,9 @@ export function CommandForm(props: CommandFormProps) {
   const form = forms.data?.[command];
   if (!form) return <Loading lines={3} />;
   const asked = form.fields.filter(({ field }) => !(field in fixed));
-  const fields = only ? only.flatMap((name) => asked.filter(({ field }) => field === name)) : asked;
+  const fields = (
+    only ? only.flatMap((name) => asked.filter(({ field }) => field === name)) : asked
+  ).map((field) => ofKind(field, props.parts?.[field.field]));
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -146,7 +151,17 @@ export function CommandForm(props: CommandFormProps) {
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || value === '' || Number.isNaN(value);
 
+/** A field of several kinds, as the one kind that is meant. */
+function ofKind(field: FieldForm, kind?: string): FieldForm {
+  if (kind === undefined || field.form.kind !== 'variants') return field;
+  const meant = field.form.variants.find((variant) => variantName(variant) === kind);
+  return meant ? { ...field, form: meant } : field;
+}
+
 function lacks({ required, form }: FieldForm, value: unknown): boolean {
+  if (form.kind === 'record' && !isEmpty(value)) {
+    return form.fields.some((field) => lacks(field, (value as Fields)[field.field]));
+  }
   if (!required || form.nullable) return false;
   // A flag that nobody touched is off, and a list may be empty.
   if (form.kind === 'flag' || form.kind === 'list' || form.kind === 'constant') return false;
@@ -196,6 +211,7 @@ export function Value(props: ValueProps) {
   const common = { label, description: hint, withAsterisk: required, error };
   if (props.choices) return <Chosen {...props} choices={props.choices} />;
   if (form.name && SOURCES[form.name]) return <Reference {...props} source={form.name} />;
+  if (form.name === 'Grade') return <GradeValue {...props} />;
   switch (form.kind) {
     case 'constant':
       return null;
@@ -233,7 +249,20 @@ export function Value(props: ValueProps) {
       );
     case 'text':
       return <TextValue {...props} form={form} />;
-    case 'record':
+    case 'record': {
+      const [inner, ...others] = form.fields;
+      // A record of nothing but a record, such as `{"risk": {..}}`, is shown as what is in it.
+      if (inner?.form.kind === 'record' && !others.length && !form.nullable) {
+        return (
+          <Value
+            label={i18n.name(inner.field)}
+            form={inner.form}
+            error={error}
+            value={(value as Fields | undefined)?.[inner.field]}
+            onChange={(next) => onChange({ [inner.field]: next })}
+          />
+        );
+      }
       return (
         <Fieldset legend={label}>
           <Stack gap="xs">
@@ -264,6 +293,7 @@ export function Value(props: ValueProps) {
           </Stack>
         </Fieldset>
       );
+    }
     case 'list':
       return <ListValue {...props} form={form} />;
     case 'variants':

@@ -1,5 +1,6 @@
 /** Projects, and what people say and attach to records of them. */
 export const delivery: Record<keyof typeof import('../en/delivery').delivery, string> = {
+  'grade.hint': '1 ist wenig, 5 ist viel.',
   'actions.more': 'Mehr …',
   'actions.byLevel': 'Was davon Sie dürfen, bestimmt Ihre Zugriffsstufe.',
   'remarks.comments': 'Kommentare',
@@ -62,6 +63,7 @@ export const delivery: Record<keyof typeof import('../en/delivery').delivery, st
   'plan.unfoldAll': 'Alle aufklappen',
   'plan.name': 'Aufgabe',
   'plan.onlyMine': 'Nur meine',
+  'plan.mine': 'Ihre',
   'plan.add': 'Aufgabe hinzufügen',
   'plan.unplanned.one': '{count} Aufgabe hat keine Termine und steht nur in der Liste.',
   'plan.unplanned.other': '{count} Aufgaben haben keine Termine und stehen nur in der Liste.',

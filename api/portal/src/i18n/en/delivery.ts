@@ -1,5 +1,6 @@
 /** Projects, and what people say and attach to records of them. */
 export const delivery = {
+  'grade.hint': '1 is little, 5 is much.',
   'actions.more': 'More …',
   'actions.byLevel': 'Your access level decides which of these you may.',
   'remarks.comments': 'Comments',
@@ -61,6 +62,7 @@ export const delivery = {
   'plan.unfoldAll': 'Unfold all',
   'plan.name': 'Task',
   'plan.onlyMine': 'Only mine',
+  'plan.mine': 'yours',
   'plan.add': 'Add a task',
   'plan.unplanned.one': '{count} task has no dates, so it stands in the list only.',
   'plan.unplanned.other': '{count} tasks have no dates, so they stand in the list only.',

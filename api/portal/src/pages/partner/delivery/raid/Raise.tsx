@@ -1,0 +1,50 @@
+import { Button, Modal, Radio, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { RaidKind } from '../../../../api/client';
+import { useI18n } from '../../../../i18n';
+import { CommandForm } from '../../../../ui/CommandForm';
+
+const KINDS: RaidKind[] = ['risk', 'assumption', 'issue', 'dependency'];
+
+/** Raises a risk, assumption, issue or dependency: first what it is, then what belongs to it. */
+export function Raise({ project }: { project: string }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState<RaidKind>('risk');
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button className="no-print" onClick={() => setOpen(true)}>
+        {t('raid.raise')}
+      </Button>
+      <Modal
+        opened={open}
+        onClose={close}
+        title={t('raid.raise')}
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
+        styles={{ title: { fontWeight: 700 } }}
+      >
+        <Stack>
+          <Radio.Group
+            label={t('raid.whatKind')}
+            value={kind}
+            onChange={(next) => setKind(next as RaidKind)}
+          >
+            {KINDS.map((one) => (
+              <Radio key={one} className="check-row" value={one} label={t(`raid.${one}`)} />
+            ))}
+          </Radio.Group>
+          <CommandForm
+            command="raise-raid-item"
+            fixed={{ project }}
+            only={['title', 'description', 'details', 'due']}
+            parts={{ details: kind }}
+            onDone={close}
+            onCancel={close}
+          />
+        </Stack>
+      </Modal>
+    </>
+  );
+}
