@@ -49,5 +49,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },
-  server: { port: 5173, proxy: { '/v1': API } },
+  // Signing in compares Origin with Host: the proxy leaves both as the browser sent them.
+  server: { port: 5173, proxy: { '/v1': { target: API, changeOrigin: false } } },
 });
