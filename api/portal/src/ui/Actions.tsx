@@ -1,9 +1,10 @@
-import { Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand, type CommandName } from '../api/commands';
 import { useEyes } from '../api/eyes';
 import { useI18n } from '../i18n';
 import { CommandForm, type CommandFormProps } from './CommandForm';
+import { Dialog } from './Dialog';
 import { ProblemAlert, showProblem } from './Problem';
 
 interface Base {
@@ -44,7 +45,9 @@ export function Actions({ actions }: { actions: Action[] }) {
       {rare.length > 0 && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <Button variant="default">{t('actions.more')}</Button>
+            <Button variant="default">
+              {t(rare.length < actions.length ? 'actions.more' : 'actions.all')}
+            </Button>
           </Menu.Target>
           <Menu.Dropdown maw={320}>
             {rare.map((action) => (
@@ -58,14 +61,7 @@ export function Actions({ actions }: { actions: Action[] }) {
         </Menu>
       )}
       {open && (
-        <Modal
-          opened
-          onClose={close}
-          title={open.label}
-          size="lg"
-          closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
-          styles={{ title: { fontWeight: 700 } }}
-        >
+        <Dialog title={open.label} onClose={close}>
           {'form' in open ? (
             <CommandForm
               {...open.form}
@@ -78,7 +74,7 @@ export function Actions({ actions }: { actions: Action[] }) {
           ) : (
             <Confirmed action={open} onClose={close} />
           )}
-        </Modal>
+        </Dialog>
       )}
     </Group>
   );

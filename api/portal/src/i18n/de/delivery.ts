@@ -1,6 +1,7 @@
 /** Projects, and what people say and attach to records of them. */
 export const delivery: Record<keyof typeof import('../en/delivery').delivery, string> = {
   'grade.hint': '1 ist wenig, 5 ist viel.',
+  'actions.all': 'Aktionen …',
   'actions.more': 'Mehr …',
   'actions.byLevel': 'Was davon Sie dürfen, bestimmt Ihre Zugriffsstufe.',
   'remarks.comments': 'Kommentare',

@@ -1,6 +1,7 @@
 /** Projects, and what people say and attach to records of them. */
 export const delivery = {
   'grade.hint': '1 is little, 5 is much.',
+  'actions.all': 'Actions …',
   'actions.more': 'More …',
   'actions.byLevel': 'Your access level decides which of these you may.',
   'remarks.comments': 'Comments',

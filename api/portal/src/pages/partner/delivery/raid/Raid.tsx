@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
 import type { ProjectRow } from '../../../../api/client';
 import { useEyes, type Tagged } from '../../../../api/eyes';
 import { usePortalRows, type RowOf } from '../../../../api/rows';
@@ -18,26 +17,19 @@ import { Severity } from './Severity';
 type Item = RowOf<'project_raid'>;
 const COLUMNS = ['title', 'kind', 'status', 'severity', 'priority', 'owner', 'due', 'raised_at'];
 
+const LOOKS = {
+  severity: {
+    cell: ({ severity }: Item) => <Severity severity={severity} />,
+    value: ({ severity }: Item) => numberOf(severity) ?? '',
+  },
+};
+
 /** The risks, assumptions, issues and dependencies of a project. */
 export default function Raid({ record }: Tagged<ProjectRow>) {
-  const { t, name } = useI18n();
+  const { t } = useI18n();
   const own = useEyes().kind === 'own';
   const raid = usePortalRows('project_raid', { path: { id: record.id } });
   const [search, setSearch] = useSearchState();
-  const looks = useMemo(
-    () => ({
-      kind: { cell: ({ kind }: Item) => name(kind), value: ({ kind }: Item) => name(kind) },
-      severity: {
-        cell: ({ severity }: Item) => <Severity severity={severity} />,
-        value: ({ severity }: Item) => numberOf(severity) ?? '',
-      },
-      priority: {
-        cell: ({ priority }: Item) => (priority ? name(priority) : ''),
-        value: ({ priority }: Item) => (priority ? name(priority) : ''),
-      },
-    }),
-    [name],
-  );
   const view = search.view === 'matrix' ? 'matrix' : 'list';
   const open = (id: string) => setSearch({ item: id });
   const tools = (
@@ -68,7 +60,7 @@ export default function Raid({ record }: Tagged<ProjectRow>) {
                 columns={columnsOf(told, COLUMNS)}
                 name="raid"
                 caption={t('project.tab.raid')}
-                looks={looks}
+                looks={LOOKS}
                 filters={['kind', 'status', 'priority']}
                 csv={
                   own && record.export

@@ -44,14 +44,12 @@ function Item({ record, tag }: Tagged<RaidItemRow>) {
   const { t, name } = useI18n();
   const own = useEyes().kind === 'own';
   const { id, kind, status, mine, audience, occurred } = record;
-  const looks = {
-    ...('severity' in record && { severity: <Severity severity={record.severity} /> }),
-    ...('validated' in record && { validated: name(String(record.validated)) }),
-    ...('priority' in record && { priority: name(String(record.priority)) }),
-  };
   const ofKind = OF_KIND[kind].filter((field) => !PASSAGES.some((one) => one === field));
   const facts = [...FACTS, ...ofKind, ...(kind === 'risk' ? ['severity'] : [])];
-  const told = Object.fromEntries(Object.entries(looks).filter(([field]) => facts.includes(field)));
+  const looks =
+    kind === 'risk' && 'severity' in record
+      ? { severity: <Severity severity={record.severity} /> }
+      : undefined;
   return (
     <>
       <Group gap="xs">
@@ -72,7 +70,7 @@ function Item({ record, tag }: Tagged<RaidItemRow>) {
         </Text>
       )}
       <ItemActions record={record} tag={tag} />
-      <Facts record={record} fields={facts} looks={told} />
+      <Facts record={record} fields={facts} looks={looks} />
       {PASSAGES.map((field) => (
         <Passage key={field} field={field} text={record[field]} />
       ))}

@@ -1,8 +1,9 @@
-import { Button, Modal, Radio, Stack } from '@mantine/core';
+import { Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { RaidKind } from '../../../../api/client';
 import { useI18n } from '../../../../i18n';
 import { CommandForm } from '../../../../ui/CommandForm';
+import { Dialog } from '../../../../ui/Dialog';
 
 const KINDS: RaidKind[] = ['risk', 'assumption', 'issue', 'dependency'];
 
@@ -17,14 +18,7 @@ export function Raise({ project }: { project: string }) {
       <Button className="no-print" onClick={() => setOpen(true)}>
         {t('raid.raise')}
       </Button>
-      <Modal
-        opened={open}
-        onClose={close}
-        title={t('raid.raise')}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
-        styles={{ title: { fontWeight: 700 } }}
-      >
+      <Dialog title={t('raid.raise')} opened={open} onClose={close}>
         <Stack>
           <Radio.Group
             label={t('raid.whatKind')}
@@ -44,7 +38,7 @@ export function Raise({ project }: { project: string }) {
             onCancel={close}
           />
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }
