@@ -1,4 +1,4 @@
-/** Felder, Zustände und Arten von Projekten, wie Menschen sie nennen. */
+/** Fields, states and kinds of projects, in German. */
 export const deliveryNames: Record<string, string> = {
   title: 'Titel',
   name: 'Name',
@@ -110,5 +110,5 @@ export const deliveryNames: Record<string, string> = {
     'Ihre Zugriffsstufe erlaubt das nicht. Wer das Projekt leitet, kann sie ändern lassen.',
   field_not_editable: 'Dieses Feld dürfen Sie nicht ändern.',
   task_has_time: 'Auf die Aufgabe sind Stunden gebucht; darum bleibt sie.',
-  reason_needed: 'Gelb und Rot brauchen eine Begründung.',
+  health_without_reason: 'Gelb und Rot brauchen eine Begründung.',
 };

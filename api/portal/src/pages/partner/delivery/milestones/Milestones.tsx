@@ -30,7 +30,7 @@ export default function Milestones({ record }: Tagged<ProjectRow>) {
       name: {
         cell: (row: Milestone) =>
           row.id === record.go_live
-            ? `${String(row.name ?? '')} · ${t('milestones.goLive')}`
+            ? `${t('milestones.goLive')} · ${String(row.name ?? '')}`
             : row.name,
       },
       slip: {

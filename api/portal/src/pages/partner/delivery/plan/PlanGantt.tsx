@@ -7,7 +7,12 @@ import { useMe } from '../../../../session';
 import { Empty } from '../../../../ui/Page';
 import { useSearchState } from '../../../../ui/search';
 import { dayOf, listOf, momentOf, numberOf, textOrNothing } from '../../../../ui/shown';
-import { Timeline, type TimelineBar, type TimelineLink } from '../../../../ui/Timeline';
+import {
+  Timeline,
+  type TimelineBar,
+  type TimelineLink,
+  type TimelineRow,
+} from '../../../../ui/Timeline';
 import { calendarIn, type Calendar } from '../../../../ui/timelineScale';
 import './plan.css';
 import type { Line } from './tree';
@@ -19,8 +24,6 @@ interface PlanGanttProps {
   onOpen(line: Pick<Line, 'id' | 'phase'>): void;
 }
 
-/** The row in which the milestones of the project lie. */
-const MILESTONES = 'milestones';
 const WHOLE = 100;
 
 /** The plan over time: a row for every phase and task, with what follows what. */
@@ -36,11 +39,7 @@ export function PlanGantt({ project, lines, tools, onOpen }: PlanGanttProps) {
   );
   const bars = useMemo(() => lines.flatMap((line) => barOf(line, calendar)), [lines, calendar]);
   const links = useMemo(() => linksOf(lines), [lines]);
-  const rows = useMemo(() => {
-    const planned = lines.map(({ id, title, level }) => ({ id, label: title, level }));
-    const first = { id: MILESTONES, label: t('plan.milestones'), level: 0 };
-    return points.length ? [first, ...planned] : planned;
-  }, [lines, points, t]);
+  const rows = useMemo(() => rowsOf(lines, milestones.data?.rows ?? []), [lines, milestones.data]);
   const unplanned = lines.filter(
     ({ id, task }) => task && !task.heading_only && !bars.some((bar) => bar.id === id),
   ).length;
@@ -52,8 +51,8 @@ export function PlanGantt({ project, lines, tools, onOpen }: PlanGanttProps) {
       </>
     );
   }
-  const open = ({ id, row }: TimelineBar) =>
-    row === MILESTONES
+  const open = ({ id }: TimelineBar) =>
+    points.some((point) => point.id === id)
       ? setSearch({ tab: 'milestones', milestone: id, view: undefined, zoom: undefined })
       : onOpen(lines.find((line) => line.id === id) ?? { id });
   return (
@@ -121,14 +120,23 @@ function pointOf(row: RowOf<'project_milestones'>, calendar: Calendar): Timeline
   const at = startOf(day, calendar);
   const status = row.actual ? 'done' : undefined;
   return [
-    {
-      id: row.id,
-      row: MILESTONES,
-      label: textOrNothing(row.name) ?? '–',
-      start: at,
-      end: at,
-      status,
-    },
+    { id: row.id, row: row.id, label: textOrNothing(row.name) ?? '–', start: at, end: at, status },
+  ];
+}
+
+/** Each milestone has a row, first in its phase; those of phases that are not told come first. */
+function rowsOf(lines: Line[], milestones: RowOf<'project_milestones'>[]): TimelineRow[] {
+  const known = new Set(lines.flatMap(({ phase }) => (phase ? [phase.id] : [])));
+  const rowsIn = (phase: string | undefined, level: number) =>
+    milestones
+      .filter(({ phase_id }) => (phase_id && known.has(phase_id) ? phase_id : undefined) === phase)
+      .map((row) => ({ id: row.id, label: textOrNothing(row.name) ?? '–', level }));
+  return [
+    ...rowsIn(undefined, 0),
+    ...lines.flatMap(({ id, title, level, phase }) => [
+      { id, label: title, level },
+      ...(phase ? rowsIn(id, 1) : []),
+    ]),
   ];
 }
 
