@@ -30,11 +30,14 @@ export type Action = Asks | Does;
 /** What can be done here. Nothing while somebody looks through another's eyes. */
 export function Actions({ actions }: { actions: Action[] }) {
   const { t } = useI18n();
-  const [open, setOpen] = useState<Action>();
+  // By its label: while it is open, the record that it is about may change.
+  const [opened, setOpened] = useState<string>();
+  const open = actions.find(({ label }) => label === opened);
   const own = useEyes().kind === 'own';
   if (!own || !actions.length) return null;
   const rare = actions.filter((action) => action.rare);
-  const close = () => setOpen(undefined);
+  const close = () => setOpened(undefined);
+  const setOpen = ({ label }: Action) => setOpened(label);
   return (
     <Group gap="xs" className="no-print">
       {actions

@@ -78,9 +78,10 @@ export function CommandForm(props: CommandFormProps) {
   const { command, initial = {}, fixed = {}, only, ifMatch, reasoned, onDone, onCancel } = props;
   const i18n = useI18n();
   const sending = useCommand(command);
-  // The record as it was when the form was opened; after a conflict, as it is by now.
-  const [opened] = useState(ifMatch);
-  const condition = isStale(sending.error) ? ifMatch : opened;
+  // The record as it was when the form was opened; after a conflict, as it is by now. What is sent
+  // is what was changed since then, so what somebody else changed meanwhile stays.
+  const [opened] = useState({ ifMatch, initial });
+  const condition = isStale(sending.error) ? ifMatch : opened.ifMatch;
   const [values, setValues] = useState<Fields>(initial);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<string[]>([]);
@@ -102,7 +103,7 @@ export function CommandForm(props: CommandFormProps) {
     setMissing(lacking.map(({ field }) => field));
     if (lacking.length) return;
     const told = cleaned(fields, values);
-    const body = { ...(props.changes ? changed(fields, told, initial) : told), ...fixed };
+    const body = { ...(props.changes ? changed(fields, told, opened.initial) : told), ...fixed };
     sending.mutate(
       { body, ifMatch: condition, reason },
       { onSuccess: (done) => onDone(done.records) },
@@ -121,7 +122,12 @@ export function CommandForm(props: CommandFormProps) {
             required={field.required && !field.form.nullable}
             error={missing.includes(field.field) ? i18n.t('form.required') : undefined}
             value={values[field.field]}
-            onChange={(value) => setValues((before) => ({ ...before, [field.field]: value }))}
+            onChange={(value) => {
+              setValues((before) => ({ ...before, [field.field]: value }));
+              if (!lacks(field, value)) {
+                setMissing((before) => before.filter((name) => name !== field.field));
+              }
+            }}
           />
         ))}
         {reasoned && (
@@ -281,15 +287,15 @@ export function Value(props: ValueProps) {
                   hint={i18n.locale === 'en' ? field.hint : undefined}
                   form={field.form}
                   required={field.required && !field.form.nullable}
+                  error={
+                    error && lacks(field, (value as Fields | undefined)?.[field.field])
+                      ? error
+                      : undefined
+                  }
                   value={(value as Fields | undefined)?.[field.field]}
                   onChange={(next) => onChange({ ...(value as Fields), [field.field]: next })}
                 />
               ))}
-            {error && (
-              <Text size="xs" c="red">
-                {error}
-              </Text>
-            )}
           </Stack>
         </Fieldset>
       );

@@ -80,6 +80,8 @@ export const delivery: Record<keyof typeof import('../en/delivery').delivery, st
     'Die Aufgabe verschwindet für alle. Sind Stunden auf sie gebucht, lässt sie sich nicht entfernen.',
   'task.logTime': 'Zeit buchen',
   'task.checklist': 'Checkliste',
+  'task.toCheck': 'Noch etwas zum Abhaken',
+  'task.uncheck': '„{name}“ von der Checkliste nehmen',
   'task.checked': '{done} von {all}',
   'task.follows': 'Folgt auf',
   'task.notYours':

@@ -79,6 +79,8 @@ export const delivery = {
     'The task disappears for everybody. What was logged on it keeps it from being removed.',
   'task.logTime': 'Log time',
   'task.checklist': 'Checklist',
+  'task.toCheck': 'One more thing to tick off',
+  'task.uncheck': 'Take “{name}” off the checklist',
   'task.checked': '{done} of {all}',
   'task.follows': 'Follows',
   'task.notYours':
