@@ -1,6 +1,9 @@
 /** Fields, states and kinds of projects, in German. */
 export const deliveryNames: Record<string, string> = {
   title: 'Titel',
+  kind: 'Art',
+  project_id: 'Projekt',
+  phase_id: 'Phase',
   name: 'Name',
   description: 'Beschreibung',
   status: 'Status',

@@ -1,6 +1,8 @@
 /** Fields, states and kinds of projects, where the API's own words are not how people say it. */
 export const deliveryNames: Record<string, string> = {
   slot: 'From and to',
+  project_id: 'Project',
+  phase_id: 'Phase',
   planned: 'Planned hours',
   budget_hours: 'Budget in hours',
   health_reason: 'Reason of the health',
