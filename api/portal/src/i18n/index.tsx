@@ -51,6 +51,8 @@ function make(locale: Locale) {
     },
     /** The name of a column, field, status, role or anything else that the API names. */
     name: (told: string) => names[told] ?? plain(told),
+    /** The words for a code, where this language has some. */
+    known: (code: string): string | undefined => names[code],
     number: (value: number) => number.format(value),
     money: (value: number, currency: string) =>
       new Intl.NumberFormat(region, { style: 'currency', currency }).format(value),

@@ -1,9 +1,10 @@
-import { Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useCommand, type CommandName } from '../api/commands';
 import { useEyes } from '../api/eyes';
 import { useI18n } from '../i18n';
 import { CommandForm, type CommandFormProps } from './CommandForm';
+import { Dialog } from './Dialog';
 import { ProblemAlert, showProblem } from './Problem';
 
 interface Base {
@@ -29,11 +30,14 @@ export type Action = Asks | Does;
 /** What can be done here. Nothing while somebody looks through another's eyes. */
 export function Actions({ actions }: { actions: Action[] }) {
   const { t } = useI18n();
-  const [open, setOpen] = useState<Action>();
+  // By its label: while it is open, the record that it is about may change.
+  const [opened, setOpened] = useState<string>();
+  const open = actions.find(({ label }) => label === opened);
   const own = useEyes().kind === 'own';
   if (!own || !actions.length) return null;
   const rare = actions.filter((action) => action.rare);
-  const close = () => setOpen(undefined);
+  const close = () => setOpened(undefined);
+  const setOpen = ({ label }: Action) => setOpened(label);
   return (
     <Group gap="xs" className="no-print">
       {actions
@@ -44,7 +48,9 @@ export function Actions({ actions }: { actions: Action[] }) {
       {rare.length > 0 && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <Button variant="default">{t('actions.more')}</Button>
+            <Button variant="default">
+              {t(rare.length < actions.length ? 'actions.more' : 'actions.all')}
+            </Button>
           </Menu.Target>
           <Menu.Dropdown maw={320}>
             {rare.map((action) => (
@@ -58,14 +64,7 @@ export function Actions({ actions }: { actions: Action[] }) {
         </Menu>
       )}
       {open && (
-        <Modal
-          opened
-          onClose={close}
-          title={open.label}
-          size="lg"
-          closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
-          styles={{ title: { fontWeight: 700 } }}
-        >
+        <Dialog title={open.label} onClose={close}>
           {'form' in open ? (
             <CommandForm
               {...open.form}
@@ -78,7 +77,7 @@ export function Actions({ actions }: { actions: Action[] }) {
           ) : (
             <Confirmed action={open} onClose={close} />
           )}
-        </Modal>
+        </Dialog>
       )}
     </Group>
   );

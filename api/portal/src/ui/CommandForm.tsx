@@ -19,6 +19,7 @@ import { isStale, useCommand, type CommandName } from '../api/commands';
 import type { FieldForm, ValueForm } from '../api/forms';
 import { useStaffRows, type ListRead } from '../api/rows';
 import { useI18n } from '../i18n';
+import { GradeValue } from './GradeValue';
 import { Loading } from './Page';
 import { ProblemAlert } from './Problem';
 
@@ -63,6 +64,8 @@ export interface CommandFormProps {
   changes?: boolean;
   /** What an id may be, by field: for partners, who have none of the lists of staff. */
   choices?: Record<string, Choice[]>;
+  /** Of fields that are one of several kinds, which kind is meant. */
+  parts?: Record<string, string>;
   /** Asks for a reason, which stays in the log. */
   reasoned?: boolean;
   submit?: string;
@@ -77,9 +80,10 @@ export function CommandForm(props: CommandFormProps) {
   const { command, initial = {}, fixed = {}, only, ifMatch, reasoned, onDone, onCancel } = props;
   const i18n = useI18n();
   const sending = useCommand(command);
-  // The record as it was when the form was opened; after a conflict, as it is by now.
-  const [opened] = useState(ifMatch);
-  const condition = isStale(sending.error) ? ifMatch : opened;
+  // The record as it was when the form was opened; after a conflict, as it is by now. What is sent
+  // is what was changed since then, so what somebody else changed meanwhile stays.
+  const [opened] = useState({ ifMatch, initial });
+  const condition = isStale(sending.error) ? ifMatch : opened.ifMatch;
   const [values, setValues] = useState<Fields>(initial);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<string[]>([]);
@@ -91,7 +95,9 @@ export function CommandForm(props: CommandFormProps) {
   const form = forms.data?.[command];
   if (!form) return <Loading lines={3} />;
   const asked = form.fields.filter(({ field }) => !(field in fixed));
-  const fields = only ? only.flatMap((name) => asked.filter(({ field }) => field === name)) : asked;
+  const fields = (
+    only ? only.flatMap((name) => asked.filter(({ field }) => field === name)) : asked
+  ).map((field) => ofKind(field, props.parts?.[field.field]));
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -99,7 +105,7 @@ export function CommandForm(props: CommandFormProps) {
     setMissing(lacking.map(({ field }) => field));
     if (lacking.length) return;
     const told = cleaned(fields, values);
-    const body = { ...(props.changes ? changed(fields, told, initial) : told), ...fixed };
+    const body = { ...(props.changes ? changed(fields, told, opened.initial) : told), ...fixed };
     sending.mutate(
       { body, ifMatch: condition, reason },
       { onSuccess: (done) => onDone(done.records) },
@@ -118,7 +124,12 @@ export function CommandForm(props: CommandFormProps) {
             required={field.required && !field.form.nullable}
             error={missing.includes(field.field) ? i18n.t('form.required') : undefined}
             value={values[field.field]}
-            onChange={(value) => setValues((before) => ({ ...before, [field.field]: value }))}
+            onChange={(value) => {
+              setValues((before) => ({ ...before, [field.field]: value }));
+              if (!lacks(field, value)) {
+                setMissing((before) => before.filter((name) => name !== field.field));
+              }
+            }}
           />
         ))}
         {reasoned && (
@@ -151,7 +162,17 @@ export function CommandForm(props: CommandFormProps) {
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || value === '' || Number.isNaN(value);
 
+/** A field of several kinds, as the one kind that is meant. */
+function ofKind(field: FieldForm, kind?: string): FieldForm {
+  if (kind === undefined || field.form.kind !== 'variants') return field;
+  const meant = field.form.variants.find((variant) => variantName(variant) === kind);
+  return meant ? { ...field, form: meant } : field;
+}
+
 function lacks({ required, form }: FieldForm, value: unknown): boolean {
+  if (form.kind === 'record' && !isEmpty(value)) {
+    return form.fields.some((field) => lacks(field, (value as Fields)[field.field]));
+  }
   if (!required || form.nullable) return false;
   // A flag that nobody touched is off, and a list may be empty.
   if (form.kind === 'flag' || form.kind === 'list' || form.kind === 'constant') return false;
@@ -201,6 +222,7 @@ export function Value(props: ValueProps) {
   const common = { label, description: hint, withAsterisk: required, error };
   if (props.choices) return <Chosen {...props} choices={props.choices} />;
   if (form.name && SOURCES[form.name]) return <Reference {...props} source={form.name} />;
+  if (form.name === 'Grade') return <GradeValue {...props} />;
   switch (form.kind) {
     case 'constant':
       return null;
@@ -238,7 +260,20 @@ export function Value(props: ValueProps) {
       );
     case 'text':
       return <TextValue {...props} form={form} />;
-    case 'record':
+    case 'record': {
+      const [inner, ...others] = form.fields;
+      // A record of nothing but a record, such as `{"risk": {..}}`, is shown as what is in it.
+      if (inner?.form.kind === 'record' && !others.length && !form.nullable) {
+        return (
+          <Value
+            label={i18n.name(inner.field)}
+            form={inner.form}
+            error={error}
+            value={(value as Fields | undefined)?.[inner.field]}
+            onChange={(next) => onChange({ [inner.field]: next })}
+          />
+        );
+      }
       return (
         <Fieldset legend={label}>
           <Stack gap="xs">
@@ -257,18 +292,19 @@ export function Value(props: ValueProps) {
                   hint={i18n.locale === 'en' ? field.hint : undefined}
                   form={field.form}
                   required={field.required && !field.form.nullable}
+                  error={
+                    error && lacks(field, (value as Fields | undefined)?.[field.field])
+                      ? error
+                      : undefined
+                  }
                   value={(value as Fields | undefined)?.[field.field]}
                   onChange={(next) => onChange({ ...(value as Fields), [field.field]: next })}
                 />
               ))}
-            {error && (
-              <Text size="xs" c="red">
-                {error}
-              </Text>
-            )}
           </Stack>
         </Fieldset>
       );
+    }
     case 'list':
       return <ListValue {...props} form={form} />;
     case 'variants':

@@ -11,6 +11,9 @@ const PERCENT = /(^|_)percent$/;
 /** Columns that hold a state. */
 const STATES = /(^|_)(status|state|health)$/;
 
+/** Columns that hold a word of the API. */
+const WORDS = /^(kind|audience|delivery|billable|band|priority|validated|unless|by)$/;
+
 /** Ids are for programs: people see names. */
 export const isForPeople = (column: string) => column !== 'id' && !column.endsWith('_id');
 
@@ -36,7 +39,7 @@ export function textOf(column: string, value: unknown, i18n: I18n, zone?: string
   if (typeof value === 'string') {
     if (INSTANT.test(value)) return i18n.instant(value, zone);
     if (DAY.test(value)) return i18n.day(value);
-    if (STATES.test(column)) return i18n.name(value);
+    if (STATES.test(column) || WORDS.test(column)) return i18n.name(value);
     // Words of the API are lower case with underscores; everything else was written by somebody.
     return /^[a-z]+(_[a-z]+)+$/.test(value) ? i18n.name(value) : value;
   }

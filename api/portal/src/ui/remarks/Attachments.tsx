@@ -29,16 +29,17 @@ interface AttachmentsProps {
   read: AttachmentsRead;
   about: Record<string, string>;
   id: string;
+  level: 2 | 3;
 }
 
 /** The files about a record: to be taken, and to be added to. */
-export function Attachments({ read, about, id }: AttachmentsProps) {
+export function Attachments({ read, about, id, level }: AttachmentsProps) {
   const { t } = useI18n();
   const files = usePortalRows(read, { path: { id } });
   const own = useEyes().kind === 'own';
   return (
     <Stack gap="xs" component="section">
-      <Title order={3} size="h5">
+      <Title order={level} size="h5">
         {t('remarks.files')}
       </Title>
       <Told of={files}>

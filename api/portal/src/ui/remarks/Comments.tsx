@@ -16,16 +16,17 @@ interface CommentsProps {
   read: CommentsRead;
   about: Record<string, string>;
   id: string;
+  level: 2 | 3;
 }
 
 /** What was said about a record, the oldest first, and room to say more. */
-export function Comments({ read, about, id }: CommentsProps) {
+export function Comments({ read, about, id, level }: CommentsProps) {
   const { t } = useI18n();
   const comments = usePortalRows(read, { path: { id } });
   const own = useEyes().kind === 'own';
   return (
     <Stack gap="xs" component="section">
-      <Title order={3} size="h5">
+      <Title order={level} size="h5">
         {t('remarks.comments')}
       </Title>
       <Told of={comments}>

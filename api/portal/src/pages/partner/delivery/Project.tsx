@@ -1,4 +1,4 @@
-import { Anchor, Group, Tabs } from '@mantine/core';
+import { Anchor, Group, Stack, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, type ComponentType } from 'react';
 import type { ProjectRow } from '../../../api/client';
@@ -22,7 +22,11 @@ const PARTS = {
   raid: lazy(() => import('./raid/Raid')),
   reports: lazy(() => import('./reports/Reports')),
   people: lazy(() => import('./People')),
-  talk: ({ record }: Tagged<ProjectRow>) => <Remarks about="project" id={record.id} />,
+  talk: ({ record }: Tagged<ProjectRow>) => (
+    <Stack maw={760}>
+      <Remarks about="project" id={record.id} level={2} />
+    </Stack>
+  ),
 } satisfies Record<string, ProjectPart>;
 type PartName = keyof typeof PARTS;
 const NAMES = Object.keys(PARTS) as PartName[];

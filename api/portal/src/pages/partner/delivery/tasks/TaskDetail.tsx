@@ -10,13 +10,13 @@ import { Detail } from '../../../../ui/Detail';
 import { Facts, Passage } from '../../../../ui/Facts';
 import { Told } from '../../../../ui/Problem';
 import { Remarks } from '../../../../ui/remarks/Remarks';
-import { fieldsIn, listOf, momentOf, textOrNothing } from '../../../../ui/shown';
+import { fieldsIn, momentOf, textOrNothing } from '../../../../ui/shown';
 import { Checklist } from './Checklist';
 import { Follows } from './Follows';
 import { TaskStatus } from './TaskStatus';
 
 const FACTS = ['status', 'start', 'end', 'assignees', 'planned_hours', 'logged_hours'];
-const CHANGED = ['title', 'description', 'checklist'];
+const CHANGED = ['title', 'description'];
 
 interface TaskDetailProps {
   id: string;
@@ -55,7 +55,7 @@ function Task({ record, tag, onGone }: Tagged<TaskRow> & { onGone(): void }) {
       <Facts record={record} fields={FACTS} zone={me.workspace_zone} />
       <Passage field="description" text={record.description} />
       <Follows task={record} />
-      {listOf(record.checklist).length > 0 && <Checklist task={record} tag={tag} />}
+      {Array.isArray(record.checklist) && <Checklist task={record} tag={tag} />}
       <Remarks about="task" id={id} />
     </>
   );

@@ -1,0 +1,21 @@
+/** Names of production, and those that everything shares. */
+export const productionNames: Record<string, string> = {
+  mine: 'Mine',
+  order_item_id: 'Order item',
+  done_quantity: 'Done',
+  scrap_quantity: 'Scrap',
+  held_quantity: 'Held',
+  report_count: 'Reports',
+  work_steps_completed: 'Steps done',
+  work_steps: 'Work steps',
+  tasks_done: 'Tasks done',
+  delivery_manager: 'Delivery manager',
+  deliverymanager: 'Delivery manager',
+  processing_minutes: 'Processing',
+  actual_minutes: 'Worked',
+  set_up_minutes: 'Set-up',
+  minutes: 'Duration',
+  'work-steps': 'Work steps',
+  'order-items': 'Order items',
+  orders: 'Production orders',
+};
