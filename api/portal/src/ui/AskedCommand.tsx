@@ -47,7 +47,13 @@ export function AskedCommand(props: AskedCommandProps) {
       <Button variant="default" {...rest} onClick={dialog.open}>
         {children}
       </Button>
-      <Modal opened={open} onClose={dialog.close} title={rest['aria-label'] ?? children} size="lg">
+      <Modal
+        opened={open}
+        onClose={dialog.close}
+        title={rest['aria-label'] ?? children}
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
+      >
         <Stack>
           {explain && <Text size="sm">{explain}</Text>}
           {whatIf && open && <WhatIfOf commands={[{ command, body } as unknown as Wish]} />}
@@ -85,6 +91,7 @@ interface CommandDialogProps extends Omit<CommandFormProps, 'onDone' | 'onCancel
 /** A button that opens the form of a command. */
 export function CommandDialog(props: CommandDialogProps) {
   const { label, variant = 'default', whatIf, onDone, ...form } = props;
+  const { t } = useI18n();
   const [open, dialog] = useDisclosure();
   const done = (records: string[]) => {
     dialog.close();
@@ -95,7 +102,13 @@ export function CommandDialog(props: CommandDialogProps) {
       <Button variant={variant} onClick={dialog.open} aria-label={form['aria-label']}>
         {label}
       </Button>
-      <Modal opened={open} onClose={dialog.close} title={form['aria-label'] ?? label} size="lg">
+      <Modal
+        opened={open}
+        onClose={dialog.close}
+        title={form['aria-label'] ?? label}
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
+      >
         {open && (
           <CommandForm
             {...form}

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEyes } from '../api/eyes';
 import { useI18n } from '../i18n';
 import { cellOf, isForPeople, isNumeric, sortOf, textOf } from './cells';
 import { Empty } from './Page';
@@ -85,6 +86,8 @@ export function DataTable<R extends { id: string }>(props: DataTableProps<R>) {
   const { caption, name, columns, rows, looks = {}, filters = [], zone, onOpen, selection } = props;
   const i18n = useI18n();
   const { t, n } = i18n;
+  // A file of the portal is the partner's own: who looks through his eyes takes none along.
+  const csv = useEyes().kind === 'own' ? props.csv : undefined;
   const box = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useSearchState();
   const [columnVisibility, setVisibility] = useHidden(name);
@@ -225,8 +228,8 @@ export function DataTable<R extends { id: string }>(props: DataTableProps<R>) {
               ))}
             </Menu.Dropdown>
           </Menu>
-          {props.csv && (
-            <Button component="a" href={props.csv} download variant="default">
+          {csv && (
+            <Button component="a" href={csv} download variant="default">
               {t('table.csv')}
             </Button>
           )}

@@ -137,6 +137,7 @@ export const staff: Record<keyof typeof import('../en/staff').staff, string> = {
   'levels.empty': 'Es gibt noch keine Zugriffsstufe.',
   'levels.emptyWhy': 'Bis es eine gibt, haben Beteiligte die übliche Stufe für Externe.',
   'levels.caption': 'Zugriffsstufen im Vergleich',
+  'levels.usual': 'Üblich für Externe',
   'levels.permission': 'Berechtigung',
   'levels.defaults': 'Vorgaben',
   'levels.defaultsLead':

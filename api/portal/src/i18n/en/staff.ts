@@ -133,6 +133,7 @@ export const staff = {
   'levels.empty': 'There is no access level yet.',
   'levels.emptyWhy': 'Until there is one, participants have the usual level for externals.',
   'levels.caption': 'Access levels beside each other',
+  'levels.usual': 'Usual for externals',
   'levels.permission': 'Permission',
   'levels.defaults': 'Defaults',
   'levels.defaultsLead':

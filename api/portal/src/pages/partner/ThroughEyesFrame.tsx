@@ -67,7 +67,7 @@ function Pages({ told, base, keeps }: { told: PortalBody; base: string; keeps: s
   );
   return (
     <MeInstead value={me}>
-      <RouterProvider router={router} />
+      <RouterProvider key={`${pages} ${base}`} router={router} />
     </MeInstead>
   );
 }

@@ -21,6 +21,7 @@ import { Page } from '../../../ui/Page';
 import { ProblemAlert, Told } from '../../../ui/Problem';
 import { Section } from '../../../ui/Section';
 import type { Level } from './Levels';
+import './permissions.css';
 import { changesOf, PERMISSIONS, USUAL, VALUES, whole } from './permissions';
 
 /** One access level as data: every permission, and how far it goes. `new` makes one. */
@@ -113,7 +114,7 @@ interface PermissionTableProps {
 function PermissionTable({ permissions, onChange }: PermissionTableProps) {
   const { t, name } = useI18n();
   return (
-    <Table verticalSpacing={4} className="permissions">
+    <Table captionSide="top" verticalSpacing={4} className="permissions">
       <Table.Caption>{t('level.order')}</Table.Caption>
       <Table.Tbody>
         {PERMISSIONS.map((permission) => (

@@ -9,7 +9,7 @@ import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
 import { Empty, Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { Section } from '../../../ui/Section';
-import { PERMISSIONS } from './permissions';
+import { PERMISSIONS, USUAL, whole } from './permissions';
 
 export type Level = RowOf<'access_levels'>;
 
@@ -49,12 +49,13 @@ interface PartProps {
 function Compared({ levels, mayChange }: PartProps) {
   const { t, name } = useI18n();
   return (
-    <Table.ScrollContainer minWidth={240 + levels.length * 150}>
-      <Table stickyHeader verticalSpacing={6} withRowBorders>
+    <Table.ScrollContainer minWidth={390 + levels.length * 150}>
+      <Table captionSide="top" stickyHeader verticalSpacing={6}>
         <Table.Caption>{t('levels.caption')}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('levels.permission')}</Table.Th>
+            <Table.Th>{t('levels.usual')}</Table.Th>
             {levels.map(({ id, name: called }) => (
               <Table.Th key={id}>
                 {mayChange ? (
@@ -74,8 +75,9 @@ function Compared({ levels, mayChange }: PartProps) {
               <Table.Th scope="row" fw={500}>
                 {name(permission)}
               </Table.Th>
+              <Table.Td>{name(`may.${USUAL[permission]}`)}</Table.Td>
               {levels.map(({ id, permissions }) => (
-                <Table.Td key={id}>{name(`may.${permissions[permission] ?? 'no'}`)}</Table.Td>
+                <Table.Td key={id}>{name(`may.${whole(permissions)[permission]}`)}</Table.Td>
               ))}
             </Table.Tr>
           ))}

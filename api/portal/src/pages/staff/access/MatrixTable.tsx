@@ -44,15 +44,17 @@ export function MatrixTable({ partners, resources, changed, onToggle }: MatrixTa
                 const turned = changed.has(cellKey(partner.id, resource.id));
                 return (
                   <td key={resource.id} data-changed={turned || undefined}>
-                    <Checkbox
-                      aria-label={t('matrix.cell', {
-                        partner: partner.display_name,
-                        resource: resource.name,
-                      })}
-                      checked={isLinked(partner, resource.id) !== turned}
-                      disabled={!onToggle}
-                      onChange={() => onToggle?.(partner.id, resource.id)}
-                    />
+                    <label className="matrix-tick">
+                      <Checkbox
+                        aria-label={t('matrix.cell', {
+                          partner: partner.display_name,
+                          resource: resource.name,
+                        })}
+                        checked={isLinked(partner, resource.id) !== turned}
+                        disabled={!onToggle}
+                        onChange={() => onToggle?.(partner.id, resource.id)}
+                      />
+                    </label>
                     <Standing partner={partner} resource={resource.id} turned={turned} />
                   </td>
                 );

@@ -59,7 +59,7 @@ export function ColumnOrder({ list, all, account }: ColumnOrderProps) {
   const lead = !account ? 'columns.lead' : own ? 'columns.own' : 'columns.notOwn';
   return (
     <Section title={t('columns.title')} lead={t(lead)}>
-      <List type="ordered" spacing={4} className="column-order">
+      <List type="ordered" spacing={4} withPadding>
         {columns.map((column, at) => (
           <List.Item key={column}>
             <Group gap="xs">

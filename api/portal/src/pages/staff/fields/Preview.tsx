@@ -104,7 +104,7 @@ function BeforeAfter({ changed: { row, fields } }: { changed: Changed }) {
     value === undefined ? t('value.hidden') : textOf(column, value, i18n, zone) || '–';
   return (
     <Table.ScrollContainer minWidth={360}>
-      <Table>
+      <Table captionSide="top">
         <Table.Caption>{t(fields.length ? 'fields.rowChanges' : 'fields.rowStays')}</Table.Caption>
         <Table.Thead>
           <Table.Tr>

@@ -125,6 +125,7 @@ function Holders({ kind, onClose }: { kind?: LicenceKind; onClose(): void }) {
       onClose={onClose}
       title={label && t('licences.holdersOf', { kind: label })}
       size="lg"
+      closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
     >
       <Told of={holders}>
         {({ rows }) =>

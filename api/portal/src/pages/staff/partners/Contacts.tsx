@@ -1,4 +1,4 @@
-import { Anchor, Group, Table } from '@mantine/core';
+import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { tagOf } from '../../../api/tag';
 import { useStaffRows } from '../../../api/rows';
@@ -101,7 +101,7 @@ function Actions({ contact, enables }: { contact: Contact; enables: boolean }) {
   const ifMatch = tagOf(contact);
   const fixed = { contact: contact.id };
   return (
-    <Group gap="xs" justify="flex-end" wrap="nowrap">
+    <div className="row-actions">
       <CommandDialog
         label={t('partner.change')}
         aria-label={t('contact.changeNamed', { name: contact.name })}
@@ -130,6 +130,6 @@ function Actions({ contact, enables }: { contact: Contact; enables: boolean }) {
           {t('form.remove')}
         </AskedCommand>
       )}
-    </Group>
+    </div>
   );
 }

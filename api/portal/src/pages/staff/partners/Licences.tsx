@@ -43,7 +43,7 @@ export function Licences({ partner, mayChange }: LicencesProps) {
                   </Table.Td>
                   {mayChange && (
                     <Table.Td>
-                      <Group gap="xs" justify="flex-end" wrap="nowrap">
+                      <div className="row-actions">
                         <CommandDialog
                           label={t(licence ? 'partner.change' : 'partner.give')}
                           aria-label={t(licence ? 'partner.changeLicence' : 'partner.giveLicence', {
@@ -73,7 +73,7 @@ export function Licences({ partner, mayChange }: LicencesProps) {
                             {t('partner.take')}
                           </AskedCommand>
                         )}
-                      </Group>
+                      </div>
                     </Table.Td>
                   )}
                 </Table.Tr>

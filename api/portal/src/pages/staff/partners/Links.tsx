@@ -1,4 +1,4 @@
-import { Group, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { tagOf } from '../../../api/tag';
 import { useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
@@ -57,7 +57,7 @@ export function Links({ partner, mayChange }: LinksProps) {
                   </Table.Td>
                   {mayChange && (
                     <Table.Td>
-                      <Group gap="xs" justify="flex-end" wrap="nowrap">
+                      <div className="row-actions">
                         <CommandDialog
                           label={t('partner.change')}
                           aria-label={t('partner.changeLink', { resource })}
@@ -77,7 +77,7 @@ export function Links({ partner, mayChange }: LinksProps) {
                         >
                           {t('partner.unlink')}
                         </AskedCommand>
-                      </Group>
+                      </div>
                     </Table.Td>
                   )}
                 </Table.Tr>

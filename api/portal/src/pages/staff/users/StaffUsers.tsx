@@ -31,9 +31,8 @@ export default function StaffUsers() {
             caption={t('users.title')}
             name="staff-users"
             columns={COLUMNS}
-            rows={rows}
+            rows={rows.map((user) => ({ ...user, roles: user.roles.map(name).join(', ') }))}
             complete={complete}
-            looks={{ roles: { value: ({ roles }) => roles.map(name).join(', ') } }}
             onOpen={mayChange ? ({ id }) => setSearch({ open: id }) : undefined}
             open={open}
             empty={<Empty title={t('users.empty')} />}
@@ -44,6 +43,7 @@ export default function StaffUsers() {
         opened={mayChange && opened !== undefined}
         onClose={close}
         title={opened && t('users.rolesOf', { name: opened.display_name })}
+        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
       >
         {opened && (
           <CommandForm

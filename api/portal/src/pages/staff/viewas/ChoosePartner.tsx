@@ -22,12 +22,12 @@ export default function ChoosePartner() {
             caption={t('viewAs.title')}
             name="view-as"
             columns={COLUMNS}
-            rows={rows}
+            rows={rows.map((partner) => ({
+              ...partner,
+              account: accounts.get(partner.account ?? '') ?? '',
+              modules: partner.modules.map(name).join(', '),
+            }))}
             complete={complete}
-            looks={{
-              account: { value: ({ account }) => accounts.get(account ?? '') ?? '' },
-              modules: { value: ({ modules }) => modules.map(name).join(', ') },
-            }}
             onOpen={({ id }) => void go({ to: '/view-as/$partner/$', params: { partner: id } })}
             empty={<Empty title={t('partners.empty')}>{t('partners.emptyWhy')}</Empty>}
           />

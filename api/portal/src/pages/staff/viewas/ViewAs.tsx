@@ -7,6 +7,7 @@ import { Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { ThroughEyesFrame } from '../../partner/ThroughEyesFrame';
 import { useReason } from './reasons';
+import './viewAs.css';
 
 /** The longest reason that the log takes. */
 const REASON_CHARS_MAX = 200;
@@ -91,10 +92,7 @@ function Banner({ name, reason, onEnd }: BannerProps) {
     >
       <Group justify="space-between">
         <div>
-          <Text fw={700}>
-            <span aria-hidden="true">👁 </span>
-            {t('viewAs.of', { name })}
-          </Text>
+          <Text fw={700}>{t('viewAs.of', { name })}</Text>
           <Text size="sm">{t('viewAs.because', { reason })}</Text>
         </div>
         <Button onClick={onEnd}>{t('viewAs.end')}</Button>

@@ -7,7 +7,7 @@ import { useMe } from '../../../../session';
 import { Loading, Page } from '../../../../ui/Page';
 import { ProblemAlert } from '../../../../ui/Problem';
 import { SequenceReport, useSequence, type Step } from '../../../../ui/Sequence';
-import { contactOf, lackingOf, policyOf, stepsOf, userOf, type Draft, type Known } from './draft';
+import { contactAt, lackingOf, policyOf, stepsOf, userOf, type Draft, type Known } from './draft';
 import { Outlook } from './Outlook';
 import './invite.css';
 import { What } from './What';
@@ -76,6 +76,13 @@ function Steps({ known: now }: { known: Known }) {
     setLacking(lacks);
     if (!lacks.length) setStep(step + 1);
   };
+  /** Back from the last step: what was sent by then is there, and is not sent again. */
+  const back = () => {
+    freeze(undefined);
+    const made = frozen && contactAt(draft, now);
+    if (made) setDraft({ ...draft, account: made.account, contact: made.id });
+    setStep(step - 1);
+  };
   const Part = PARTS[step];
   return (
     <Stack maw={820}>
@@ -112,13 +119,7 @@ function Steps({ known: now }: { known: Known }) {
           </Stack>
         </form>
       ) : (
-        <Send
-          draft={draft}
-          known={known}
-          now={now}
-          onBack={() => setStep(step - 1)}
-          onSending={() => freeze(known)}
-        />
+        <Send draft={draft} known={known} now={now} onBack={back} onSending={() => freeze(known)} />
       )}
     </Stack>
   );
@@ -156,9 +157,7 @@ function Send({ draft, known, now, onBack, onSending }: SendProps) {
   };
   const all =
     sequence.progress.length > 0 && sequence.progress.every((one) => one.state === 'done');
-  const email = (contactOf(draft, known)?.email ?? draft.email ?? '').toLowerCase();
-  const made =
-    userOf(draft, known)?.id ?? now.contacts.find((one) => one.email.toLowerCase() === email)?.user;
+  const made = userOf(draft, known)?.id ?? contactAt(draft, now)?.user;
   return (
     <Stack>
       <Outlook draft={draft} known={known} />
@@ -189,6 +188,13 @@ function Send({ draft, known, now, onBack, onSending }: SendProps) {
             </Button>
           </Group>
         </>
+      )}
+      {sequence.failed && !sequence.running && (
+        <Group>
+          <Button variant="default" onClick={onBack}>
+            {t('invite.back')}
+          </Button>
+        </Group>
       )}
       {sequence.begun && made && !sequence.running && (
         <Alert variant="light" role="status" title={t(all ? 'invite.done' : 'invite.partly')}>

@@ -28,6 +28,11 @@ export function Outlook({ draft, known }: OutlookProps) {
         <Foreseen draft={draft} known={known} />
       )}
       <Projects draft={draft} known={known} />
+      {!user && (
+        <Alert variant="light" color="gray" c="var(--mantine-color-text)">
+          {t('invite.foreseen')}
+        </Alert>
+      )}
     </Stack>
   );
 }
@@ -66,9 +71,6 @@ function Foreseen({ draft, known }: OutlookProps) {
         )}
         {!linked.length && plans && <List.Item>{t('invite.seesNoResource')}</List.Item>}
       </List>
-      <Alert variant="light" color="gray" c="var(--mantine-color-text)">
-        {t('invite.foreseen')}
-      </Alert>
     </>
   );
 }

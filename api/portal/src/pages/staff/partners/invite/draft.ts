@@ -69,6 +69,19 @@ export const phaseName = (phase: string | undefined, { phases, projects }: Known
   return found ? `${project?.name ?? ''} · ${found.name}` : '';
 };
 
+/** Where mail reaches the person, and his firm: by them he is found once he is there. */
+const addressOf = (draft: Draft, known: Known) => ({
+  email: (contactOf(draft, known)?.email ?? draft.email ?? '').trim().toLowerCase(),
+  firm: (accountOf(draft, known)?.name ?? draft.firm ?? '').trim().toLowerCase(),
+});
+type Contact = Known['contacts'][number];
+const isAt = (contact: Contact, { email, firm }: ReturnType<typeof addressOf>) =>
+  contact.email.toLowerCase() === email && contact.account_name?.toLowerCase() === firm;
+/** The contact whom the draft means, chosen or made by it. */
+export const contactAt = (draft: Draft, known: Known) =>
+  contactOf(draft, known) ??
+  known.contacts.find((contact) => isAt(contact, addressOf(draft, known)));
+
 /** The access commands of the draft for a partner user; `had` is what he has by then. */
 export function grantsOf(draft: Draft, known: Known, partner_user: string): Wish[] {
   const user = userOf(draft, known);
@@ -106,12 +119,9 @@ export function grantsOf(draft: Draft, known: Known, partner_user: string): Wish
 
 /** The contact by what the first command was told; commands answer with records of every kind. */
 async function contactNow(draft: Draft, known: Known) {
-  const email = (contactOf(draft, known)?.email ?? draft.email ?? '').toLowerCase();
-  const firm = (accountOf(draft, known)?.name ?? draft.firm ?? '').toLowerCase();
-  const { rows } = await call('contacts', { query: { q: email, limit: 500 } });
-  const found = rows.find(
-    (one) => one.email.toLowerCase() === email && one.account_name?.toLowerCase() === firm,
-  );
+  const address = addressOf(draft, known);
+  const { rows } = await call('contacts', { query: { q: address.email, limit: 500 } });
+  const found = rows.find((contact) => isAt(contact, address));
   if (!found?.user) throw new TypeError('whoever was invited is not there yet');
   return { contact: found.id, user: found.user };
 }
