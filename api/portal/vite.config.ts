@@ -49,5 +49,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },
-  server: { port: 5173, proxy: { '/v1': API } },
+  server: { port: 5173, proxy: { '/v1': { target: API, changeOrigin: false } } },
 });

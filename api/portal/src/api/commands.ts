@@ -12,9 +12,13 @@ export interface Sent {
   reason?: string;
 }
 
-/** The commands, by the name that their address has. */
+/** The commands, by the name that their address has; partners may ask for some of them as well. */
 export type CommandName = {
-  [K in keyof Operations]: Operations[K] extends { ok: Done } ? Kebab<K & string> : never;
+  [K in keyof Operations]: Operations[K]['body'] extends undefined
+    ? never
+    : Done extends Operations[K]['ok']
+      ? Kebab<K & string>
+      : never;
 }[keyof Operations];
 type Kebab<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Kebab<B>}` : S;
 

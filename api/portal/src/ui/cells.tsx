@@ -11,8 +11,9 @@ const PERCENT = /(^|_)percent$/;
 /** Columns that hold a state. */
 const STATES = /(^|_)(status|state|health)$/;
 
-/** Ids are for programs: people see names. */
-export const isForPeople = (column: string) => column !== 'id' && !column.endsWith('_id');
+/** Ids and revisions are for programs: people see names. */
+export const isForPeople = (column: string) =>
+  !['id', 'revision'].includes(column) && !/_ids?$/.test(column);
 
 export function duration(minutes: number, { t }: I18n): string {
   return t('value.minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
@@ -34,6 +35,7 @@ export function textOf(column: string, value: unknown, i18n: I18n, zone?: string
     return i18n.number(value);
   }
   if (typeof value === 'string') {
+    if (ID.test(value)) return '';
     if (INSTANT.test(value)) return i18n.instant(value, zone);
     if (DAY.test(value)) return i18n.day(value);
     if (STATES.test(column)) return i18n.name(value);
@@ -42,6 +44,9 @@ export function textOf(column: string, value: unknown, i18n: I18n, zone?: string
   }
   if (isMoney(value)) return i18n.money(Number(value.amount), value.currency);
   if (Array.isArray(value)) {
+    if (value.length && value.every((one) => ID.test(String(one)))) {
+      return i18n.number(value.length);
+    }
     return value.map((one) => textOf(column, one, i18n, zone)).join(', ');
   }
   const entries = Object.entries(value as object);
