@@ -7,6 +7,8 @@ type Tone = 'calm' | 'ready' | 'busy' | 'done' | 'alarm' | 'off';
 const LOOKS: Record<string, [glyph: string, tone: Tone]> = {
   // Production
   unscheduled: ['○', 'off'],
+  not_scheduled: ['○', 'off'],
+  paused: ['❚❚', 'calm'],
   planned: ['○', 'calm'],
   scheduled: ['◔', 'calm'],
   started: ['▶', 'busy'],
@@ -67,3 +69,5 @@ export const hasLooks = (value: unknown): value is string =>
   typeof value === 'string' && value in LOOKS;
 /** The tone of a state, for bars and charts. */
 export const toneOf = (status: string): Tone => (LOOKS[status] ?? UNKNOWN)[1];
+/** The glyph of a state. */
+export const glyphOf = (status: string): string => (LOOKS[status] ?? UNKNOWN)[0];
