@@ -45,7 +45,8 @@ function Portal() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="top-right" />
-      <RouterProvider router={router} />
+      {/* Another router is another tree: the provider loads only what it begins with. */}
+      <RouterProvider key={who?.id} router={router} />
     </MantineProvider>
   );
 }

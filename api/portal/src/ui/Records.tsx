@@ -18,6 +18,8 @@ interface RecordsProps<R extends { id: string }> extends Omit<
   looks?: Partial<Record<string, ColumnLook<NoInfer<R>>>>;
   /** Columns that say nothing here, such as the project in a list of one project. */
   without?: string[];
+  /** The column that tells which record it is, where others come before it. */
+  first?: string;
   titleOf(row: R): string;
   /** What is done with the record that is open. */
   actions?(row: R): ReactNode;
@@ -26,7 +28,7 @@ interface RecordsProps<R extends { id: string }> extends Omit<
 
 /** A list, and the record of it that is open; which one it is lies in the address. */
 export function Records<R extends { id: string }>(props: RecordsProps<R>) {
-  const { of, without = [], titleOf, actions, detail, ...table } = props;
+  const { of, without = [], first, titleOf, actions, detail, ...table } = props;
   const [search, setSearch] = useSearchState();
   const close = () => setSearch({ open: undefined });
   return (
@@ -37,7 +39,7 @@ export function Records<R extends { id: string }>(props: RecordsProps<R>) {
           <>
             <DataTable
               {...table}
-              columns={columns.filter((column) => !without.includes(column))}
+              columns={ordered(columns, first).filter((column) => !without.includes(column))}
               rows={rows}
               complete={complete}
               open={open?.id}
@@ -57,3 +59,8 @@ export function Records<R extends { id: string }>(props: RecordsProps<R>) {
     </Told>
   );
 }
+
+const ordered = (columns: string[], first: string | undefined) =>
+  first && columns.includes(first)
+    ? [first, ...columns.filter((column) => column !== first)]
+    : columns;

@@ -10,6 +10,13 @@ const imports = (me: Me) =>
 /** What planners and delivery managers have. */
 export const planningPages: PageEntry[] = [
   {
+    path: '/plan',
+    label: 'plan.title',
+    group: 'nav.group.production',
+    isFor: plans,
+    load: () => import('./plan/Plan'),
+  },
+  {
     path: '/staff/projects',
     label: 'project.list',
     group: 'nav.group.projects',

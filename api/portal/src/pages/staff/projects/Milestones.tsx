@@ -18,6 +18,7 @@ export function Milestones({ project }: { project: string }) {
   return (
     <Records
       of={list}
+      first="name"
       name="staff-milestones"
       caption={t('project.milestones')}
       looks={looks}

@@ -32,6 +32,7 @@ export function Raid({ project }: { project: string }) {
   return (
     <Records
       of={list}
+      first="title"
       name="staff-raid"
       caption={t('project.raid')}
       looks={looks}

@@ -25,6 +25,7 @@ export function Tasks({ project }: { project: string }) {
   return (
     <Records
       of={list}
+      first="title"
       name="staff-tasks"
       caption={t('project.tasks')}
       looks={looks}
