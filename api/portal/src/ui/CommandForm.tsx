@@ -21,6 +21,7 @@ import { useStaffRows, type ListRead } from '../api/rows';
 import { useI18n } from '../i18n';
 import { Loading } from './Page';
 import { ProblemAlert } from './Problem';
+import { instantAt, wallTime } from './zoned';
 
 /** Where the choices for an id come from: a list of staff, and the columns that tell a row. */
 export const SOURCES: Record<string, [list: ListRead, ...columns: string[]]> = {
@@ -291,26 +292,24 @@ interface InstantInputProps {
   onChange(value: string): void;
 }
 
-/** A moment, written in the zone of the browser. */
-export function InstantInput({ value, onChange, ...rest }: InstantInputProps) {
+/** A moment, written as clocks of `zone` show it, or those of the browser. */
+export function InstantInput({
+  value,
+  onChange,
+  zone,
+  ...rest
+}: InstantInputProps & { zone?: string | null }) {
   return (
     <TextInput
       {...rest}
       type="datetime-local"
-      value={value ? local(value) : ''}
+      value={value ? wallTime(value, zone) : ''}
       onChange={(event) => {
         const { value: written } = event.currentTarget;
-        onChange(written ? new Date(written).toISOString() : '');
+        onChange(written ? instantAt(written, zone) : '');
       }}
     />
   );
-}
-
-/** A moment as `datetime-local` takes it. */
-function local(instant: string): string {
-  const moment = new Date(instant);
-  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }
 
 function Reference({

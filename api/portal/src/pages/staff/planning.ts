@@ -17,6 +17,20 @@ export const planningPages: PageEntry[] = [
     load: () => import('./plan/Plan'),
   },
   {
+    path: '/staff/orders',
+    label: 'plan.orders',
+    group: 'nav.group.production',
+    isFor: plans,
+    load: () => import('./plan/Orders'),
+  },
+  {
+    path: '/staff/resources',
+    label: 'plan.resources',
+    group: 'nav.group.production',
+    isFor: plans,
+    load: () => import('./plan/Resources'),
+  },
+  {
     path: '/staff/projects',
     label: 'project.list',
     group: 'nav.group.projects',
@@ -56,5 +70,12 @@ export const planningPages: PageEntry[] = [
     group: 'nav.group.settings',
     isFor: delivers,
     load: () => import('./effort/EffortSettings'),
+  },
+  {
+    path: '/imports',
+    label: 'import.title',
+    group: 'nav.group.settings',
+    isFor: imports,
+    load: () => import('./imports/Imports'),
   },
 ];

@@ -28,7 +28,7 @@ export function ConflictDialog({ planning, steps, resources }: ConflictDialogPro
       closeButtonProps={{ 'aria-label': t('form.close') }}
     >
       <Stack>
-        <Text>
+        <Text role="alert">
           {t('plan.wanted', {
             step: `${step.order ?? ''} ${step.name}`,
             resource: place,
@@ -39,7 +39,7 @@ export function ConflictDialog({ planning, steps, resources }: ConflictDialogPro
         {error ? (
           <ProblemAlert error={error} />
         ) : (
-          <List role="alert">
+          <List>
             {conflicts.map((conflict) => (
               <List.Item key={JSON.stringify(conflict)}>{wordsOf(conflict)}</List.Item>
             ))}
@@ -50,7 +50,7 @@ export function ConflictDialog({ planning, steps, resources }: ConflictDialogPro
             {t('plan.leave')}
           </Button>
           {!error && (
-            <Button color="orange.9" onClick={confirm} loading={isPending}>
+            <Button color="red.9" onClick={confirm} loading={isPending}>
               {t('plan.saveAnyway')}
             </Button>
           )}

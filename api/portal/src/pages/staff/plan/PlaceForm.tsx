@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ResourceEntry, WorkStepEntry } from '../../../api/client';
 import { useI18n } from '../../../i18n';
+import { useMe } from '../../../session';
 import { InstantInput } from '../../../ui/CommandForm';
 import type { Planning } from './planning';
 
@@ -24,6 +25,7 @@ interface PlaceFormProps {
 /** Says where and when a step is planned: what dragging does, for fingers and for exact times. */
 export function PlaceForm({ step, resources, planning }: PlaceFormProps) {
   const { t, name } = useI18n();
+  const { workspace_zone: zone } = useMe();
   const isNew = !step.planned_start;
   const [resource, setResource] = useState(step.resource_id);
   const [start, setStart] = useState(() => step.planned_start ?? nextHour());
@@ -53,8 +55,14 @@ export function PlaceForm({ step, resources, planning }: PlaceFormProps) {
           />
         )}
         <Group grow align="start">
-          <InstantInput label={name('planned_start')} value={start} onChange={begin} />
-          <InstantInput label={name('planned_end')} value={end} onChange={setEnd} error={wrong} />
+          <InstantInput label={name('planned_start')} value={start} onChange={begin} zone={zone} />
+          <InstantInput
+            label={name('planned_end')}
+            value={end}
+            onChange={setEnd}
+            error={wrong}
+            zone={zone}
+          />
         </Group>
         <Group justify="flex-end">
           <Button

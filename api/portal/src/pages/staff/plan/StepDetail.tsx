@@ -1,5 +1,3 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { ResourceEntry, WorkStepEntry } from '../../../api/client';
 import { useMay } from '../../../api/may';
 import { tagOf } from '../../../api/tag';
@@ -8,6 +6,7 @@ import { useMe } from '../../../session';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
 import { Detail, Part } from '../../../ui/Detail';
 import { Facts } from '../../../ui/Facts';
+import { OpenLink } from './OpenLink';
 import { PlaceForm } from './PlaceForm';
 import type { Planning } from './planning';
 
@@ -38,19 +37,7 @@ export function StepDetail({ step, resources, planning, onClose }: StepDetailPro
             zone={zone}
             looks={{
               order: {
-                cell: () => (
-                  <Anchor
-                    renderRoot={(props) => (
-                      <Link
-                        to="/plan/orders"
-                        search={{ tab: 'orders', open: step.order_id } as never}
-                        {...props}
-                      />
-                    )}
-                  >
-                    {step.order}
-                  </Anchor>
-                ),
+                cell: () => <OpenLink tab="orders" id={step.order_id} label={step.order ?? '–'} />,
               },
             }}
           />
