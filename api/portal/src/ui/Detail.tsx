@@ -33,17 +33,20 @@ export function Detail({ title, opened, onClose, actions, children }: DetailProp
 /** A part of a record, with its heading. */
 export function Part({
   title,
+  order = 3,
   actions,
   children,
 }: {
   title: string;
+  /** The level of the heading: 2 on a page, 3 in what lies on it. */
+  order?: 2 | 3;
   actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
     <Stack gap="xs" component="section">
       <Group justify="space-between">
-        <Title order={3} size="h4">
+        <Title order={order} size="h4">
           {title}
         </Title>
         {actions && <Group gap="xs">{actions}</Group>}

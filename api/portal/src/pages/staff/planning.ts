@@ -78,4 +78,11 @@ export const planningPages: PageEntry[] = [
     isFor: imports,
     load: () => import('./imports/Imports'),
   },
+  {
+    path: '/reports',
+    label: 'report.title',
+    group: 'nav.group.projects',
+    isFor: delivers,
+    load: () => import('./reports/Reports'),
+  },
 ];

@@ -17,6 +17,7 @@ export default function EffortSettings() {
         {({ approval_path: path, period_lock: lock }) => (
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
             <Part
+              order={2}
               title={t('book.path')}
               actions={
                 <CommandButton
@@ -38,6 +39,7 @@ export default function EffortSettings() {
               />
             </Part>
             <Part
+              order={2}
               title={t('book.lock')}
               actions={
                 <CommandButton

@@ -8,7 +8,7 @@ import { useSearchState } from '../../../ui/search';
 import './imports.css';
 import { isMapped, KINDS, type ImportKind } from './kinds';
 import { Mapping, type MappingState } from './Mapping';
-import { mappingOf, usualPicks } from './mapping';
+import { mappingOf, missingOf, usualPicks } from './mapping';
 import { ProgressBar } from './ProgressBar';
 import { Refusal, ReportView } from './ReportView';
 import { useUpload } from './running';
@@ -41,7 +41,7 @@ export default function Imports() {
 
 /** One import, from the file to the report. */
 function Import({ kind }: { kind: ImportKind }) {
-  const { t } = useI18n();
+  const { t, name } = useI18n();
   const me = useMe();
   const zoneAtFirst = me.workspace_zone ?? 'UTC';
   const [search, setSearch] = useSearchState();
@@ -71,9 +71,16 @@ function Import({ kind }: { kind: ImportKind }) {
     upload.mutate({ id, kind, dryRun, parts: { ...parts, file, joined } });
   };
   const report = upload.data;
+  const missing =
+    isMapped(kind) && mapping.way === 'columns' ? missingOf(kind, mapping.picked) : [];
+  const hint = !file
+    ? t('import.fileFirst')
+    : missing.length
+      ? t('import.missing', { fields: missing.map(name).join(', ') })
+      : t('import.dryFirst');
   return (
     <Stack gap="lg">
-      <Part title={t('import.file')}>
+      <Part order={2} title={t('import.file')}>
         <Text c="dimmed">{t(`import.about.${kind}`)}</Text>
         <Group align="end">
           <FileInput
@@ -82,6 +89,7 @@ function Import({ kind }: { kind: ImportKind }) {
             value={file ?? null}
             onChange={changed((next: File | null) => setFile(next ?? undefined))}
             clearable
+            clearButtonProps={{ 'aria-label': t('form.remove') }}
             w={320}
           />
           {KINDS[kind].joins && (
@@ -91,6 +99,7 @@ function Import({ kind }: { kind: ImportKind }) {
               value={joined ?? null}
               onChange={changed((next: File | null) => setJoined(next ?? undefined))}
               clearable
+              clearButtonProps={{ 'aria-label': t('form.remove') }}
               w={320}
             />
           )}
@@ -98,15 +107,15 @@ function Import({ kind }: { kind: ImportKind }) {
         </Group>
       </Part>
       {isMapped(kind) && (
-        <Part title={t('import.mapping')}>
+        <Part order={2} title={t('import.mapping')}>
           <Mapping kind={kind} file={file} state={mapping} onChange={changed(setMapping)} />
         </Part>
       )}
-      <Part title={t('import.run')}>
+      <Part order={2} title={t('import.run')}>
         <Group>
           <Button
             onClick={() => run(true)}
-            disabled={!file}
+            disabled={!file || missing.length > 0}
             loading={upload.isPending}
             variant={report ? 'default' : 'filled'}
           >
@@ -115,7 +124,7 @@ function Import({ kind }: { kind: ImportKind }) {
           <Button onClick={() => run(false)} disabled={!report?.dry_run} loading={upload.isPending}>
             {t('import.go')}
           </Button>
-          {!report && <Text c="dimmed">{t(file ? 'import.dryFirst' : 'import.fileFirst')}</Text>}
+          {!report && <Text c="dimmed">{hint}</Text>}
         </Group>
         {search.import && (upload.isPending || upload.isIdle) && <ProgressBar id={search.import} />}
         {upload.error && <Refusal error={upload.error} />}

@@ -1,4 +1,4 @@
-import type { MappedKind } from './kinds';
+import { FIELDS, type MappedKind } from './kinds';
 
 /** What somebody picked instead of writing a mapping. */
 export interface Picked {
@@ -29,6 +29,10 @@ export const usualPicks = (kind: MappedKind, zone: string): Picked => ({
   currency: '',
   columns: {},
 });
+
+/** The fields that still need a column. */
+export const missingOf = (kind: MappedKind, { columns, currency }: Picked): string[] =>
+  FIELDS[kind].needed.filter((field) => !columns[field] && !(field === 'currency' && currency));
 
 /** How texts are written in TOML is how they are written in JSON. */
 const text = (value: string) => JSON.stringify(value);

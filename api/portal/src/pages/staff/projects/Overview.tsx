@@ -36,14 +36,14 @@ export function Overview({ project }: { project: ProjectEntry }) {
         <CommandButton {...of} command="set-go-live" initial={{ milestone: project.go_live }} />
       </Group>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-        <Part title={t('project.facts')}>
+        <Part order={2} title={t('project.facts')}>
           <Facts
             of={project}
             looks={{ ...looks, budget: inCurrency }}
             skip={['name', 'health', 'health_reason', 'currency', 'phases', 'milestones']}
           />
         </Part>
-        <Part title={t('project.health')}>
+        <Part order={2} title={t('project.health')}>
           {project.health ? (
             <>
               <div>
