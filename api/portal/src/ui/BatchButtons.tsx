@@ -97,11 +97,11 @@ export function BatchAnswers({ of, onClose }: { of: Answered[]; onClose(): void 
     <Alert
       color={refused.length ? 'orange' : 'green'}
       role="status"
-      title={n('book.answered', of.length - refused.length)}
       withCloseButton
       closeButtonLabel={t('form.close')}
       onClose={onClose}
     >
+      <Text fw={600}>{n('book.answered', of.length - refused.length)}</Text>
       {refused.length > 0 && (
         <>
           <Text size="sm">{n('book.refused', refused.length)}</Text>

@@ -1,5 +1,8 @@
+import { planningNames } from './planningNames';
+
 /** What the API names, where its own words are not how people say it. */
 export const names: Record<string, string> = {
+  ...planningNames,
   mine: 'Mine',
   order_item_id: 'Order item',
   done_quantity: 'Done',

@@ -25,13 +25,16 @@ export function ReportView({ report }: { report: Report }) {
   );
   return (
     <>
-      <Alert
-        color={report.stopped ? 'orange' : 'green'}
-        role="status"
-        title={t(
-          report.stopped ? 'import.wasStopped' : report.dry_run ? 'import.dryDone' : 'import.done',
-        )}
-      >
+      <Alert color={report.stopped ? 'orange' : 'green'} role="status">
+        <Text fw={600}>
+          {t(
+            report.stopped
+              ? 'import.wasStopped'
+              : report.dry_run
+                ? 'import.dryDone'
+                : 'import.done',
+          )}
+        </Text>
         {t(report.dry_run ? 'import.dryDoneWhy' : 'import.doneWhy')}
       </Alert>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
