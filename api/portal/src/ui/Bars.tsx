@@ -15,6 +15,9 @@ export interface Bar {
   fill?: Fill;
 }
 
+/** So many bars are seen without scrolling. */
+const BARS_SEEN = 10;
+
 interface BarsProps {
   /** What is compared. */
   title: string;
@@ -30,7 +33,8 @@ export function Bars({ title, bars, max }: BarsProps) {
   return (
     <figure className="bars">
       <figcaption>{title}</figcaption>
-      <ul>
+      {/* A long list scrolls by itself, with the keyboard, too. */}
+      <ul tabIndex={bars.length > BARS_SEEN ? 0 : undefined}>
         {bars.map(({ label, what, value, text, fill = 'plain' }, at) => (
           <li key={`${label} ${what ?? ''} ${at}`}>
             <Text size="sm" span className="bars-label">

@@ -33,6 +33,9 @@ export default function Plan() {
   );
 }
 
+/** What belongs to no group comes after those that do. */
+const LAST = '\uffff';
+
 interface BoardProps {
   steps: WorkStepEntry[];
   resources: ResourceEntry[];
@@ -46,7 +49,7 @@ function Board({ steps, resources }: BoardProps) {
   const planning = usePlanning();
   const { rows, bars } = useBoard({ steps, resources }, planning);
   const unscheduled = useMemo(
-    () => steps.filter(({ planned_start, status }) => !planned_start && status !== 'completed'),
+    () => steps.filter(({ status }) => status === 'not_scheduled'),
     [steps],
   );
   const open = (id: string | undefined) => setSearch({ open: id });
@@ -118,7 +121,8 @@ function useBoard({ steps, resources }: BoardProps, { wanted }: Planning) {
       resources
         .filter((resource) => !group || resource.group === group)
         .sort(
-          (a, b) => (a.group ?? '').localeCompare(b.group ?? '') || a.name.localeCompare(b.name),
+          (a, b) =>
+            (a.group ?? LAST).localeCompare(b.group ?? LAST) || a.name.localeCompare(b.name),
         )
         .map(({ id, name, group: of, external }) => ({
           id,
