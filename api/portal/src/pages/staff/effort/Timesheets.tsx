@@ -24,7 +24,13 @@ export default function Timesheets() {
         of={list}
         name="staff-timesheets"
         caption={t('book.timesheets')}
-        looks={{ ...looks, lines: { value: (sheet) => number(sheet.lines.length) } }}
+        looks={{
+          ...looks,
+          lines: {
+            value: (sheet) => sheet.lines.length,
+            cell: (sheet) => number(sheet.lines.length),
+          },
+        }}
         without={['person']}
         filters={['status', 'name', 'week']}
         toolbar={<CommandButton command="log-time" />}

@@ -106,7 +106,7 @@ export function Sentiment() {
 
 /** How long it takes until customers gain something, directly or with partners. */
 export function TimeToValue() {
-  const { t, name, n } = useI18n();
+  const { t, name, n, number } = useI18n();
   const days = (value: number) => n('report.days', value);
   return (
     <Report
@@ -114,7 +114,12 @@ export function TimeToValue() {
       path="time-to-value"
       title={t('report.timeToValue')}
       period="any"
-      looks={{ reached: { value: ({ reached }) => (reached as unknown[]).length } }}
+      looks={{
+        reached: {
+          value: ({ reached }) => (reached as unknown[]).length,
+          cell: ({ reached }) => number((reached as unknown[]).length),
+        },
+      }}
       chart={(rows) => ({
         title: t('report.timeToValueChart'),
         bars: rows.map(({ delivery, median_days, lower_quartile_days, upper_quartile_days }) => ({
