@@ -311,6 +311,7 @@ export const planningNames: Record<string, string> = {
   phase_owner: 'Verantwortliche der Phase',
   nobody: 'Niemand',
   administrators: 'Administration',
+  of: 'Ist',
   person_contact: 'Kontakt eines Partners',
   person_staff_user: 'Aus dem Haus',
   person_name: 'Name aus einem Plan',

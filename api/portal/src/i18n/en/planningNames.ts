@@ -3,6 +3,7 @@ export const planningNames: Record<string, string> = {
   set_go_live: 'Set go-live',
   'set-go-live': 'Set go-live',
   go_live: 'Go-live',
+  of: 'Is',
   person_contact: 'Contact of a partner',
   person_staff_user: 'Colleague',
   person_name: 'Name in a plan',

@@ -38,6 +38,7 @@ export default function Persons() {
     <Page title={t('book.persons')} lead={t('book.personsLead')} actions={create} fill>
       <Records
         of={list}
+        first="name"
         name="staff-persons"
         caption={t('book.persons')}
         looks={looks}
