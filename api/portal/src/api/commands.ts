@@ -1,13 +1,6 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import {
-  ApiError,
-  ask,
-  encodeHeader,
-  type Done,
-  type DoneForPartner,
-  type Operations,
-} from './client';
+import { ApiError, ask, encodeHeader, type Done, type Operations } from './client';
 
 /** What goes with one command. */
 export interface Sent {
@@ -21,9 +14,11 @@ export interface Sent {
 
 /** The commands, by the name that their address has; partners may ask for some of them as well. */
 export type CommandName = {
-  [K in keyof Operations]: Operations[K] extends { ok: Done | DoneForPartner }
-    ? Kebab<K & string>
-    : never;
+  [K in keyof Operations]: Operations[K]['body'] extends undefined
+    ? never
+    : Done extends Operations[K]['ok']
+      ? Kebab<K & string>
+      : never;
 }[keyof Operations];
 type Kebab<S extends string> = S extends `${infer A}_${infer B}` ? `${A}-${Kebab<B>}` : S;
 

@@ -13,18 +13,19 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { isStale, useCommand, type CommandName } from '../api/commands';
 import type { FieldForm, ValueForm } from '../api/forms';
+import { useForms } from '../api/may';
 import { useStaffRows, type ListRead } from '../api/rows';
 import { useI18n } from '../i18n';
 import { GradeValue } from './GradeValue';
 import { Loading } from './Page';
 import { ProblemAlert } from './Problem';
+import { instantAt, wallTime } from './zoned';
 
 /** Where the choices for an id come from: a list of staff, and the columns that tell a row. */
-const SOURCES: Record<string, [list: ListRead, ...columns: string[]]> = {
+export const SOURCES: Record<string, [list: ListRead, ...columns: string[]]> = {
   AccessLevelId: ['access_levels', 'name'],
   AccountId: ['accounts', 'name'],
   ContactId: ['contacts', 'name'],
@@ -50,6 +51,13 @@ export interface Choice {
   value: string;
   label: string;
 }
+
+/** A row as it is told in one line. */
+export const toldOf = (cells: Fields, columns: string[]): string =>
+  columns
+    .map((column) => cells[column])
+    .filter(Boolean)
+    .join(' · ');
 
 export interface CommandFormProps {
   command: CommandName;
@@ -87,12 +95,7 @@ export function CommandForm(props: CommandFormProps) {
   const [values, setValues] = useState<Fields>(initial);
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState<string[]>([]);
-  const forms = useQuery({
-    queryKey: ['forms'],
-    queryFn: () => import('../../gen/commands').then((module) => module.commands),
-    staleTime: Infinity,
-  });
-  const form = forms.data?.[command];
+  const form = useForms()?.[command];
   if (!form) return <Loading lines={3} />;
   const asked = form.fields.filter(({ field }) => !(field in fixed));
   const fields = (
@@ -104,7 +107,7 @@ export function CommandForm(props: CommandFormProps) {
     const lacking = fields.filter((field) => lacks(field, values[field.field]));
     setMissing(lacking.map(({ field }) => field));
     if (lacking.length) return;
-    const told = cleaned(fields, values);
+    const told = cleaned(fields, values, initial);
     const body = { ...(props.changes ? changed(fields, told, opened.initial) : told), ...fixed };
     sending.mutate(
       { body, ifMatch: condition, reason },
@@ -179,8 +182,11 @@ function lacks({ required, form }: FieldForm, value: unknown): boolean {
   return isEmpty(value);
 }
 
-/** The values without what nobody filled in; what must be there and is empty is told as such. */
-function cleaned(fields: FieldForm[], values: Fields): Fields {
+/**
+ * The values without what nobody filled in; what must be there and is empty is told as such, and so
+ * is what stood there and was taken out.
+ */
+function cleaned(fields: FieldForm[], values: Fields, initial: Fields = {}): Fields {
   const told = fields.map(({ field, form, required }): [string, unknown] => {
     const value = values[field];
     if (form.kind === 'record' && typeof value === 'object' && value !== null) {
@@ -188,7 +194,7 @@ function cleaned(fields: FieldForm[], values: Fields): Fields {
     }
     if (form.kind === 'constant') return [field, form.value];
     if (!isEmpty(value)) return [field, value];
-    if (!required) return [field, undefined];
+    if (!required) return [field, form.nullable && !isEmpty(initial[field]) ? null : undefined];
     return [field, form.kind === 'flag' ? false : form.kind === 'list' ? [] : null];
   });
   return Object.fromEntries(told.filter(([, value]) => value !== undefined));
@@ -357,26 +363,24 @@ interface InstantInputProps {
   onChange(value: string): void;
 }
 
-/** A moment, written in the zone of the browser. */
-export function InstantInput({ value, onChange, ...rest }: InstantInputProps) {
+/** A moment, written as clocks of `zone` show it, or those of the browser. */
+export function InstantInput({
+  value,
+  onChange,
+  zone,
+  ...rest
+}: InstantInputProps & { zone?: string | null }) {
   return (
     <TextInput
       {...rest}
       type="datetime-local"
-      value={value ? local(value) : ''}
+      value={value ? wallTime(value, zone) : ''}
       onChange={(event) => {
         const { value: written } = event.currentTarget;
-        onChange(written ? new Date(written).toISOString() : '');
+        onChange(written ? instantAt(written, zone) : '');
       }}
     />
   );
-}
-
-/** A moment as `datetime-local` takes it. */
-function local(instant: string): string {
-  const moment = new Date(instant);
-  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }
 
 /** One of some given things, or several. */
@@ -416,8 +420,7 @@ function Reference({
   if (rows.error) return <ProblemAlert error={rows.error} />;
   const data = (rows.data?.rows ?? []).map((row) => {
     const cells = row as Record<string, unknown>;
-    const told = columns.map((column) => cells[column]).filter(Boolean);
-    return { value: String(cells.id), label: told.join(' · ') || String(cells.id) };
+    return { value: String(cells.id), label: toldOf(cells, columns) || String(cells.id) };
   });
   return (
     <Select

@@ -36,16 +36,18 @@ export function Detail({ title, opened = true, onClose, actions, children }: Det
 
 interface PartProps {
   title: string;
+  /** The level of the heading: 2 on a page, 3 in what lies on it. */
+  order?: 2 | 3;
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** A part of a record, with its heading. */
-export function Part({ title, actions, children }: PartProps) {
+export function Part({ title, order = 3, actions, children }: PartProps) {
   return (
     <Stack gap="xs" component="section">
       <Group justify="space-between">
-        <Title order={3} size="h4">
+        <Title order={order} size="h4">
           {title}
         </Title>
         {actions && <Group gap="xs">{actions}</Group>}

@@ -14,8 +14,9 @@ const STATES = /(^|_)(status|state|health)$/;
 /** Columns that hold a word of the API. */
 const WORDS = /^(kind|audience|delivery|billable|band|priority|validated|unless|by)$/;
 
-/** Ids are for programs: people see names. */
-export const isForPeople = (column: string) => column !== 'id' && !column.endsWith('_id');
+/** Ids and revisions are for programs: people see names. */
+export const isForPeople = (column: string) =>
+  !['id', 'revision'].includes(column) && !/_ids?$/.test(column);
 
 export function duration(minutes: number, { t }: I18n): string {
   return t('value.minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
@@ -25,6 +26,10 @@ export function duration(minutes: number, { t }: I18n): string {
 export function isMoney(value: unknown): value is { amount: string | number; currency: string } {
   return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 }
+
+/** When something is planned. */
+const isSlot = (value: unknown): value is { start: string; end: string } =>
+  typeof value === 'object' && value !== null && 'start' in value && 'end' in value;
 
 /** A cell as people read it; `zone` is that in which moments of this list are planned. */
 export function textOf(column: string, value: unknown, i18n: I18n, zone?: string | null): string {
@@ -37,6 +42,7 @@ export function textOf(column: string, value: unknown, i18n: I18n, zone?: string
     return i18n.number(value);
   }
   if (typeof value === 'string') {
+    if (ID.test(value)) return '';
     if (INSTANT.test(value)) return i18n.instant(value, zone);
     if (DAY.test(value)) return i18n.day(value);
     if (STATES.test(column) || WORDS.test(column)) return i18n.name(value);
@@ -45,7 +51,13 @@ export function textOf(column: string, value: unknown, i18n: I18n, zone?: string
   }
   if (isMoney(value)) return i18n.money(Number(value.amount), value.currency);
   if (Array.isArray(value)) {
+    if (value.length && value.every((one) => ID.test(String(one)))) {
+      return i18n.number(value.length);
+    }
     return value.map((one) => textOf(column, one, i18n, zone)).join(', ');
+  }
+  if (isSlot(value)) {
+    return `${i18n.instant(value.start, zone)} – ${i18n.instant(value.end, zone)}`;
   }
   const entries = Object.entries(value as object);
   const told = entries.find(([name]) => ['name', 'title', 'label', 'module'].includes(name));

@@ -2,6 +2,7 @@ import { audit } from './audit';
 import { delivery } from './delivery';
 import { effort } from './effort';
 import { ops } from './ops';
+import { planning } from './planning';
 import { production } from './production';
 import { shell } from './shell';
 import { staff } from './staff';
@@ -13,6 +14,7 @@ export const texts = {
   ...delivery,
   ...effort,
   ...staff,
+  ...planning,
   ...audit,
   ...ops,
 };

@@ -1,4 +1,5 @@
 import type { PageEntry } from '../entry';
+import { planningPages } from './planning';
 
 /** What staff plans and administers. */
-export const staffPages: PageEntry[] = [];
+export const staffPages: PageEntry[] = [...planningPages];

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import { useStaffRows } from '../api/rows';
+import { SOURCES, toldOf } from './CommandForm';
+import type { ColumnLook } from './DataTable';
+
+/** What a record is called, by its id. */
+export type NameOf = (id: unknown) => string;
+
+/** The names of all records that an id such as `PersonId` may mean; nothing until they are there. */
+export function useNames(source: keyof typeof SOURCES, enabled = true): NameOf {
+  const [list] = SOURCES[source] ?? ['staff_projects'];
+  const { data } = useStaffRows(list, undefined, enabled);
+  return useMemo(() => {
+    const [, ...columns] = SOURCES[source] ?? [];
+    const names = new Map(
+      data?.rows.map((row) => {
+        const cells = row as Record<string, unknown>;
+        return [cells.id, toldOf(cells, columns)] as const;
+      }),
+    );
+    return (id) => names.get(id) ?? '';
+  }, [data, source]);
+}
+
+/** A column that holds ids, shown by their names; several are told one after the other. */
+export function named<R>(column: string, nameOf: NameOf): Record<string, ColumnLook<R>> {
+  const text = (row: R) =>
+    [(row as Record<string, unknown>)[column]].flat().map(nameOf).filter(Boolean).join(', ');
+  return { [column]: { value: text, cell: text } };
+}
