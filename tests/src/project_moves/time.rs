@@ -121,8 +121,9 @@ impl Story {
         Some(match next {
             M::Log(at, who, p, on, on_day, quarters) => {
                 let on = match on {
-                    // Of the teller's own: what is worked on a task is told with it.
-                    Work::Task(t) => WorkedOn::Task(pick(&cast.tasks, *t)?),
+                    Work::Task(t) => {
+                        WorkedOn::Task(pick(&self.among(teller, *at, |cast| &cast.tasks), *t)?)
+                    }
                     Work::Phase(f) => WorkedOn::Phase(self.any_phase(teller, *at, *f)?),
                 };
                 LogTime {
