@@ -138,7 +138,7 @@ impl Story {
             M::Correct(_, t, line, how_much) => {
                 let sheet = self.world.effort.timesheet(timesheet(t)?).ok()?;
                 let lines: Vec<_> = sheet.lines.iter().collect();
-                let ((day, on), line) =
+                let ((day, on, _), line) =
                     lines.get(usize::from(*line) % lines.len().max(1)).copied()?;
                 let back = match how_much {
                     HowMuch::All => line.hours,
