@@ -222,7 +222,7 @@ impl Story {
             .into(),
             M::PersonOfContact(c) => created(PersonOf::Contact(pick(&cast.contacts, *c)?)),
             M::PersonOfStaff(s) => created(PersonOf::StaffUser(pick(&cast.staff, *s)?)),
-            M::PersonOfName => created(PersonOf::Name(label("somebody"))),
+            M::PersonOfName => created(PersonOf::Name(Personal::new(label("somebody")))),
             M::Found(p, c) => StaffPerson {
                 person: pick(&cast.persons, *p)?,
                 of: PersonOf::Contact(pick(&cast.contacts, *c)?),

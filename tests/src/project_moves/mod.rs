@@ -167,7 +167,7 @@ impl ProjectMove {
     pub fn reaching(self, reach: Reach) -> Option<Self> {
         match self {
             Self::Level(next) => Some(Self::Level(next.reaching(reach))),
-            Self::Task(next) if next.depends_on_strangers() => None,
+            Self::Task(next) if next.depends_on_strangers(reach) => None,
             other => Some(other),
         }
     }
