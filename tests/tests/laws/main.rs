@@ -12,3 +12,4 @@ mod secrets;
 mod tidy;
 mod touched;
 mod turns;
+mod version;
