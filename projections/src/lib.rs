@@ -43,4 +43,4 @@ pub use what_if::{
 
 /// The version of the code that makes the views. A generation of another version is not served.
 /// Raise it with every change of a document, of a rule of visibility or of what a digest is.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;

@@ -1,5 +1,6 @@
+use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use loggia_core::id::{PartnerUserId, RecordId};
 use loggia_core::production::Subject;
@@ -19,28 +20,8 @@ pub struct PortalState {
     bytes: usize,
     cold: bool,
     pub(crate) fields: Arc<FieldNames>,
-    portal: Rows,
-    work_steps: Rows,
-    processes: Rows,
-    orders: Rows,
-    order_items: Rows,
-    feedback: Rows,
-    colleagues: Rows,
-    projects: Rows,
-    phases: Rows,
-    milestones: Rows,
-    tasks: Rows,
-    participants: Rows,
-    health: Rows,
-    raid: Rows,
-    status_reports: Rows,
-    timesheets: Rows,
-    expenses: Rows,
-    approvals: Rows,
-    profile: Rows,
-    bookings: Rows,
-    comments: Rows,
-    attachments: Rows,
+    /// Those that ever had a row.
+    views: BTreeMap<View, Rows>,
 }
 
 /// A list as it stood at one moment: cheap to take, unchanged by what comes after.
@@ -108,28 +89,7 @@ impl PortalState {
             bytes: 0,
             cold: false,
             fields: Arc::new(FieldNames::of(world, partner)),
-            portal: Rows::default(),
-            work_steps: Rows::default(),
-            processes: Rows::default(),
-            orders: Rows::default(),
-            order_items: Rows::default(),
-            feedback: Rows::default(),
-            colleagues: Rows::default(),
-            projects: Rows::default(),
-            phases: Rows::default(),
-            milestones: Rows::default(),
-            tasks: Rows::default(),
-            participants: Rows::default(),
-            health: Rows::default(),
-            raid: Rows::default(),
-            status_reports: Rows::default(),
-            timesheets: Rows::default(),
-            expenses: Rows::default(),
-            approvals: Rows::default(),
-            profile: Rows::default(),
-            bookings: Rows::default(),
-            comments: Rows::default(),
-            attachments: Rows::default(),
+            views: BTreeMap::new(),
         }
     }
 
@@ -187,7 +147,7 @@ impl PortalState {
 
     /// Whether the partner may come in at all: the portal itself is a row.
     pub fn is_open(&self) -> bool {
-        self.portal.len() > 0
+        self.rows(View::Portal).len() > 0
     }
 
     /// A view as it stands; `under` chooses the field names of feedback.
@@ -208,57 +168,12 @@ impl PortalState {
     }
 
     pub(crate) fn rows(&self, view: View) -> &Rows {
-        match view {
-            View::Portal => &self.portal,
-            View::WorkSteps => &self.work_steps,
-            View::Processes => &self.processes,
-            View::Orders => &self.orders,
-            View::OrderItems => &self.order_items,
-            View::Feedback => &self.feedback,
-            View::Colleagues => &self.colleagues,
-            View::Projects => &self.projects,
-            View::Phases => &self.phases,
-            View::Milestones => &self.milestones,
-            View::Tasks => &self.tasks,
-            View::Participants => &self.participants,
-            View::Health => &self.health,
-            View::Raid => &self.raid,
-            View::StatusReports => &self.status_reports,
-            View::Timesheets => &self.timesheets,
-            View::Expenses => &self.expenses,
-            View::Approvals => &self.approvals,
-            View::Profile => &self.profile,
-            View::Bookings => &self.bookings,
-            View::Comments => &self.comments,
-            View::Attachments => &self.attachments,
-        }
+        static NONE: LazyLock<Rows> = LazyLock::new(Rows::default);
+        self.views.get(&view).unwrap_or(&NONE)
     }
 
     pub(crate) fn rows_mut(&mut self, view: View) -> &mut Rows {
-        match view {
-            View::Portal => &mut self.portal,
-            View::WorkSteps => &mut self.work_steps,
-            View::Processes => &mut self.processes,
-            View::Orders => &mut self.orders,
-            View::OrderItems => &mut self.order_items,
-            View::Feedback => &mut self.feedback,
-            View::Colleagues => &mut self.colleagues,
-            View::Projects => &mut self.projects,
-            View::Phases => &mut self.phases,
-            View::Milestones => &mut self.milestones,
-            View::Tasks => &mut self.tasks,
-            View::Participants => &mut self.participants,
-            View::Health => &mut self.health,
-            View::Raid => &mut self.raid,
-            View::StatusReports => &mut self.status_reports,
-            View::Timesheets => &mut self.timesheets,
-            View::Expenses => &mut self.expenses,
-            View::Approvals => &mut self.approvals,
-            View::Profile => &mut self.profile,
-            View::Bookings => &mut self.bookings,
-            View::Comments => &mut self.comments,
-            View::Attachments => &mut self.attachments,
-        }
+        self.views.entry(view).or_default()
     }
 
     /// Puts a row whose bytes are new.

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 use super::Participant;
 use super::event::{PhaseAdded, PhaseChanged};
 use super::project::in_order;
-use crate::access::{Field, PhaseField};
+use crate::access::{Field, PhaseField, ProjectField};
 use crate::actor::Actor;
-use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
+use crate::id::{PartnerUserId, PersonId, PhaseId, ProjectId, TaskId};
 use crate::refusal::Refusal;
 use crate::scalar::{Change, Date, Name};
-use crate::visibility::{self, Rights};
+use crate::visibility::{self, Lens, Rights};
 use crate::world::{Context, Decision, Revision, Seq, World, happened, unchanged};
 
 /// What is said about a phase. Stored: append only.
@@ -45,14 +45,32 @@ pub struct Phase {
 }
 
 impl Phase {
-    /// Refuses a day on which the phase, or its project, has not begun yet or is over.
-    pub(crate) fn lasts_on(&self, world: &World, day: Date) -> Result<(), Refusal> {
+    /// Refuses a day on which the phase, or its project, has not begun yet or is over. A partner is
+    /// held to the dates that he is told: a refusal would tell him the others. Whoever approves sees
+    /// what lies outside.
+    pub(crate) fn lasts_on(
+        &self,
+        world: &World,
+        partner: Option<PartnerUserId>,
+        day: Date,
+    ) -> Result<(), Refusal> {
         let project = &world.delivery.project(self.project)?.brief;
-        let terms = [(self.brief.start, self.brief.end), (project.start, project.end)];
-        let within = |(start, end): (Option<Date>, Option<Date>)| {
-            start.is_none_or(|start| start <= day) && end.is_none_or(|end| day <= end)
-        };
-        match terms.into_iter().all(within) {
+        let user = partner.map(|partner| world.access.partner_user(partner)).transpose()?;
+        let told = |field| user.is_none_or(|user| Lens::on(world, user).tells(field));
+        let starts = [
+            (Field::Phase(PhaseField::Start), self.brief.start),
+            (Field::Project(ProjectField::Start), project.start),
+        ];
+        let ends = [
+            (Field::Phase(PhaseField::End), self.brief.end),
+            (Field::Project(ProjectField::End), project.end),
+        ];
+        let begun = starts
+            .into_iter()
+            .all(|(field, start)| start.is_none_or(|start| start <= day || !told(field)));
+        let over =
+            ends.into_iter().any(|(field, end)| end.is_some_and(|end| end < day && told(field)));
+        match begun && !over {
             true => Ok(()),
             false => Err(Refusal::OutsideTheProject(day)),
         }

@@ -1,5 +1,5 @@
 use crate::actor::{Actor, Role};
-use crate::id::{PartnerUserId, PersonId};
+use crate::id::{PartnerUserId, PersonId, RecordId};
 use crate::refusal::{RecordKind, Refusal};
 use crate::visibility;
 use crate::world::World;
@@ -17,6 +17,7 @@ impl<'a> Asker<'a> {
             Actor::Staff(id) => world.effort.person_of_staff(id),
             Actor::Partner(id) => {
                 let user = world.access.partner_user(id).ok();
+                let user = user.filter(|user| visibility::opens_projects(user));
                 user.and_then(|user| visibility::person_of(world, user))
             }
             Actor::Installer | Actor::Clock | Actor::Server => None,
@@ -24,7 +25,8 @@ impl<'a> Asker<'a> {
         Self { world, actor, person }
     }
 
-    /// The person who asks, if work is planned on him.
+    /// The person who asks, if work is planned on him; a partner only where projects are there for
+    /// him.
     pub(crate) fn person(&self) -> Option<PersonId> {
         self.person
     }
@@ -63,11 +65,11 @@ impl<'a> Asker<'a> {
     }
 
     /// For whom something is written down: oneself where nobody is named; others by those who answer
-    /// for all. To a partner nobody else is there.
+    /// for all. To a partner nobody else is there, and to one who is no person nobody at all.
     pub(crate) fn writes_for(&self, person: Option<PersonId>) -> Result<PersonId, Refusal> {
         let Some(named) = person.or(self.person) else {
             return Err(match self.partner() {
-                Some(_) => Refusal::LevelPermitsNot,
+                Some(_) => Refusal::Unknown(RecordKind::Person, RecordId(uuid::Uuid::nil())),
                 None => Refusal::PersonNeeded,
             });
         };

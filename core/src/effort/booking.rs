@@ -141,7 +141,7 @@ pub(crate) fn book_person(world: &World, cx: &Context<'_>, command: &BookPerson)
     };
     let phase = world.delivery.phase(phase)?;
     let brief = BookingBrief { from, until, hours, status };
-    fits(world, phase, person, brief)?;
+    fits(world, &asker, phase, person, brief)?;
     let (id, by) = (BookingId::fresh(cx.ids), UserId::of(cx.actor));
     happened(PersonBooked { id, person, project: phase.project, phase: phase.id, brief, by })
 }
@@ -156,14 +156,15 @@ pub(crate) fn change_booking(world: &World, cx: &Context<'_>, command: &ChangeBo
         hours: hours.over(held.hours),
         status: status.over(held.status),
     };
-    if let Some(partner) = Asker::of(world, cx.actor).partner() {
+    let asker = Asker::of(world, cx.actor);
+    if let Some(partner) = asker.partner() {
         let rights = Rights::on(world, partner, booking.project)?;
         manages(&rights, booking.phase, booking.person, [held.status, brief.status])?;
     }
     if brief == held {
         return unchanged();
     }
-    fits(world, world.delivery.phase(booking.phase)?, booking.person, brief)?;
+    fits(world, &asker, world.delivery.phase(booking.phase)?, booking.person, brief)?;
     happened(BookingChanged { id, brief, by: UserId::of(cx.actor) })
 }
 
@@ -186,7 +187,7 @@ fn reached<'a>(world: &'a World, cx: &Context<'_>, id: BookingId) -> Result<&'a 
 }
 
 /// Whose bookings a partner makes, changes and takes back: with the level for it those of everybody
-/// whom he may name, else his own, as long as they are planned. Nobody else is there to him.
+/// whom he may book there, else his own, as long as they are planned. Nobody else is there to him.
 fn manages(
     rights: &Rights<'_>,
     phase: PhaseId,
@@ -194,8 +195,9 @@ fn manages(
     standing: impl IntoIterator<Item = BookingStatus>,
 ) -> Result<(), Refusal> {
     let all = rights.in_phase(phase).booking_manage_others == Allowed::Yes;
-    if person != rights.person() && !(all && rights.may_name(person)) {
-        return Err(match rights.may_name(person) {
+    let there = rights.may_book(person, phase);
+    if person != rights.person() && !(all && there) {
+        return Err(match there {
             true => Refusal::LevelPermitsNot,
             false => Refusal::Unknown(RecordKind::Person, person.into()),
         });
@@ -208,6 +210,7 @@ fn manages(
 /// project, and of no more hours than its days have.
 fn fits(
     world: &World,
+    asker: &Asker<'_>,
     phase: &Phase,
     person: PersonId,
     brief: BookingBrief,
@@ -223,7 +226,7 @@ fn fits(
         return Err(Refusal::PersonIsNotSchedulable(person.into()));
     }
     for day in [from, until] {
-        phase.lasts_on(world, day)?;
+        phase.lasts_on(world, asker.partner(), day)?;
     }
     let days = i64::from(from.days_until(until)).saturating_add(1);
     let most = Hours::hundredths(days.saturating_mul(DAY_HUNDREDTHS));

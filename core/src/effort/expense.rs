@@ -187,8 +187,11 @@ pub(crate) fn add_expense(world: &World, cx: &Context<'_>, command: &AddExpense)
         visibility::may_edit(world, partner, fields.map(Field::Expense))?;
     }
     world.delivery.project(project)?;
+    if let Some(phase) = phase {
+        may_name(world, &asker, project, phase)?;
+    }
     let brief = ExpenseBrief { phase, category, day, money, billable, notes };
-    fits(world, &asker, person, project, &brief)?;
+    fits(world, person, project, &brief)?;
     let (id, by) = (ExpenseId::fresh(cx.ids), UserId::of(cx.actor));
     happened(ExpenseAdded { id, person, project, brief, by })
 }
@@ -212,6 +215,11 @@ pub(crate) fn change_expense(world: &World, cx: &Context<'_>, command: &ChangeEx
     }
     let open = [ExpenseStatus::Draft, ExpenseStatus::Rejected];
     decide::in_turn(expense, &open, "changing")?;
+    // One that stays may be hidden by now; one that is named is asked even where it stays, or naming
+    // would tell which it is.
+    if let Change::To(Some(phase)) = phase {
+        may_name(world, &asker, expense.project, phase)?;
+    }
     let held = &expense.brief;
     let brief = ExpenseBrief {
         phase: phase.over(held.phase),
@@ -224,33 +232,39 @@ pub(crate) fn change_expense(world: &World, cx: &Context<'_>, command: &ChangeEx
     if brief == *held {
         return unchanged();
     }
-    fits(world, &asker, expense.person, expense.project, &brief)?;
+    fits(world, expense.person, expense.project, &brief)?;
     happened(ExpenseChanged { id, brief, by: UserId::of(cx.actor) })
 }
 
-/// An expense is more than nothing, of somebody who takes part in the project. A partner names phases
-/// that he is shown: those that he takes part in, or with the level for it any.
-fn fits(
+/// Whether an expense may be for a phase: one of the project. A partner names phases that he is shown:
+/// those that he takes part in, or with the level for it any.
+fn may_name(
     world: &World,
     asker: &Asker<'_>,
+    project: ProjectId,
+    phase: PhaseId,
+) -> Result<(), Refusal> {
+    if let Some(partner) = asker.partner() {
+        let (rights, phase) = Rights::on_phase(world, partner, phase)?;
+        let level = rights.in_phase(phase.id);
+        visibility::permits(
+            rights.takes_part(phase.id) || level.expense_submit == ExpenseSubmission::AllProjects,
+        )?;
+    }
+    match world.delivery.phase(phase)?.project == project {
+        true => Ok(()),
+        false => Err(Refusal::OfAnotherProject(phase.into())),
+    }
+}
+
+/// An expense is more than nothing, of somebody who takes part in the project.
+fn fits(
+    world: &World,
     person: PersonId,
     project: ProjectId,
     brief: &ExpenseBrief,
 ) -> Result<(), Refusal> {
-    let ExpenseBrief { phase, category: _, day: _, money, billable: _, notes: _ } = brief;
-    if let Some(phase) = *phase {
-        if let Some(partner) = asker.partner() {
-            let (rights, phase) = Rights::on_phase(world, partner, phase)?;
-            let level = rights.in_phase(phase.id);
-            visibility::permits(
-                rights.takes_part(phase.id)
-                    || level.expense_submit == ExpenseSubmission::AllProjects,
-            )?;
-        }
-        if world.delivery.phase(phase)?.project != project {
-            return Err(Refusal::OfAnotherProject(phase.into()));
-        }
-    }
+    let ExpenseBrief { phase: _, category: _, day: _, money, billable: _, notes: _ } = brief;
     if world.delivery.part_in_project(person, project).next().is_none() {
         return Err(Refusal::NoParticipant(person.into()));
     }

@@ -179,21 +179,26 @@ impl Effort {
         self.timesheets.insert(id, Arc::new(sheet));
     }
 
-    /// One fact, on the line and on the task.
+    /// One fact, on the line and on the task. Where the task goes later, what was worked stays in the
+    /// phase in which it was worked: whoever owns that approves it.
     fn log(&mut self, logged: &TimeLogged) {
         let TimeLogged { timesheet, project, phase, on, day, hours, note, by } = logged.clone();
         self.on_project.entry(project).or_default().insert(timesheet);
         match on {
             WorkedOn::Task(task) => {
+                let Some(person) = self.timesheets.get(&timesheet).map(|sheet| sheet.person) else {
+                    return;
+                };
                 let logged = self.logged.entry(task).or_default();
-                logged.hours = logged.hours.plus(hours);
+                let of_person = logged.hours.entry((person, phase)).or_default();
+                *of_person = of_person.plus(hours);
                 logged.timesheets.insert(timesheet);
             }
             WorkedOn::Phase(_) => {}
         }
         self.change_timesheet(timesheet, |sheet| {
             let nothing = || Line { project, phase, entries: Vec::new(), hours: Hours::ZERO };
-            let line = sheet.lines.entry((day, on)).or_insert_with(nothing);
+            let line = sheet.lines.entry((day, on, phase)).or_insert_with(nothing);
             line.hours = line.hours.plus(hours);
             line.entries.push(Entry { hours, note, by });
             sheet.status = TimesheetStatus::Draft;

@@ -4,7 +4,7 @@ use super::event::{PersonChanged, PersonCreated, PersonStaffed};
 use super::{AvailabilityPeriod, Skill};
 use crate::id::{ContactId, PersonId, StaffUserId};
 use crate::refusal::Refusal;
-use crate::scalar::{Change, Name};
+use crate::scalar::{Change, Name, Personal};
 use crate::world::{Context, Decision, Revision, World, happened, unchanged};
 
 /// Who a person is. Stored: append only.
@@ -17,7 +17,7 @@ pub enum PersonOf {
     /// Somebody of the host company.
     StaffUser(StaffUserId),
     /// Nobody yet: a name in a plan, such as `Framing contractor`.
-    Name(Name),
+    Name(Personal<Name>),
 }
 
 /// Somebody on whom project work is planned: a person resource.

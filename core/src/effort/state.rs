@@ -4,7 +4,7 @@ use imbl::{OrdMap, OrdSet};
 
 use super::{ApprovalPath, Booking, Expense, PeriodLock, Person, Timesheet};
 use crate::id::{
-    BookingId, ContactId, ExpenseId, PersonId, ProjectId, StaffUserId, TaskId, TimesheetId,
+    BookingId, ContactId, ExpenseId, PersonId, PhaseId, ProjectId, StaffUserId, TaskId, TimesheetId,
 };
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::{Date, Hours, ImportKey};
@@ -19,7 +19,7 @@ pub struct Effort {
     pub(super) supervised: OrdMap<PersonId, OrdSet<PersonId>>,
     pub(super) timesheets: OrdMap<TimesheetId, Arc<Timesheet>>,
     pub(super) by_week: OrdMap<(PersonId, Date), TimesheetId>,
-    /// The same fact as the lines on tasks: how long, and in which timesheets.
+    /// The same fact as the lines on tasks: how long, by whom, and in which timesheets.
     pub(super) logged: OrdMap<TaskId, Logged>,
     /// The timesheets with lines in a project.
     pub(super) on_project: OrdMap<ProjectId, OrdSet<TimesheetId>>,
@@ -37,7 +37,8 @@ pub struct Effort {
 /// What was logged on a task.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Logged {
-    pub(super) hours: Hours,
+    /// By whom, and in which phase the task was then.
+    pub(super) hours: OrdMap<(PersonId, PhaseId), Hours>,
     pub(super) timesheets: OrdSet<TimesheetId>,
 }
 
@@ -104,7 +105,14 @@ impl Effort {
 
     /// How long people worked on a task, whether it is approved or not: the sum of the lines on it.
     pub fn logged(&self, task: TaskId) -> Hours {
-        self.logged.get(&task).map(|logged| logged.hours).unwrap_or_default()
+        self.logged_by(task).map(|(_, _, hours)| hours).sum()
+    }
+
+    /// The same by person and by the phase in which the task was then.
+    pub fn logged_by(&self, task: TaskId) -> impl Iterator<Item = (PersonId, PhaseId, Hours)> + '_ {
+        let logged = self.logged.get(&task).into_iter();
+        let hours = logged.flat_map(|logged| logged.hours.iter());
+        hours.map(|((person, phase), hours)| (*person, *phase, *hours))
     }
 
     /// An expense.

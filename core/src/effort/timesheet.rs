@@ -17,8 +17,8 @@ pub(crate) use decide::{
     approve_timesheet, recall_timesheet, reject_timesheet, reopen_timesheet, submit_timesheet,
     timesheet_waits,
 };
-pub(in crate::effort) use ledger::DAY;
 pub(crate) use ledger::log_time;
+pub(in crate::effort) use ledger::{DayHolds, NewEntry, Written};
 
 use crate::access::UserId;
 use crate::id::{PersonId, PhaseId, ProjectId, TaskId, TimesheetId};
@@ -67,12 +67,13 @@ impl fmt::Display for TimesheetStatus {
     }
 }
 
-/// What was worked on one task or phase on one day: every entry, corrections included.
+/// What was worked on one task or phase on one day, and in one phase: every entry, corrections
+/// included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// In which project.
     pub project: ProjectId,
-    /// In which phase.
+    /// In which phase: that in which a task was when it was worked on.
     pub phase: PhaseId,
     /// The ledger, the newest last.
     pub entries: Vec<Entry>,
@@ -102,8 +103,8 @@ pub struct Timesheet {
     pub week: Date,
     /// The commit that opened it.
     pub opened: Seq,
-    /// The lines, by day.
-    pub lines: OrdMap<(Date, WorkedOn), Line>,
+    /// The lines, by day, what was worked on, and its phase then.
+    pub lines: OrdMap<(Date, WorkedOn, PhaseId), Line>,
     /// How many of its entries come from files.
     pub imported: usize,
     /// Where it stands.
@@ -124,8 +125,19 @@ impl Timesheet {
 
     /// What one day comes to.
     pub fn hours_on(&self, day: Date) -> Hours {
-        let of_day = self.lines.iter().filter(|((on, _), _)| *on == day);
+        let of_day = self.lines.iter().filter(|((on, _, _), _)| *on == day);
         of_day.map(|(_, line)| line.hours).sum()
+    }
+
+    /// The lines of one day on one task or phase: several where the task has moved since.
+    pub fn lines_on(&self, day: Date, on: WorkedOn) -> impl Iterator<Item = &Line> {
+        let lines = self.lines.iter().filter(move |((of, what, _), _)| (*of, *what) == (day, on));
+        lines.map(|(_, line)| line)
+    }
+
+    /// Whether somebody has decided about some of its lines.
+    pub fn is_decided_in_part(&self) -> bool {
+        self.approved.values().any(Option::is_some)
     }
 
     /// How long the ledger is.
@@ -151,5 +163,7 @@ impl Timesheet {
     }
 }
 
+#[cfg(test)]
+mod moved;
 #[cfg(test)]
 mod spec;

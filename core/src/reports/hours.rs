@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{percent, projects};
 use crate::delivery::{Project, Task, TaskKind};
@@ -45,7 +45,7 @@ struct Sums {
     planned: Hours,
     logged: Hours,
     on_phases: Hours,
-    timesheets: BTreeMap<(Date, TimesheetId), ()>,
+    timesheets: BTreeSet<(Date, TimesheetId)>,
 }
 
 impl Sums {
@@ -64,12 +64,12 @@ impl Sums {
             WorkedOn::Task(_) => {}
             WorkedOn::Phase(_) => self.on_phases = self.on_phases.plus(hours),
         }
-        self.timesheets.insert(sheet, ());
+        self.timesheets.insert(sheet);
     }
 
     fn row(self, project: ProjectId, phase: Option<PhaseId>) -> PlannedAndLogged {
         let Self { tasks, planned, logged, on_phases, timesheets } = self;
-        let timesheets = timesheets.into_keys().rev().map(|(_, id)| id).collect();
+        let timesheets = timesheets.into_iter().rev().map(|(_, id)| id).collect();
         PlannedAndLogged { project, phase, tasks, planned, logged, on_phases, timesheets }
     }
 }
@@ -83,7 +83,7 @@ fn of_project(world: &World, project: &Project) -> Vec<PlannedAndLogged> {
     let sheets = world.effort.timesheets_in(project.id);
     for sheet in sheets.filter_map(|id| world.effort.timesheet(id).ok()) {
         let lines = sheet.lines.iter().filter(|(_, line)| line.project == project.id);
-        for ((_, on), line) in lines.filter(|(_, line)| !line.hours.is_zero()) {
+        for ((_, on, _), line) in lines.filter(|(_, line)| !line.hours.is_zero()) {
             let task = match on {
                 WorkedOn::Task(task) => world.delivery.task(*task).ok(),
                 WorkedOn::Phase(_) => None,

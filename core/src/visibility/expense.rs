@@ -51,7 +51,6 @@ pub(super) fn reading<'a>(
     expense: &Expense,
 ) -> Option<(PersonId, Option<Rights<'a>>)> {
     let me = person_of(world, user)?;
-    let open = clause::active(user).holds() && clause::licensed(user, rights::MODULES).holds();
     let rights = Rights::of(world, user, expense.project);
     let phase = expense.brief.phase;
     let by_level = || {
@@ -64,7 +63,7 @@ pub(super) fn reading<'a>(
         let there = phase.is_none_or(|phase| rights.sees_phase(phase));
         there && (supervised || level.expense_view == ExpenseView::All && told())
     };
-    let shown = open && (expense.person == me || by_level());
+    let shown = rights::opens_projects(user) && (expense.person == me || by_level());
     shown.then_some((me, rights))
 }
 

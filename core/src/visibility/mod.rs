@@ -74,7 +74,7 @@ pub use work_step::WorkStepRow;
 pub(crate) use booking::on_booking;
 pub(crate) use expense::on_expense;
 pub(crate) use remark::{circle_about, is_author, on_attachment, on_comment};
-pub(crate) use rights::{is_told, may_edit, permits};
+pub(crate) use rights::{is_told, may_edit, opens_projects, permits};
 pub(crate) use task::time_told;
 pub(crate) use timesheet::{on_timesheet, sees_lines};
 

@@ -68,8 +68,7 @@ impl<'a> Rights<'a> {
             .map(|(_, granting)| granting.permissions)
             .reduce(Permissions::or)
             .filter(|widest| widest.project_view >= ProjectView::Read)?;
-        let open = clause::active(user).holds() && clause::licensed(user, MODULES).holds();
-        open.then_some(Self { world, project, user, person, parts, widest })
+        opens_projects(user).then_some(Self { world, project, user, person, parts, widest })
     }
 
     fn parts(
@@ -399,6 +398,12 @@ impl<'a> Rights<'a> {
         is_of_firm(self.world, self.user, &found.of) && self.called(person, Some(phase)).is_some()
     }
 
+    /// Whether he may book somebody for a phase, if his level lets him book others: those whom he may
+    /// name and is told of there, so that he is shown what he booked.
+    pub(crate) fn may_book(&self, person: PersonId, phase: PhaseId) -> bool {
+        self.may_name(person) && self.called(person, Some(phase)).is_some()
+    }
+
     /// The firm of somebody.
     pub(super) fn firm(&self, of: &PersonOf) -> Option<AccountId> {
         firm(self.world, of)
@@ -426,6 +431,11 @@ impl<'a> Rights<'a> {
             Extent::All => true,
         }
     }
+}
+
+/// Whether projects are there for a user at all: he comes in, and holds the module.
+pub(crate) fn opens_projects(user: &PartnerUser) -> bool {
+    clause::active(user).holds() && clause::licensed(user, MODULES).holds()
 }
 
 /// The firm of somebody; none of the host company's people and of names in plans.
@@ -459,7 +469,7 @@ pub fn name(world: &World, of: &PersonOf) -> Option<Personal<Name>> {
         PersonOf::StaffUser(id) => {
             world.access.staff_user(*id).ok().map(|user| user.display_name.clone())
         }
-        PersonOf::Name(name) => Some(Personal::new(name.clone())),
+        PersonOf::Name(name) => Some(name.clone()),
     }
 }
 

@@ -92,10 +92,9 @@ impl<'a> Reading<'a> {
     /// None for whoever does not come in, holds no module, or is no person.
     fn of(world: &'a World, user: &'a PartnerUser, sheet: &'a Timesheet) -> Option<Self> {
         let me = person_of(world, user)?;
-        let open = clause::active(user).holds() && clause::licensed(user, rights::MODULES).holds();
         let projects = sheet.projects().into_iter();
         let rights = projects.map(|project| (project, Rights::of(world, user, project)));
-        open.then(|| Self { world, sheet, me, rights: rights.collect() })
+        rights::opens_projects(user).then(|| Self { world, sheet, me, rights: rights.collect() })
     }
 
     fn mine(&self) -> bool {
@@ -129,7 +128,7 @@ impl<'a> Reading<'a> {
     }
 
     fn lines(&self) -> impl Iterator<Item = (Date, WorkedOn, &'a Line)> + '_ {
-        let lines = self.sheet.lines.iter().map(|((day, on), line)| (*day, *on, line));
+        let lines = self.sheet.lines.iter().map(|((day, on, _), line)| (*day, *on, line));
         lines.filter(|(_, on, line)| self.shows(*on, line))
     }
 
@@ -142,8 +141,11 @@ impl<'a> Reading<'a> {
                 rights.filter(|rights| self.sees_work(on, rights)).map(|_| task)
             }
         };
-        // A task that is shown tells its phase as well.
-        let in_phase = rights.is_some_and(|rights| rights.sees_phase(*phase)) || task_id.is_some();
+        // A task that is shown tells its phase as well, but not the one from which it came.
+        let lies_there =
+            |task: TaskId| self.world.delivery.task(task).is_ok_and(|task| task.phase == *phase);
+        let in_phase = rights.is_some_and(|rights| rights.sees_phase(*phase))
+            || task_id.is_some_and(lies_there);
         TimesheetLine {
             day: lens.show(F(TimesheetField::Week), day),
             project_id: rights.map(|_| *project),
@@ -183,17 +185,10 @@ fn of_time(level: &Permissions) -> bool {
 /// What was worked on a task that somebody is shown, of the time that he is told: his own, and that
 /// of those whose timesheets his level opens. A sum tells of nobody else.
 pub(super) fn logged(world: &World, rights: &Rights<'_>, task: &Task) -> Hours {
-    let on = WorkedOn::Task(task.id);
-    let sheets = world.effort.timesheets_on(task.id);
-    let sheets = sheets.filter_map(|id| world.effort.timesheet(id).ok());
-    let lines = sheets.flat_map(|sheet| {
-        let lines = sheet.lines.iter().filter(move |((_, worked), _)| *worked == on);
-        lines.map(move |(_, line)| (sheet.person, line))
+    let told = world.effort.logged_by(task.id).filter(|(whose, phase, _)| {
+        *whose == rights.person() || opens(world, rights, *whose, *phase)
     });
-    let told = lines.filter(|(whose, line)| {
-        *whose == rights.person() || opens(world, rights, *whose, line.phase)
-    });
-    told.map(|(_, line)| line.hours).sum()
+    told.map(|(_, _, hours)| hours).sum()
 }
 
 pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Option<TimesheetRow> {
@@ -280,7 +275,7 @@ pub(crate) fn sees_lines(
     let Ok(user) = world.access.partner_user(partner) else { return false };
     Reading::of(world, user, sheet).is_some_and(|reading| {
         let mut lines = sheet.lines.iter();
-        lines.all(|((_, on), line)| {
+        lines.all(|((_, on, _), line)| {
             phase.is_some_and(|phase| phase != line.phase) || reading.shows(*on, line)
         })
     })

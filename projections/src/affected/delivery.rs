@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use loggia_core::delivery::{About, Phase, Task};
 use loggia_core::effort::PersonOf;
 use loggia_core::event::DeliveryEvent as E;
@@ -30,7 +32,13 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         E::PhaseAdded(e) => of_phase(world, e.id, touched),
         E::PhaseChanged(e) => {
             of_phase(world, e.id, touched);
-            owned(world, e.id, touched);
+            // Seen from the world before the change; after it the phase keeps its owner.
+            let held = world.delivery.phase(e.id).ok().and_then(|phase| phase.brief.owner);
+            if held != e.brief.owner {
+                for owner in [held, e.brief.owner].into_iter().flatten() {
+                    owned(world, e.id, owner, touched);
+                }
+            }
         }
         E::ParticipantAdded(e) => takes_part(world, e.phase, e.person, e.id, touched),
         E::ParticipantChanged(e) => of_participant(world, e.id, touched),
@@ -100,12 +108,12 @@ fn of_phase(world: &World, phase: PhaseId, touched: &mut Touched) {
 }
 
 /// Whoever owns a phase may see the time that was worked on it, and what its tasks took.
-fn owned(world: &World, phase: PhaseId, touched: &mut Touched) {
+fn owned(world: &World, phase: PhaseId, owner: PersonId, touched: &mut Touched) {
     let Ok(phase) = world.delivery.phase(phase) else { return };
-    let Some(owner) = phase.brief.owner.and_then(|owner| user_of(world, owner)) else { return };
+    let Some(owner) = user_of(world, owner) else { return };
     let sheets = world.effort.timesheets_in(phase.project);
-    let documents = sheets.flat_map(|sheet| with_tasks(world, sheet));
-    touched.extend(documents.map(|document| (owner, document)));
+    let documents: BTreeSet<_> = sheets.flat_map(|sheet| with_tasks(world, sheet)).collect();
+    touched.extend(documents.into_iter().map(|document| (owner, document)));
 }
 
 fn of_milestone(world: &World, milestone: MilestoneId, touched: &mut Touched) {

@@ -1,7 +1,9 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use loggia_core::delivery::About;
 use loggia_core::effort::{Timesheet, TimesheetStatus, WorkedOn};
 use loggia_core::event::EffortEvent as E;
-use loggia_core::id::{BookingId, ExpenseId, PersonId, TimesheetId};
+use loggia_core::id::{BookingId, ExpenseId, PartnerUserId, PersonId, ProjectId, TimesheetId};
 use loggia_core::visibility::{self, DocumentId};
 use loggia_core::world::World;
 
@@ -10,22 +12,24 @@ use super::delivery::{partners, remarked, renamed, user_of};
 
 pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
     match event {
-        E::PersonCreated(e) => of_person(world, e.id, touched),
-        // Another supervisor sees the time and money of the person.
-        E::PersonChanged(e) => of_person(world, e.id, touched),
+        // Nobody has worked or spent anything as this person yet.
+        E::PersonCreated(e) => of_profile(world, e.id, touched),
+        E::PersonChanged(e) => {
+            of_profile(world, e.id, touched);
+            let held = world.effort.person(e.id).ok().and_then(|person| person.supervisor);
+            // Seen from the world before the change; after it there is no other any more.
+            if held != e.supervisor {
+                for supervisor in [held, e.supervisor].into_iter().flatten() {
+                    of_supervised(world, e.id, supervisor, touched);
+                }
+            }
+        }
         E::PersonStaffed(e) => renamed(world, e.id, touched),
         E::TimesheetOpened(e) => of_timesheet(world, e.id, touched),
         E::TimeLogged(e) => {
             of_timesheet(world, e.timesheet, touched);
-            let mut documents = visibility::of_timesheet(e.timesheet).to_vec();
-            match e.on {
-                WorkedOn::Task(task) => documents.extend([
-                    DocumentId::Task(task),
-                    DocumentId::Phase(e.phase),
-                    DocumentId::Project(e.project),
-                ]),
-                WorkedOn::Phase(_) => {}
-            }
+            let mut documents = BTreeSet::from(visibility::of_timesheet(e.timesheet));
+            documents.extend(of_work(world, e.on));
             for partner in partners(world, e.project) {
                 touched.extend(documents.iter().map(|document| (partner, *document)));
             }
@@ -102,23 +106,26 @@ fn of_booking(world: &World, id: BookingId, touched: &mut Touched) {
     touched.extend(partners.map(|partner| (partner, DocumentId::Booking(id))));
 }
 
+/// What tells how long was worked on something: a task counts where it is now.
+fn of_work(world: &World, on: WorkedOn) -> impl Iterator<Item = DocumentId> {
+    let task = match on {
+        WorkedOn::Task(task) => world.delivery.task(task).ok(),
+        WorkedOn::Phase(_) => None,
+    };
+    task.into_iter().flat_map(|task| {
+        [
+            DocumentId::Task(task.id),
+            DocumentId::Phase(task.phase),
+            DocumentId::Project(task.project),
+        ]
+    })
+}
+
 /// A timesheet, and what tells how long was worked on its tasks.
-pub(super) fn with_tasks(world: &World, sheet: TimesheetId) -> Vec<DocumentId> {
-    let mut documents = visibility::of_timesheet(sheet).to_vec();
-    let Ok(sheet) = world.effort.timesheet(sheet) else { return documents };
-    for (_, on) in sheet.lines.keys() {
-        match on {
-            WorkedOn::Task(task) => {
-                if let Ok(task) = world.delivery.task(*task) {
-                    documents.extend([
-                        DocumentId::Task(task.id),
-                        DocumentId::Phase(task.phase),
-                        DocumentId::Project(task.project),
-                    ]);
-                }
-            }
-            WorkedOn::Phase(_) => {}
-        }
+pub(super) fn with_tasks(world: &World, sheet: TimesheetId) -> BTreeSet<DocumentId> {
+    let mut documents = BTreeSet::from(visibility::of_timesheet(sheet));
+    if let Ok(sheet) = world.effort.timesheet(sheet) {
+        documents.extend(sheet.lines.keys().flat_map(|(_, on, _)| of_work(world, *on)));
     }
     documents
 }
@@ -136,19 +143,34 @@ pub(super) fn of_owner(
     touched.extend(users.map(|user| (user, document)));
 }
 
+/// All that somebody worked and spent, for one who supervises him, or did: it decides whether he is
+/// told, and what tasks took.
+fn of_supervised(world: &World, person: PersonId, supervisor: PersonId, touched: &mut Touched) {
+    let Some(user) = user_of(world, supervisor) else { return };
+    let sheets = world.effort.timesheets_of(person);
+    let mut documents: BTreeSet<_> = sheets.flat_map(|sheet| with_tasks(world, sheet)).collect();
+    for expense in world.effort.expenses_of(person) {
+        documents.extend(visibility::of_expense(expense));
+        documents.extend(visibility::remarks(world, About::Expense(expense)));
+    }
+    touched.extend(documents.into_iter().map(|document| (user, document)));
+}
+
 /// All that somebody worked and spent, and all that those did whom he supervises: for himself, for the
 /// supervisors, and for all who take part there. Whose time it is decides to whom it is told, and what
 /// tasks took; and one may have worked where one never took part, before Loggia.
 pub(super) fn of_person(world: &World, person: PersonId, touched: &mut Touched) {
+    let mut found: BTreeMap<ProjectId, Vec<PartnerUserId>> = BTreeMap::new();
     for whose in std::iter::once(person).chain(world.effort.supervised_by(person)) {
         // Whoever is supervised is told by whom.
         of_profile(world, whose, touched);
         for sheet in world.effort.timesheets_of(whose) {
-            let Ok(found) = world.effort.timesheet(sheet) else { continue };
+            let Ok(held) = world.effort.timesheet(sheet) else { continue };
             let documents = with_tasks(world, sheet);
-            for project in found.projects() {
-                for partner in partners(world, project) {
-                    touched.extend(documents.iter().map(|document| (partner, *document)));
+            for project in held.projects() {
+                let partners = found.entry(project).or_insert_with(|| partners(world, project));
+                for partner in partners {
+                    touched.extend(documents.iter().map(|document| (*partner, *document)));
                 }
             }
             for document in documents {

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::{day, work};
 use crate::moves::Pick;
 use crate::story::{Story, Teller, pick};
+use loggia_core::spec::name;
 
 /// Rows of a file: of whom, in which project, on what, on which day; the same row may come again.
 #[derive(Clone, Debug)]
@@ -22,7 +23,11 @@ impl Story {
     pub(super) fn history_command(&self, teller: Teller, next: &HistoryMove) -> Option<Command> {
         let HistoryMove(person, project, what) = next;
         let cast = self.cast(teller);
-        let label = |what: &str| self.label(teller, what);
+        // Every other time by names that other rows have, too, so that they are found by name.
+        let label = |called: &str| match (what / 2).is_multiple_of(2) {
+            true => self.label(teller, called),
+            false => name(&format!("{called} {teller:?}")),
+        };
         let project = project.and_then(|at| pick(&cast.projects, at));
         let project = project.and_then(|id| self.world.delivery.project(id).ok());
         let phases = project.iter().flat_map(|project| &project.phases).copied();

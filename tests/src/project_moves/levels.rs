@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use loggia_core::access::{
-    Allowed, ChangeAccessLevel, ChangeAccount, ChangeContact, Circle, CreateAccessLevel,
-    CreateStaffUser, DeleteAccount, ExpenseSubmission, ExpenseView, Extent, LevelScope,
-    ParticipantView, Permissions, PhaseView, ProjectView, RemoveAccessLevel, RemoveContact,
-    SetDefaultAccessLevel, TaskView, TimesheetApproval, TimesheetView,
+    Allowed, ChangeAccessLevel, ChangeAccount, ChangeContact, Circle, CommentCircle,
+    CreateAccessLevel, CreateStaffUser, DeleteAccount, ExpenseSubmission, ExpenseView, Extent,
+    LevelScope, ParticipantView, Permissions, PhaseView, ProjectView, RemoveAccessLevel,
+    RemoveContact, SetDefaultAccessLevel, TaskView, TimesheetApproval, TimesheetView,
 };
 use loggia_core::actor::Role;
 use loggia_core::command::Command;
@@ -111,7 +111,9 @@ impl Grants {
             },
             expense_view: ExpenseView::ALL[two(21) & 1],
             expense_submit: ExpenseSubmission::ALL[two(22) & 1],
-            ..Permissions::default()
+            booking_manage_others: yes(23),
+            comment: CommentCircle::ALL[two(24) & 1],
+            export: yes(25),
         };
         match reach {
             Reach::All => all,
@@ -121,6 +123,7 @@ impl Grants {
                 participant_view: all.participant_view.min(ParticipantView::Names),
                 raid_view: all.raid_view.min(Circle::Shared),
                 status_report_view: all.status_report_view.min(Circle::Shared),
+                comment: CommentCircle::Shared,
                 ..all
             },
         }
@@ -222,7 +225,7 @@ impl Story {
             .into(),
             M::PersonOfContact(c) => created(PersonOf::Contact(pick(&cast.contacts, *c)?)),
             M::PersonOfStaff(s) => created(PersonOf::StaffUser(pick(&cast.staff, *s)?)),
-            M::PersonOfName => created(PersonOf::Name(label("somebody"))),
+            M::PersonOfName => created(PersonOf::Name(Personal::new(label("somebody")))),
             M::Found(p, c) => StaffPerson {
                 person: pick(&cast.persons, *p)?,
                 of: PersonOf::Contact(pick(&cast.contacts, *c)?),

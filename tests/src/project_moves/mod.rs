@@ -167,7 +167,7 @@ impl ProjectMove {
     pub fn reaching(self, reach: Reach) -> Option<Self> {
         match self {
             Self::Level(next) => Some(Self::Level(next.reaching(reach))),
-            Self::Task(next) if next.depends_on_strangers() => None,
+            Self::Task(next) if next.depends_on_strangers(reach) => None,
             other => Some(other),
         }
     }
@@ -229,7 +229,7 @@ impl Story {
             L::PersonOfStaff(0).into(),
             L::PersonOfName.into(),
             L::StaffUser.into(),
-            L::Level(Grants(0x5555_5555_5555, Reach::Assigned)).into(),
+            L::Level(Grants(0x5555_5555_5555_5555, Reach::Assigned)).into(),
             L::Level(Grants(u64::MAX, Reach::Assigned)).into(),
             H::Project(Some(1), Some(0)).into(),
             H::Phase(home, 0, Some(2)).into(),

@@ -11,7 +11,7 @@ use loggia_core::id::{PersonId, PhaseId, TaskId};
 use loggia_core::scalar::{Change, Hours};
 use proptest::prelude::*;
 
-use super::{At, By, any_at, any_audience, text, work};
+use super::{At, By, Reach, any_at, any_audience, text, work};
 use crate::moves::Pick;
 use crate::story::{Cast, Story, Teller, pick, slot};
 
@@ -47,9 +47,19 @@ impl TaskMove {
         }
     }
 
-    /// Staff does not remove a heading under which a stranger put something.
-    pub(super) fn depends_on_strangers(&self) -> bool {
-        matches!(self, Self::RemoveHeading(_))
+    /// Staff does not remove a heading under which a stranger put something. A task on which a
+    /// stranger worked stays, and staff, who sees the time, goes on with it.
+    pub(super) fn depends_on_strangers(&self, reach: Reach) -> bool {
+        match self {
+            Self::RemoveHeading(_) => true,
+            Self::RemoveTask(..) => reach == Reach::Assigned,
+            Self::Task(..)
+            | Self::ChangeTask(..)
+            | Self::Progress(..)
+            | Self::Tell(..)
+            | Self::Assign(..)
+            | Self::Follow(..) => false,
+        }
     }
 }
 

@@ -121,8 +121,9 @@ impl Story {
         Some(match next {
             M::Log(at, who, p, on, on_day, quarters) => {
                 let on = match on {
-                    // Of the teller's own: what is worked on a task is told with it.
-                    Work::Task(t) => WorkedOn::Task(pick(&cast.tasks, *t)?),
+                    Work::Task(t) => {
+                        WorkedOn::Task(pick(&self.among(teller, *at, |cast| &cast.tasks), *t)?)
+                    }
                     Work::Phase(f) => WorkedOn::Phase(self.any_phase(teller, *at, *f)?),
                 };
                 LogTime {
@@ -137,7 +138,7 @@ impl Story {
             M::Correct(_, t, line, how_much) => {
                 let sheet = self.world.effort.timesheet(timesheet(t)?).ok()?;
                 let lines: Vec<_> = sheet.lines.iter().collect();
-                let ((day, on), line) =
+                let ((day, on, _), line) =
                     lines.get(usize::from(*line) % lines.len().max(1)).copied()?;
                 let back = match how_much {
                     HowMuch::All => line.hours,

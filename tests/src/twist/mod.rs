@@ -363,10 +363,14 @@ impl Twist {
     }
 
     /// Whether what becomes of a command is decided by the secret itself: whoever logs time is told that
-    /// a day lies outside the dates of the phase or the project, hidden or not (`docs/SECURITY.md`).
+    /// a day lies outside the dates of the phase or the project, hidden or not, and so is whoever books
+    /// hours (`docs/SECURITY.md`).
     pub fn is_decided_by(self, command: &Command) -> bool {
         match command {
-            Command::LogTime(_) => {
+            Command::LogTime(_)
+            | Command::BookPerson(_)
+            | Command::ChangeBooking(_)
+            | Command::ImportTime(_) => {
                 [Secret::ProjectDates, Secret::PhaseDates].contains(&self.secret)
             }
             _ => false,

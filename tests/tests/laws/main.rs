@@ -1,5 +1,6 @@
 //! The laws: of the projections, on random histories; of the code, on its files.
 
+mod bounds;
 mod delegates;
 mod differential;
 mod ends;
@@ -11,3 +12,4 @@ mod secrets;
 mod tidy;
 mod touched;
 mod turns;
+mod version;

@@ -40,7 +40,7 @@ const TOP_LEVEL: [&str; 10] = [
 ];
 const TOP_LEVEL_TOO: [&str; 5] = ["clippy.toml", "deny.toml", "rustfmt.toml", "store", "tests"];
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository")
 }
 
@@ -79,7 +79,7 @@ fn each_crate_knows_only_what_it_may() {
     }
 }
 
-fn files(below: &Path, ends: &str) -> Vec<PathBuf> {
+pub fn files(below: &Path, ends: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(below).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -106,6 +106,56 @@ fn visibility_takes_entities_apart_without_two_dots() {
             assert!(!rest_pattern, "{}:{}: {line}", file.display(), at + 1);
         }
     }
+}
+
+/// The contexts of the world, and where they are told.
+const CONTEXTS: [(&str, &str); 4] = [
+    ("access", "Access"),
+    ("production", "Production"),
+    ("delivery", "Delivery"),
+    ("effort", "Effort"),
+];
+
+/// The lines from one that reads so to the end of what it begins.
+fn blocks<'a>(text: &'a str, head: &str) -> Vec<&'a str> {
+    let head = format!("\n{head} {{\n");
+    let begun = text.split(head.as_str()).skip(1);
+    begun.filter_map(|rest| rest.split("\n}\n").next()).collect()
+}
+
+/// What a world holds can only be changed by `World::apply` (law 3): nobody outside of a context
+/// reaches its fields, and of its functions that change it they reach one.
+#[test]
+fn nothing_but_the_fold_changes_a_context() {
+    for (folder, context) in CONTEXTS {
+        let of_context = files(&root().join("core/src").join(folder), ".rs");
+        let texts = of_context.iter().map(|file| std::fs::read_to_string(file).expect("a file"));
+        let texts: Vec<String> = texts.collect();
+        let all = |head: &str| -> Vec<&str> {
+            texts.iter().flat_map(|text| blocks(text, head)).collect()
+        };
+        let fields = all(&format!("pub struct {context}"));
+        assert_eq!(fields.len(), 1, "{context}");
+        for line in fields.iter().flat_map(|block| block.lines()).map(str::trim) {
+            let outside = line.starts_with("pub ") || line.starts_with("pub(crate)");
+            assert!(!outside, "{context} can be changed from outside: {line}");
+        }
+        let mut change: Vec<&str> = Vec::new();
+        for block in all(&format!("impl {context}")) {
+            for (at, _) in block.match_indices("&mut self") {
+                let before = block[..at].rsplit_once("fn ").expect("a function");
+                let seen = before.0.rsplit('\n').next().unwrap_or_default().trim();
+                if seen == "pub" || seen == "pub(crate)" {
+                    change.extend(before.1.split('(').next());
+                }
+            }
+        }
+        assert_eq!(change, ["apply"], "{context}");
+    }
+    let world = std::fs::read_to_string(root().join("core/src/world.rs")).expect("the world");
+    let changing: usize =
+        blocks(&world, "impl World").iter().map(|block| block.matches("&mut self").count()).sum();
+    assert_eq!(changing, 1, "`World::apply` alone");
 }
 
 #[test]

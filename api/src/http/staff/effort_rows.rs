@@ -73,7 +73,7 @@ impl TimesheetEntry {
             revision,
         } = sheet;
         let found = world.effort.person(*person).ok();
-        let lines = lines.iter().map(|((day, on), line)| {
+        let lines = lines.iter().map(|((day, on, _), line)| {
             let Line { project, phase, entries, hours } = line.clone();
             let entry = |Entry { hours, note, by }| TimesheetLedgerEntry { hours, note, by };
             TimesheetLineEntry {

@@ -20,7 +20,7 @@ use crate::effort::event::PersonCreated;
 use crate::event::Event;
 use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
 use crate::refusal::Refusal;
-use crate::scalar::Name;
+use crate::scalar::{Name, Personal};
 use crate::world::{Context, World};
 
 /// What rows of a plan have made so far.
@@ -96,7 +96,7 @@ impl<'a, 'c> Lines<'a, 'c> {
         }
         let id = PersonId::fresh(self.draft.cx.ids);
         so.push(id);
-        let of = PersonOf::Name(name.clone());
+        let of = PersonOf::Name(Personal::new(name.clone()));
         self.draft.happen(PersonCreated {
             id,
             of,

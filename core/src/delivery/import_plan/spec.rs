@@ -3,6 +3,7 @@ use crate::delivery::{RemoveParticipant, RemoveTask, SetTaskStatus};
 use crate::effort::{PersonOf, StaffPerson};
 use crate::event::Event;
 use crate::id::ProjectId;
+use crate::scalar::Personal;
 use crate::spec::story::MAX;
 use crate::spec::story::delivery::{JO, KIM, person_of, tower};
 use crate::spec::{Plant, day, given, hours, name};
@@ -128,12 +129,15 @@ fn the_same_plan_again_changes_nothing_also_in_parts() {
 #[test]
 fn the_plan_again_takes_back_neither_progress_nor_whom_it_names_nor_who_was_sent_away() {
     let mut plant = given(tower());
-    plant.when(person_of(KIM, PersonOf::Name(name("Framing contractor"))));
+    plant.when(person_of(KIM, PersonOf::Name(Personal::new(name("Framing contractor")))));
     plant.when(plan(house()));
     let framing = task(&plant, 12).clone();
     assert_eq!(framing.assignees, [KIM].into(), "the one who is called so");
     plant.when(SetTaskStatus { task: framing.id, status: TaskStatus::Blocked });
-    plant.when(StaffPerson { person: KIM, of: PersonOf::Name(name("Somebody else")) });
+    plant.when(StaffPerson {
+        person: KIM,
+        of: PersonOf::Name(Personal::new(name("Somebody else"))),
+    });
     let phase = plant.world.delivery.phase(framing.phase).unwrap();
     let participant = phase.participants[&KIM].id;
     plant.when(RemoveParticipant { participant });
@@ -222,7 +226,7 @@ fn a_resource_is_who_was_said_else_the_only_one_of_that_name_else_somebody_new()
     assert_eq!(who(&plant, 2), Some(JO), "two resources may be one person");
     assert_ne!(who(&plant, 3), Some(JO), "nobody was called so");
     assert_eq!(who(&plant, 4), who(&plant, 3));
-    plant.when(person_of(KIM, PersonOf::Name(name("framing CONTRACTOR"))));
+    plant.when(person_of(KIM, PersonOf::Name(Personal::new(name("framing CONTRACTOR")))));
     plant.when(plan([said(5, None)]));
     assert!(![who(&plant, 3), Some(KIM)].contains(&who(&plant, 5)), "it might be either");
     plant.when(plan([said(3, Some(KIM))]));

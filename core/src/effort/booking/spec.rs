@@ -2,8 +2,11 @@ use super::*;
 use crate::access::{ParticipantView, Permissions, PhaseView};
 use crate::effort::ChangePerson;
 use crate::effort::site::{ada, bo, kim, site, site_with};
+use crate::id::{AccessLevelId, ParticipantId};
 use crate::spec::story::BO;
-use crate::spec::story::delivery::{BUILD, DESIGN, JO, JO_DESIGNS, KIM};
+use crate::spec::story::delivery::{
+    ADA_HERSELF, BUILD, DESIGN, JO, JO_DESIGNS, KIM, level, takes_part, takes_part_as,
+};
 use crate::spec::{Plant, Told, day, nth};
 
 const WEEK: BookingId = BookingId(nth(29_001));
@@ -116,6 +119,27 @@ fn the_level_shows_and_changes_bookings_of_whom_one_may_name() {
     kim(&mut plant);
     // Jo is of another firm: seen, and not Kim's to book.
     plant.refuses(confirmed(), &Refusal::Unknown(RecordKind::Person, JO.into()));
+}
+
+#[test]
+fn whom_a_level_does_not_name_in_a_phase_is_not_booked_there_whatever_other_levels_name() {
+    // In the design Kim books others and is told no names, in the building he is told them.
+    let blind = Permissions { participant_view: ParticipantView::No, ..managing() };
+    let mut plant = leading(blind);
+    let (names, builds) = (AccessLevelId(nth(26_009)), ParticipantId(nth(25_009)));
+    plant.when(level(names, Permissions::usual(None)));
+    plant.when(takes_part_as(builds, BUILD, KIM, names));
+    plant.when(takes_part(ParticipantId(nth(25_010)), DESIGN, ADA_HERSELF));
+    let unknown = Refusal::Unknown(RecordKind::Person, ADA_HERSELF.into());
+    kim(&mut plant).refuses(planned(ADA_HERSELF), &unknown);
+    // Nor is what others booked there to be changed.
+    ada(&mut plant).when(planned(ADA_HERSELF));
+    kim(&mut plant).refuses(confirmed(), &hidden());
+    // Where he is told who takes part he books them, and is shown what he booked.
+    let mut plant = leading(managing());
+    plant.when(takes_part(ParticipantId(nth(25_010)), DESIGN, ADA_HERSELF));
+    kim(&mut plant).when(planned(ADA_HERSELF));
+    assert!(plant.shows(crate::effort::site::KIM_USER, WEEK).is_some());
 }
 
 #[test]

@@ -10,14 +10,15 @@ use crate::effort::site::{
 use crate::effort::{Approval, LineApproval};
 use crate::id::PartnerUserId;
 use crate::refusal::RecordKind;
-use crate::scalar::{Amount, NotMoney};
+use crate::scalar::{Amount, Instant, NotMoney};
 use crate::spec::story::delivery::{
     ADA_HERSELF, BRIDGE, BUILD, DESIGN, JO, JO_DESIGNS, KIM, PIERS, TAXI, TOWER, approval,
     expense_approved, expense_paid, expense_recalled, expense_rejected, expense_removed,
     expense_submitted, phase, project, spent, takes_part,
 };
 use crate::spec::story::{BO, fields_set};
-use crate::spec::{Dice, Plant, Told, name, nth};
+use crate::spec::{Dice, MORNING, Plant, Told, day, given, name, nth};
+use crate::world::Stamp;
 
 /// A command, and what the table calls it.
 type Asked = (&'static str, fn() -> Told);
@@ -145,6 +146,25 @@ fn partners_spend_for_themselves_on_what_they_are_shown() {
 }
 
 #[test]
+fn a_phase_that_became_hidden_neither_keeps_the_draft_from_being_changed_nor_is_told() {
+    let mut plant = site();
+    plant.when(takes_part(crate::id::ParticipantId(nth(25_009)), BUILD, JO));
+    plant.when(spent(JO, "12.5"));
+    plant.when(RemoveParticipant { participant: JO_DESIGNS });
+    bo(&mut plant).when(renamed());
+    let held = plant.world.effort.expense(TAXI).expect("it").brief.phase;
+    assert_eq!((held, read(&plant, BO)["phase_id"].clone()), (Some(DESIGN), ().into()));
+    // Naming the hidden one does not tell that it is the one.
+    for phase in [DESIGN, crate::id::PhaseId(nth(21_999))] {
+        let named = ChangeExpense { phase: Change::To(Some(phase)), ..unchanged_but() };
+        plant.refuses(named, &Refusal::Unknown(RecordKind::Phase, phase.into()));
+    }
+    plant.when(ChangeExpense { phase: Change::To(None), ..unchanged_but() });
+    plant.when(ChangeExpense { phase: Change::To(Some(BUILD)), ..unchanged_but() });
+    assert_eq!(read(&plant, BO)["phase_id"], serde_json::json!(BUILD));
+}
+
+#[test]
 fn for_phases_that_one_only_sees_the_level_must_open_all() {
     use crate::access::{ExpenseSubmission, PhaseView};
     let seeing = Permissions { phase_view: PhaseView::All, ..Permissions::usual(None) };
@@ -153,7 +173,7 @@ fn for_phases_that_one_only_sees_the_level_must_open_all() {
         project: TOWER,
         phase: Some(BUILD),
         category: name("Travel"),
-        day: crate::spec::day("2026-03-02"),
+        day: day("2026-03-02"),
         money: serde_json::from_str(r#"{"amount":1,"currency":"EUR"}"#).expect("money"),
         billable: Billable::No,
         notes: None,
@@ -262,27 +282,50 @@ fn nothing_new_changes_nothing() {
     assert_eq!(plant.tries(unchanged_but()), Ok(Vec::new()));
 }
 
-/// 100,000 amounts, given and taken back, added up in one order and in another: to the cent.
+/// 100,000 expenses in three currencies, added in one order and in another, and summed by the report:
+/// exact to the smallest part, and none across currencies.
 #[test]
 fn sums_of_money_agree_in_any_order() {
+    const CURRENCIES: [(&str, u32); 3] = [("EUR", 2), ("KWD", 3), ("JPY", 0)];
     let mut dice = Dice::new(11);
-    let mut cents: Vec<i64> =
-        (0..100_000).map(|_| i64::try_from(dice.below(200_000)).unwrap_or(0) - 100_000).collect();
-    let sum = |cents: &[i64]| {
-        let amounts = cents.iter().map(|cents| {
-            let sign = if *cents < 0 { "-" } else { "" };
-            let (whole, part) = (cents.abs() / 100, cents.abs() % 100);
-            format!("{sign}{whole}.{part:02}").parse::<Amount>().expect("an amount")
-        });
-        amounts.fold(Amount::ZERO, Amount::plus)
+    let mut spent: Vec<(usize, i64)> = (0..100_000)
+        .map(|_| (dice.below(3), i64::try_from(dice.below(200_000)).unwrap_or(0) + 1))
+        .collect();
+    let money = |of: usize, parts: i64| {
+        let (currency, decimals) = CURRENCIES[of];
+        let amount = rust_decimal::Decimal::new(parts, decimals).to_string();
+        let currency = currency.parse().expect("a currency");
+        Money::new(amount.parse().expect("an amount"), currency).expect("money")
     };
-    let before = sum(&cents);
-    for last in (1..cents.len()).rev() {
-        cents.swap(last, dice.below(last + 1));
+    let report = |spent: &[(usize, i64)]| {
+        let mut world = given([project(TOWER)]).world;
+        for (nth, (of, parts)) in spent.iter().enumerate() {
+            let brief = ExpenseBrief {
+                phase: None,
+                category: name("Travel"),
+                day: day("2026-03-02"),
+                money: money(*of, *parts),
+                billable: Billable::No,
+                notes: None,
+            };
+            let id = ExpenseId(self::nth(100_000 + u128::try_from(nth).unwrap_or(0)));
+            let added = ExpenseAdded { id, person: JO, project: TOWER, brief, by: None };
+            let stamp = Stamp { seq: Seq(2), at: Instant::from_micros(MORNING) };
+            world.apply(stamp, &added.into());
+        }
+        let rows = crate::reports::expenses(&world, Some(TOWER), Default::default());
+        let [row] = &rows[..] else { unreachable!("one status: {rows:?}") };
+        (row.spent.expenses(), row.spent.sums())
+    };
+    let before = report(&spent);
+    for last in (1..spent.len()).rev() {
+        spent.swap(last, dice.below(last + 1));
     }
-    assert_eq!(sum(&cents), before);
-    let exact: i64 = cents.iter().sum();
-    let sign = if exact < 0 { "-" } else { "" };
-    let told = format!("{sign}{}.{:02}", exact.abs() / 100, exact.abs() % 100);
-    assert_eq!(told.parse(), Ok(before));
+    assert_eq!(report(&spent), before);
+    let exact = |of: usize| {
+        money(of, spent.iter().filter(|(which, _)| *which == of).map(|(_, parts)| parts).sum())
+    };
+    let mut sums: Vec<_> = (0..CURRENCIES.len()).map(exact).collect();
+    sums.sort_by_key(|sum| sum.currency);
+    assert_eq!(before, (100_000, sums));
 }

@@ -12,7 +12,7 @@ use crate::effort::event::PersonCreated;
 use crate::event::Event;
 use crate::id::{PersonId, PhaseId, ProjectId, TaskId};
 use crate::refusal::{RecordKind, Refusal};
-use crate::scalar::{Hours, Name, Text};
+use crate::scalar::{Hours, Name, Personal, Text};
 use crate::world::{Context, World};
 
 /// What is wrong with a row, and with which part of it.
@@ -63,7 +63,7 @@ impl<'a, 'c> Names<'a, 'c> {
         }
         let id = PersonId::fresh(self.draft.cx.ids);
         so.push(id);
-        let of = PersonOf::Name(name.clone());
+        let of = PersonOf::Name(Personal::new(name.clone()));
         let created = PersonCreated { id, of, supervisor: None, role: None, schedulable: true };
         self.draft.happen(created);
         Ok(id)

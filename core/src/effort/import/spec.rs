@@ -3,15 +3,15 @@ use crate::actor::Actor;
 use crate::delivery::{AddPhase, ChangePhase};
 use crate::effort::site::{ON_DRAW, ROOT, ada, by, site};
 use crate::effort::{
-    Approval, Billable, ExpenseStatus, LineApproval, LockOverride, LockPeriod, LogTime, PersonOf,
-    Timesheet, TimesheetStatus,
+    Approval, ApproveTimesheet, Billable, ExpenseStatus, LineApproval, LockOverride, LockPeriod,
+    LogTime, PersonOf, Timesheet, TimesheetStatus,
 };
 use crate::id::PersonId;
 use crate::refusal::RecordKind;
 use crate::scalar::{Change, Hours, ImportKey, Name, Personal};
 use crate::spec::story::BO;
 use crate::spec::story::delivery::{
-    ADA_HERSELF, BUILD, DESIGN, DRAW, JO, PLANS, TOWER, WEEK, approval, approved, logged,
+    ADA_HERSELF, BUILD, DESIGN, DRAW, JO, KIM, PLANS, TOWER, WEEK, approval, approved, logged,
     logged_on, person_of, rejected, submitted, text,
 };
 use crate::spec::{Plant, day, given, name, nth};
@@ -124,7 +124,7 @@ fn names_are_found_without_regard_to_case_and_several_of_one_name_are_refused() 
     plant.refuses(time([again]), &Refusal::NameIsAmbiguous(RecordKind::Phase));
 
     for nth in [24_020, 24_021] {
-        let of = PersonOf::Name(name("Lu"));
+        let of = PersonOf::Name(Personal::new(name("Lu")));
         plant.when(person_of(PersonId(crate::spec::nth(nth)), of));
     }
     plant.refuses(time([self::row(3, 100)]), &Refusal::NameIsAmbiguous(RecordKind::Person));
@@ -255,7 +255,7 @@ fn imported_timesheets_stand_as_the_import_says() {
 }
 
 #[test]
-fn imported_timesheets_grow_with_their_file_and_those_of_people_do_not() {
+fn imported_timesheets_grow_with_their_file_and_nothing_joins_over_the_heads_of_people() {
     let grows = |sheets, more| {
         let mut plant = site();
         plant.when(with(HoursOf::Day, sheets, [of_jo(1, 100)]));
@@ -276,6 +276,21 @@ fn imported_timesheets_grow_with_their_file_and_those_of_people_do_not() {
         assert_eq!(grows(sheets, more), expected, "{sheets:?}, then {more:?}");
     }
 
+    // What owners of phases approved of one that waits is not taken back by more of the file.
+    for more in [Draft, Submitted, Approved] {
+        let mut plant = site();
+        let (name, start, end) = (Change::Keep, Change::Keep, Change::Keep);
+        let owner = Change::To(Some(KIM));
+        plant.when(ChangePhase { phase: DESIGN, name, owner, start, end });
+        plant.when(approval(Approval::Supervisor, LineApproval::PhaseOwner));
+        plant.when(with(HoursOf::Day, Submitted, [of_jo(1, 100)]));
+        plant.when(with(HoursOf::Day, Submitted, [of_jo(2, 100)]));
+        let timesheet = sheet(&plant).id;
+        plant.when(ApproveTimesheet { timesheet, phase: Some(DESIGN) });
+        let decided = Refusal::AlreadyDecided(timesheet.into());
+        plant.refuses(with(HoursOf::Day, more, [of_jo(3, 100)]), &decided);
+    }
+
     // What somebody writes himself is not submitted or approved over his head.
     let mut plant = site();
     plant.when(logged(JO, ON_DRAW, 100));
@@ -288,7 +303,7 @@ fn imported_timesheets_grow_with_their_file_and_those_of_people_do_not() {
     plant.when(rejected());
     let refusal = out_of_turn(&plant);
     plant.refuses(approved_time([of_jo(2, 100)]), &refusal);
-    // What people had approved takes approved history.
+    // What people have approved takes history that was approved as well.
     plant.when(logged_on("2026-03-03", JO, ON_DRAW, 100));
     plant.when(submitted());
     plant.when(approved());
@@ -355,11 +370,15 @@ fn nobody_imports_his_own_as_approved() {
 #[test]
 fn a_batch_is_bounded_and_texts_make_it_longer() {
     let mut plant = given([]);
-    let rows = (0..251).map(|n| row(n, 1));
+    let max = EFFORT_BATCH_ROWS_MAX;
     let heavy = TimeRow { note: Some(text(&"x".repeat(401))), ..row(1, 1) };
     assert_eq!(heavy.weight(), 1 + 1 + 3);
-    let rows = rows.map(|row| TimeRow { description: None, ..row });
-    plant.refuses(time(rows), &Refusal::BatchTooLong { rows: 251, max: 250 });
+    let rows = |n: usize| {
+        let rows = (0..u128::try_from(n).unwrap_or(0)).map(|n| row(n, 1));
+        time(rows.map(|row| TimeRow { description: None, ..row }))
+    };
+    plant.refuses(rows(max + 1), &Refusal::BatchTooLong { rows: max + 1, max });
+    plant.when(rows(max));
 }
 
 fn expense(n: u128, amount: &str) -> ExpenseRow {

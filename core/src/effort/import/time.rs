@@ -6,15 +6,12 @@ use super::draft::{Names, Wrong, of};
 use super::{EffortItem, RowPart, RowProblem, Taken, fits, weight};
 use crate::access::UserId;
 use crate::effort::asker::Asker;
-use crate::effort::event::{
-    EffortImported, TimeLogged, TimesheetApproved, TimesheetOpened, TimesheetSubmitted,
-};
-use crate::effort::timesheet::DAY;
+use crate::effort::event::{EffortImported, TimesheetApproved, TimesheetSubmitted};
+use crate::effort::timesheet::{DayHolds, NewEntry, Written};
 use crate::effort::{
-    Approval, ENTRIES_MAX, SubmitTimesheet, Timesheet, TimesheetStatus, WorkedOn, period,
-    submit_timesheet,
+    Approval, SubmitTimesheet, Timesheet, TimesheetStatus, WorkedOn, submit_timesheet,
 };
-use crate::id::{PersonId, PhaseId, ProjectId, TimesheetId};
+use crate::id::{PersonId, PhaseId, TimesheetId};
 use crate::refusal::Refusal;
 use crate::scalar::{Date, Hours, ImportKey, Name, Personal, Text};
 use crate::world::{Context, Decision, World};
@@ -123,7 +120,6 @@ struct Batch<'a, 'c> {
 /// Where a row belongs.
 struct Place {
     person: PersonId,
-    project: ProjectId,
     phase: PhaseId,
     on: WorkedOn,
 }
@@ -134,20 +130,18 @@ impl Batch<'_, '_> {
             return Ok(());
         }
         let place = self.place(row)?;
-        self.guard(row, &place)?;
-        let Place { person, project, phase, on } = place;
-        let (day, hours, by) = (row.day, row.hours, UserId::of(self.names.draft.cx.actor));
-        let week = day.monday();
-        let held = self.names.world().effort.timesheet_of(person, week).map(|sheet| sheet.id);
-        let timesheet = held.unwrap_or_else(|| TimesheetId::fresh(self.names.draft.cx.ids));
+        let Written { opened, logged } = self.entry(row, &place)?;
         let draft = &mut self.names.draft;
-        if held.is_none() {
-            draft.happen(TimesheetOpened { id: timesheet, person, week });
+        if let Some(opened) = opened {
+            draft.happen(opened);
         }
-        let note = row.note.clone();
-        draft.happen(TimeLogged { timesheet, project, phase, on, day, hours, note, by });
-        draft.happen(EffortImported { key: row.key, item: EffortItem::Timesheet(timesheet) });
-        self.entered.insert(timesheet);
+        for logged in logged {
+            // Once for each entry: a correction may take from several lines.
+            let item = EffortItem::Timesheet(logged.timesheet);
+            self.entered.insert(logged.timesheet);
+            draft.happen(logged);
+            draft.happen(EffortImported { key: row.key, item });
+        }
         Ok(())
     }
 
@@ -164,42 +158,31 @@ impl Batch<'_, '_> {
                 WorkedOn::Task(self.names.task(phase, title, row.description.as_ref())?)
             }
         };
-        Ok(Place { person, project, phase, on })
+        Ok(Place { person, phase, on })
     }
 
-    fn guard(&self, row: &TimeRow, place: &Place) -> Result<(), Wrong> {
+    fn entry(&self, row: &TimeRow, place: &Place) -> Result<Written, Wrong> {
         let (world, cx) = (self.names.world(), self.names.draft.cx);
-        let (day, hours) = (row.day, row.hours);
-        if hours.is_zero() {
-            return Err((RowPart::Hours, Refusal::NoHours));
-        }
-        if !hours.is_negative() {
-            let phase = of(RowPart::Phase, world.delivery.phase(place.phase))?;
-            of(RowPart::Day, phase.lasts_on(world, day))?;
-        }
-        of(RowPart::Day, period::is_open(world, cx, &Asker::of(world, cx.actor), day))?;
-        let held = world.effort.timesheet_of(place.person, day.monday());
-        if let Some(sheet) = held {
-            of(RowPart::Day, self.may_grow(sheet))?;
-        }
-        let on_line = held.and_then(|sheet| sheet.lines.get(&(day, place.on)));
-        let on_line = on_line.map(|line| line.hours).unwrap_or_default();
-        if on_line.plus(hours).is_negative() {
-            return Err((RowPart::Hours, Refusal::LineBelowNothing(day)));
-        }
-        let of_day = held.map(|sheet| sheet.hours_on(day)).unwrap_or_default().plus(hours);
-        let too_long = match self.hours_of {
-            HoursOf::Day => !hours.is_negative() && of_day > DAY,
-            HoursOf::Task => false,
+        let Place { person, phase, on } = *place;
+        let phase = of(RowPart::Phase, world.delivery.phase(phase))?;
+        let (day, hours, note) = (row.day, row.hours, row.note.clone());
+        let entry = NewEntry { person, phase, on, day, hours, note };
+        let day_holds = match self.hours_of {
+            HoursOf::Day => DayHolds::Hours24,
+            HoursOf::Task => DayHolds::More,
         };
-        if too_long { Err((RowPart::Hours, Refusal::MoreThanADay(day))) } else { Ok(()) }
+        let asker = Asker::of(world, cx.actor);
+        entry.guarded(world, cx, &asker, day_holds, |sheet| self.may_grow(sheet))?;
+        Ok(entry.written(world, cx))
     }
 
-    /// Whether a timesheet takes an entry of a file. What people decided stays decided, and what
-    /// they write is theirs to submit.
+    /// Whether a timesheet takes an entry of a file. What people write is theirs to submit, what they
+    /// rejected stays rejected, and what owners of phases approved of one that waits stays approved.
+    /// Approved history joins what is approved: whoever imports stands for it.
     fn may_grow(&self, sheet: &Timesheet) -> Result<(), Refusal> {
-        if sheet.entries() >= ENTRIES_MAX {
-            return Err(Refusal::TooMany { given: ENTRIES_MAX + 1, max: ENTRIES_MAX });
+        // What was added to would have to be approved again by the owners of the phases.
+        if sheet.status == TimesheetStatus::Submitted && sheet.is_decided_in_part() {
+            return Err(Refusal::AlreadyDecided(sheet.id.into()));
         }
         let from_files = sheet.imported == sheet.entries();
         // A week may lie in two batches of a file, and nobody stands for what approved itself.

@@ -30,8 +30,11 @@ fn a_contact_a_staff_user_and_a_name_are_persons_and_the_first_two_only_once() {
     plant.refuses(person(KIM, MAX), &Refusal::PersonExists(JO.into()));
     let ada = person_of(KIM, PersonOf::StaffUser(ADA));
     plant.refuses(ada, &Refusal::PersonExists(ADA_HERSELF.into()));
-    plant.when(person_of(KIM, PersonOf::Name(name("Welder"))));
-    plant.when(person_of(PersonId(crate::spec::nth(9)), PersonOf::Name(name("Welder"))));
+    plant.when(person_of(KIM, PersonOf::Name(Personal::new(name("Welder")))));
+    plant.when(person_of(
+        PersonId(crate::spec::nth(9)),
+        PersonOf::Name(Personal::new(name("Welder"))),
+    ));
     let unknown = Refusal::Unknown(RecordKind::Contact, EVE.into());
     given([]).refuses(person(JO, EVE), &unknown);
 }
@@ -40,7 +43,7 @@ fn a_contact_a_staff_user_and_a_name_are_persons_and_the_first_two_only_once() {
 fn somebody_is_found_for_a_name_once() {
     let mut plant = firm_of_two();
     plant.when(person(JO, MAX));
-    plant.when(person_of(KIM, PersonOf::Name(name("Welder"))));
+    plant.when(person_of(KIM, PersonOf::Name(Personal::new(name("Welder")))));
     let max = Refusal::PersonExists(JO.into());
     plant.refuses(found(KIM, PersonOf::Contact(MAX)), &max);
     let staffed = PersonStaffed { id: KIM, of: PersonOf::Contact(EVE) };
@@ -48,7 +51,7 @@ fn somebody_is_found_for_a_name_once() {
     assert_eq!(plant.when(found(KIM, PersonOf::Contact(EVE))), []);
     assert_eq!(plant.world.effort.person_of_contact(EVE), Some(KIM));
     let somebody = Refusal::PersonIsSomebody(KIM.into());
-    plant.refuses(found(KIM, PersonOf::Name(name("Welder"))), &somebody);
+    plant.refuses(found(KIM, PersonOf::Name(Personal::new(name("Welder")))), &somebody);
 }
 
 #[test]

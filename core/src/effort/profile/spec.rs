@@ -1,11 +1,16 @@
 use super::*;
-use crate::access::Permissions;
+use crate::access::{Module, RevokeModuleLicence};
 use crate::actor::Actor;
-use crate::effort::site::{PIA, PIA_HERSELF, ada, bo, by, kim, site, site_with, supervised};
+use crate::effort::site::{PIA, PIA_HERSELF, ROOT, ada, bo, by, site, supervised};
+use crate::id::{ContactId, PartnerUserId};
 use crate::refusal::RecordKind;
-use crate::spec::story::BO;
 use crate::spec::story::delivery::{ADA_HERSELF, JO, KIM};
-use crate::spec::{Told, day, name};
+use crate::spec::story::{BO, FIRM, contact, enabled, licensed};
+use crate::spec::{Told, day, name, nth};
+
+/// A contact of Bo's firm on whom no work is planned, and the user that he is.
+const MAX_TOO: ContactId = ContactId(nth(8_009));
+const LU: PartnerUserId = PartnerUserId(nth(1_009));
 
 fn skill(called: &str) -> Skill {
     let level = Grade::new(3).expect("a grade");
@@ -55,9 +60,28 @@ fn each_skill_of_a_category_is_named_once_without_regard_to_case() {
     let mut plant = site();
     let twice = skilled(Some(JO), [skill("Rust"), skill("Go"), skill("RUST")]);
     plant.refuses(twice, &Refusal::SkillTwice(2));
-    let many = (0..=SKILLS_MAX).map(|n| skill(&format!("skill {n}"))).collect();
-    let too_many = Refusal::TooMany { given: SKILLS_MAX + 1, max: SKILLS_MAX };
-    plant.refuses(SetSkills { person: Some(JO), skills: many }, &too_many);
+}
+
+#[test]
+fn skills_and_periods_are_bounded() {
+    let mut plant = site();
+    let too_many = |max: usize| Refusal::TooMany { given: max + 1, max };
+    let skills = |n: usize| {
+        let skills = (0..n).map(|n| skill(&format!("skill {n}"))).collect();
+        SetSkills { person: Some(JO), skills }
+    };
+    plant.refuses(skills(SKILLS_MAX + 1), &too_many(SKILLS_MAX));
+    plant.when(skills(SKILLS_MAX));
+    let periods = |n: usize| {
+        let days = std::iter::successors(Some(day("2026-03-02")), |day| {
+            day.civil().tomorrow().ok().map(Date::from)
+        });
+        let off =
+            |day| AvailabilityPeriod { from: day, until: day, availability: Availability::TimeOff };
+        SetAvailability { person: Some(JO), periods: days.take(n).map(off).collect() }
+    };
+    plant.refuses(periods(AVAILABILITY_MAX + 1), &too_many(AVAILABILITY_MAX));
+    plant.when(periods(AVAILABILITY_MAX));
 }
 
 #[test]
@@ -103,15 +127,37 @@ fn a_profile_is_there_for_the_person_himself_only() {
     assert_eq!(row["supervisor"], serde_json::Value::Null, "somebody of another firm");
 }
 
+/// What a partner is told who has no profile to write.
+fn nobody() -> Refusal {
+    Refusal::Unknown(RecordKind::Person, crate::id::RecordId(uuid::Uuid::nil()))
+}
+
 #[test]
 fn who_is_no_person_has_no_profile() {
-    let mut plant = site_with(Permissions::usual(None));
-    ada(&mut plant);
-    let mut other = crate::spec::given(crate::spec::story::delivery::tower());
-    other.actor = Actor::Partner(BO);
-    let nobody = other.world.effort.person_of_staff(crate::spec::story::ADA);
-    assert_eq!(nobody, None);
-    kim(&mut plant);
-    plant.when(skilled(None, [skill("Go")]));
-    assert_eq!(plant.world.effort.person(KIM).expect("Kim").skills.len(), 1);
+    let mut plant = site();
+    for told in [contact(MAX_TOO, FIRM), enabled(MAX_TOO, LU), licensed(LU, Module::Projects)] {
+        plant.when(told);
+    }
+    assert!(plant.sees(LU).is_empty());
+    by(&mut plant, Actor::Partner(LU));
+    plant.refuses(skilled(None, [skill("Go")]), &nobody());
+    plant.refuses(SetAvailability { person: None, periods: Vec::new() }, &nobody());
+    let jo = Refusal::Unknown(RecordKind::Person, JO.into());
+    plant.refuses(skilled(Some(JO), [skill("Go")]), &jo);
+    by(&mut plant, Actor::Staff(ROOT)).refuses(skilled(None, []), &Refusal::PersonNeeded);
+}
+
+#[test]
+fn without_the_module_there_is_no_profile_to_write() {
+    let mut plant = site();
+    let (partner_user, module) = (BO, Module::Projects);
+    plant.when(RevokeModuleLicence { partner_user, module });
+    assert_eq!(plant.shows(BO, JO), None);
+    bo(&mut plant);
+    plant.refuses(skilled(None, [skill("Go")]), &nobody());
+    let jo = Refusal::Unknown(RecordKind::Person, JO.into());
+    plant.refuses(skilled(Some(JO), [skill("Go")]), &jo);
+    plant.refuses(available([off("2026-03-09", "2026-03-10")]), &jo);
+    ada(&mut plant).when(licensed(BO, Module::Projects));
+    bo(&mut plant).when(skilled(None, [skill("Go")]));
 }

@@ -114,7 +114,7 @@ pub(crate) fn recall_timesheet(
     let sheet = reached(world, &asker, command.timesheet)?;
     asker.answers_for(sheet.person)?;
     in_turn(sheet, &[TimesheetStatus::Submitted, TimesheetStatus::Rejected], "recalling")?;
-    if sheet.approved.values().any(Option::is_some) {
+    if sheet.is_decided_in_part() {
         return Err(Refusal::AlreadyDecided(sheet.id.into()));
     }
     happened(TimesheetRecalled { id: sheet.id, by: UserId::of(cx.actor) })

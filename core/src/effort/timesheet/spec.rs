@@ -86,6 +86,8 @@ fn each_command_in_each_state_of_each_approval_path() {
         (Approval::Supervisor, LineApproval::PhaseOwner, "sheet supervisor, line phase_owner"),
         (Approval::Auto, LineApproval::None, "sheet auto, line none"),
         (Approval::Auto, LineApproval::PhaseOwner, "sheet auto, line phase_owner"),
+        (Approval::Supervisor, LineApproval::Auto, "sheet supervisor, line auto"),
+        (Approval::Auto, LineApproval::Auto, "sheet auto, line auto"),
     ] {
         found.push(head.to_owned());
         found.push(format!("state {}", commands.map(|(name, _)| name).join(" ")));
@@ -167,6 +169,15 @@ fn the_hours_of_phase_and_project_are_those_of_visible_tasks_and_never_show_more
 }
 
 #[test]
+fn without_the_module_there_is_nobody_to_log_time_for() {
+    let mut plant = site();
+    let (partner_user, module) = (BO, crate::access::Module::Projects);
+    plant.when(crate::access::RevokeModuleLicence { partner_user, module });
+    let unknown = Refusal::Unknown(RecordKind::Person, JO.into());
+    bo(&mut plant).refuses(logged(JO, ON_DRAW, 100), &unknown);
+}
+
+#[test]
 fn partners_log_for_themselves_and_to_them_nobody_else_is_there() {
     let mut plant = site();
     let unknown = |person: PersonId| Refusal::Unknown(RecordKind::Person, person.into());
@@ -215,6 +226,32 @@ fn time_is_logged_by_who_takes_part_within_the_dates_of_phase_and_project() {
         plant.refuses(logged_on(outside, JO, ON_DRAW, 100), &refusal);
     }
     plant.when(logged_on("2026-03-31", JO, ON_DRAW, 100));
+}
+
+#[test]
+fn dates_that_a_partner_is_not_told_he_cannot_find_by_trying() {
+    use crate::access::{PhaseField, ProjectField};
+    let mut plant = site();
+    let early = || logged_on("2026-02-23", JO, ON_DRAW, 100);
+    let late = || logged_on("2026-04-06", JO, ON_DRAW, 100);
+    let outside = |on: &str| Refusal::OutsideTheProject(day(on));
+    // One bound is hidden after the other; the phase ends before its project does.
+    let ends = [Field::Phase(PhaseField::End), Field::Project(ProjectField::End)];
+    plant.when(fields_set(FieldScope::Externals, ends, Some(FieldAccess::Coarse)));
+    bo(&mut plant).refuses(early(), &outside("2026-02-23"));
+    plant.when(late());
+    ada(&mut plant).refuses(logged_on("2026-04-07", JO, ON_DRAW, 1), &outside("2026-04-07"));
+    let start = [Field::Phase(PhaseField::Start)];
+    plant.when(fields_set(FieldScope::Externals, start, Some(FieldAccess::Hidden)));
+    bo(&mut plant).refuses(early(), &outside("2026-02-23"));
+    ada(&mut plant);
+    let start = [Field::Project(ProjectField::Start)];
+    plant.when(fields_set(FieldScope::Externals, start, Some(FieldAccess::Hidden)));
+    bo(&mut plant).when(Told { makes: Some(nth(27_002)), ..early() });
+    // Whoever approves sees it.
+    ada(&mut plant);
+    let sheet = plant.world.effort.timesheet(TimesheetId(nth(27_002))).expect("it");
+    assert_eq!(sheet.week, day("2026-02-23"));
 }
 
 #[test]
@@ -283,8 +320,10 @@ fn a_locked_period_stays_open_for_its_grace_and_to_administrators_if_so_said() {
     plant.when(Told { makes: Some(nth(27_002)), ..logged_on("2026-03-09", JO, ON_DRAW, 100) });
     plant.when(LockPeriod { until: None, grace_days: 0, unless: LockOverride::Nobody });
     plant.when(logged(JO, ON_DRAW, 100));
-    let long = Refusal::TooMany { given: 367, max: 366 };
-    plant.refuses(lock(367, LockOverride::Nobody), &long);
+    let max = crate::effort::GRACE_DAYS_MAX;
+    let long = Refusal::TooMany { given: usize::from(max) + 1, max: max.into() };
+    plant.refuses(lock(max + 1, LockOverride::Nobody), &long);
+    plant.when(lock(max, LockOverride::Nobody));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use loggia_core::id::{
     BookingId, ContactId, ExpenseId, PartnerUserId, PersonId, PhaseId, ProjectId, StaffUserId,
     TaskId, TimesheetId,
 };
-use loggia_core::scalar::{Hours, ImportKey, Money, Percent};
+use loggia_core::scalar::{Hours, ImportKey, Money, Percent, Personal};
 
 use super::raid::{grade, text};
 use super::{day, id, longest_name, name, sure};
@@ -26,7 +26,7 @@ pub(super) fn persons() -> Vec<Event> {
         created(PersonOf::StaffUser(staff)).into(),
         PersonCreated {
             id,
-            of: PersonOf::Name(name("Framing contractor")),
+            of: PersonOf::Name(Personal::new(name("Framing contractor"))),
             supervisor: None,
             role: None,
             schedulable: false,

@@ -187,7 +187,7 @@ pub(super) fn plant(story: &mut Story) {
         let join = AddParticipant { phase: first, person, role: None, access_level: level };
         tell(story, join);
     }
-    let somebody = person(story, PersonOf::Name(name("canary-somebody")));
+    let somebody = person(story, PersonOf::Name(Personal::new(name("canary-somebody"))));
     joins(story, first, somebody, Some("canary-role"));
     // Who takes part no more stays assigned, and stands in no other list.
     joins(story, first, assignee, None);
