@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -23,6 +23,8 @@ function precompress(): Plugin {
       folder = join(config.root, config.build.outDir);
     },
     closeBundle() {
+      // Called after a build that failed as well; its own error is the one to tell.
+      if (!existsSync(folder)) return;
       for (const file of filesBelow(folder)) {
         if (!/\.(js|css|svg|json)$/.test(file) || statSync(file).size < COMPRESS_FROM_BYTES)
           continue;
