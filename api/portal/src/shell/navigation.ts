@@ -1,6 +1,6 @@
 import type { TextKey } from '../i18n';
 import { pages } from '../pages';
-import type { NavGroup } from '../pages/entry';
+import { NAV_GROUPS, type NavGroup } from '../pages/entry';
 import type { Me } from '../session';
 
 interface Group {
@@ -9,13 +9,15 @@ interface Group {
   entries: { path: string; label: TextKey }[];
 }
 
-/** The navigation for `me`: the start page, then the groups in the order of their pages. */
+/** The navigation for `me`: the start page, then the groups with those pages that are for him. */
 export function navigationOf(me: Me): Group[] {
-  const groups = new Map<NavGroup, Group>();
-  for (const { path, label, group, isFor } of pages) {
-    if (!group || !isFor(me)) continue;
-    const entries = groups.get(group)?.entries ?? [];
-    groups.set(group, { group, entries: [...entries, { path, label }] });
-  }
-  return [{ entries: [{ path: '/', label: 'nav.start' }] }, ...groups.values()];
+  const mine = pages.filter(({ isFor }) => isFor(me));
+  const groups = NAV_GROUPS.map((group): Group => ({
+    group,
+    entries: mine.filter((page) => page.group === group),
+  }));
+  return [
+    { entries: [{ path: '/', label: 'nav.start' }] },
+    ...groups.filter(({ entries }) => entries.length > 0),
+  ];
 }

@@ -1,4 +1,4 @@
-import { Card, SimpleGrid, Text } from '@mantine/core';
+import { Card, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useI18n } from '../../i18n';
 import { useMe } from '../../session';
@@ -16,18 +16,25 @@ export default function Start() {
       title={t('startStaff.title', { name: me.display_name })}
       lead={t('startStaff.lead', { roles })}
     >
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {pages.flatMap(({ group, entries }) =>
-          entries.map(({ path, label }) => (
-            <Card key={path} withBorder renderRoot={(props) => <Link to={path} {...props} />}>
-              <Text size="xs" c="dimmed">
-                {group && t(group)}
-              </Text>
-              <Text fw={600}>{t(label)}</Text>
-            </Card>
-          )),
-        )}
-      </SimpleGrid>
+      {pages.map(({ group, entries }) => (
+        <Stack key={group} component="section" gap="xs">
+          <Title order={2} size="h4">
+            {group && t(group)}
+          </Title>
+          <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="xs">
+            {entries.map(({ path, label }) => (
+              <Card
+                key={path}
+                withBorder
+                padding="sm"
+                renderRoot={(props) => <Link to={path} {...props} />}
+              >
+                <Text fw={600}>{t(label)}</Text>
+              </Card>
+            ))}
+          </SimpleGrid>
+        </Stack>
+      ))}
     </Page>
   );
 }

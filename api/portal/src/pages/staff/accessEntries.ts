@@ -43,6 +43,13 @@ export const accessPages: PageEntry[] = [
     load: () => import('./partners/Account'),
   },
   {
+    path: '/licences',
+    label: 'licences.title',
+    group: 'nav.group.partners',
+    isFor: reads,
+    load: () => import('./licences/Pools'),
+  },
+  {
     path: '/resource-links',
     label: 'matrix.title',
     group: 'nav.group.partners',
@@ -88,13 +95,6 @@ export const accessPages: PageEntry[] = [
     group: 'nav.group.settings',
     isFor: changes,
     load: () => import('./users/StaffUsers'),
-  },
-  {
-    path: '/licences',
-    label: 'licences.title',
-    group: 'nav.group.settings',
-    isFor: reads,
-    load: () => import('./licences/Pools'),
   },
   {
     path: '/publishing',

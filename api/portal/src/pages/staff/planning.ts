@@ -44,6 +44,13 @@ export const planningPages: PageEntry[] = [
     load: () => import('./projects/Project'),
   },
   {
+    path: '/reports',
+    label: 'report.title',
+    group: 'nav.group.projects',
+    isFor: delivers,
+    load: () => import('./reports/Reports'),
+  },
+  {
     path: '/staff/timesheets',
     label: 'book.timesheets',
     group: 'nav.group.effort',
@@ -77,12 +84,5 @@ export const planningPages: PageEntry[] = [
     group: 'nav.group.settings',
     isFor: imports,
     load: () => import('./imports/Imports'),
-  },
-  {
-    path: '/reports',
-    label: 'report.title',
-    group: 'nav.group.projects',
-    isFor: delivers,
-    load: () => import('./reports/Reports'),
   },
 ];
