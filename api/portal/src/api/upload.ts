@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ApiError, type Problem } from './client';
+import { useRef, useState } from 'react';
+import { ApiError, type About, type Audience, type Problem } from './client';
 import { readAgain } from './commands';
 
 /** What is attached, and to what. */
 export interface Sent {
-  about: Record<string, string>;
+  about: About;
   file: File;
-  audience?: string;
+  audience?: Audience;
 }
 
 /** Sends a file; `told` hears how much of it has left, from 0 to 1. `fetch` does not tell that. */
@@ -34,16 +34,25 @@ function send({ about, file, audience }: Sent, key: string, told: (part: number)
   });
 }
 
-/** A file to be attached, with how much of it has been sent. */
+/**
+ * A file to be attached, with how much of it has been sent. The same file is sent under the same key
+ * until it has arrived.
+ */
 export function useUpload() {
   const queries = useQueryClient();
   const [part, setPart] = useState(0);
+  const intent = useRef<{ file: File; key: string }>(undefined);
   const sending = useMutation({
     mutationFn: (sent: Sent) => {
       setPart(0);
-      return send(sent, crypto.randomUUID(), setPart);
+      const { file } = sent;
+      if (intent.current?.file !== file) intent.current = { file, key: crypto.randomUUID() };
+      return send(sent, intent.current.key, setPart);
     },
-    onSuccess: () => readAgain(queries),
+    onSuccess: () => {
+      intent.current = undefined;
+      return readAgain(queries);
+    },
   });
   return { ...sending, part };
 }

@@ -1,12 +1,13 @@
-import { Button, Group, Modal, Stack, Text, TextInput, type ButtonProps } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
 import type { Wish } from '../api/client';
 import { useCommand, type CommandName } from '../api/commands';
+import { useMay } from '../api/may';
 import { useI18n } from '../i18n';
-import { CommandForm, type CommandFormProps } from './CommandForm';
+import { Dialog } from './Dialog';
 import { ProblemAlert } from './Problem';
-import { WhatIf, WhatIfOf } from './WhatIf';
+import { WhatIfOf } from './WhatIf';
 
 /** The longest reason that the log takes. */
 const REASON_CHARS_MAX = 200;
@@ -25,13 +26,18 @@ interface AskedCommandProps extends ButtonProps {
   onDone?(records: string[]): void;
 }
 
-/** One command with nothing to fill in: asked once more before it is done, with room for a reason. */
+/**
+ * One command with nothing to fill in: asked once more before it is done, with room for a reason.
+ * Absent for those who may not ask for it.
+ */
 export function AskedCommand(props: AskedCommandProps) {
   const { command, body, ifMatch, explain, whatIf, onDone, children, ...rest } = props;
   const { t } = useI18n();
   const [open, dialog] = useDisclosure();
   const [reason, setReason] = useState('');
+  const may = useMay();
   const sending = useCommand(command);
+  if (!may(command)) return null;
   const send = () =>
     sending.mutate(
       { body, ifMatch, reason },
@@ -47,13 +53,7 @@ export function AskedCommand(props: AskedCommandProps) {
       <Button variant="default" {...rest} onClick={dialog.open}>
         {children}
       </Button>
-      <Modal
-        opened={open}
-        onClose={dialog.close}
-        title={rest['aria-label'] ?? children}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
-      >
+      <Dialog opened={open} onClose={dialog.close} title={rest['aria-label'] ?? children}>
         <Stack>
           {explain && <Text size="sm">{explain}</Text>}
           {whatIf && open && <WhatIfOf commands={[{ command, body } as unknown as Wish]} />}
@@ -73,57 +73,7 @@ export function AskedCommand(props: AskedCommandProps) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
-    </>
-  );
-}
-
-interface CommandDialogProps extends Omit<CommandFormProps, 'onDone' | 'onCancel' | 'preview'> {
-  /** Tells on demand what partners would gain and lose. */
-  whatIf?: boolean;
-  /** What stands on the button, and above the form. */
-  label: string;
-  'aria-label'?: string;
-  variant?: ButtonProps['variant'];
-  onDone?(records: string[]): void;
-}
-
-/** A button that opens the form of a command. */
-export function CommandDialog(props: CommandDialogProps) {
-  const { label, variant = 'default', whatIf, onDone, ...form } = props;
-  const { t } = useI18n();
-  const [open, dialog] = useDisclosure();
-  const done = (records: string[]) => {
-    dialog.close();
-    onDone?.(records);
-  };
-  return (
-    <>
-      <Button variant={variant} onClick={dialog.open} aria-label={form['aria-label']}>
-        {label}
-      </Button>
-      <Modal
-        opened={open}
-        onClose={dialog.close}
-        title={form['aria-label'] ?? label}
-        size="lg"
-        closeButtonProps={{ 'aria-label': t('form.close'), size: 44 }}
-      >
-        {open && (
-          <CommandForm
-            {...form}
-            preview={
-              whatIf
-                ? (body) => (
-                    <WhatIf commands={[{ command: form.command, body } as unknown as Wish]} />
-                  )
-                : undefined
-            }
-            onDone={done}
-            onCancel={dialog.close}
-          />
-        )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

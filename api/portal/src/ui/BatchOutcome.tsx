@@ -1,8 +1,8 @@
 import { Alert, List, Text } from '@mantine/core';
-import type { BatchResult } from '../../../api/batch';
-import { ApiError } from '../../../api/client';
-import { useI18n } from '../../../i18n';
-import { wordsOf } from '../../../ui/Problem';
+import type { BatchResult } from '../api/batch';
+import { ApiError } from '../api/client';
+import { useI18n } from '../i18n';
+import { ProblemAlert, wordsOf } from './Problem';
 
 /** One of several commands, and what came of it. */
 export interface Answered {
@@ -10,9 +10,15 @@ export interface Answered {
   result: BatchResult;
 }
 
+interface BatchOutcomeProps {
+  of: { answered?: Answered[]; error: unknown; forget(): void };
+}
+
 /** What came of several commands: how many were done, and why others were refused. */
-export function BatchOutcome({ answered, onClose }: { answered: Answered[]; onClose(): void }) {
+export function BatchOutcome({ of: { answered, error, forget } }: BatchOutcomeProps) {
   const i18n = useI18n();
+  if (error) return <ProblemAlert error={error} />;
+  if (!answered) return null;
   const refused = answered.filter(({ result }) => result.problem);
   return (
     <Alert
@@ -22,7 +28,7 @@ export function BatchOutcome({ answered, onClose }: { answered: Answered[]; onCl
       title={i18n.n('batch.done', answered.length - refused.length)}
       withCloseButton
       closeButtonLabel={i18n.t('form.close')}
-      onClose={onClose}
+      onClose={forget}
     >
       {refused.length > 0 && (
         <>

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { useI18n } from '../../../i18n';
+import { useI18n } from '../i18n';
 
 const REASON_CHARS_MAX = 200;
 

@@ -36,24 +36,3 @@ export function Section({ title, lead, actions, children }: SectionProps) {
     </Paper>
   );
 }
-
-interface FactsProps {
-  /** What it is called, and what it is; nothing is shown of what is not there. */
-  facts: [name: string, value: ReactNode][];
-}
-
-/** What is known of something, as a list of names and values. */
-export function Facts({ facts }: FactsProps) {
-  return (
-    <dl className="section-facts">
-      {facts
-        .filter(([, value]) => value !== undefined && value !== null && value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
-}

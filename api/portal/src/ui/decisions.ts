@@ -1,6 +1,9 @@
 import { useState } from 'react';
-import { useBatch, type BatchCommand } from '../../../api/batch';
+import { useBatch, type BatchCommand } from '../api/batch';
 import type { Answered } from './BatchOutcome';
+
+/** What `useDecisions` gives. */
+export type Decisions<R extends { id: string }> = ReturnType<typeof useDecisions<R>>;
 
 /**
  * One command about several rows, and what came of each. The names are kept: a row that was decided

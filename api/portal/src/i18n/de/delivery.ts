@@ -16,6 +16,7 @@ export const delivery: Record<keyof typeof import('../en/delivery').delivery, st
   'remarks.removeCommentSure':
     'Der Kommentar verschwindet für alle. Dass es ihn gab, bleibt im Protokoll.',
   'remarks.files': 'Dateien',
+  'remarks.receipts': 'Belege',
   'remarks.noFile': 'Noch keine Datei.',
   'remarks.attach': 'Datei anhängen',
   'remarks.taken': 'PDF, PNG, JPEG, Text, CSV, XLSX oder DOCX, bis 25 MiB',

@@ -48,8 +48,6 @@ export const planning: Record<keyof typeof english, string> = {
   'project.nobody': 'Unbekannt',
   'project.files': 'Dateien',
   'project.noFiles': 'Es ist keine Datei angehängt.',
-  'project.attach': 'Datei anhängen',
-  'project.kib': '{size} KiB',
   'book.timesheets': 'Alle Stundenzettel',
   'book.timesheetsLead':
     'Wählen Sie mehrere aus, um auf einmal zu entscheiden. Niemand genehmigt die eigenen.',
@@ -61,15 +59,6 @@ export const planning: Record<keyof typeof english, string> = {
   'book.phaseItself': 'Die Phase als solche',
   'book.byPhase': 'Zeilen einer Phase genehmigen',
   'book.approveLines': 'Diese Zeilen genehmigen',
-  'book.approveChosen.one': '{count} genehmigen',
-  'book.approveChosen.other': '{count} genehmigen',
-  'book.rejectChosen.one': '{count} ablehnen …',
-  'book.rejectChosen.other': '{count} ablehnen …',
-  'book.reject': 'Ablehnen',
-  'book.answered.one': '{count} wurde erledigt.',
-  'book.answered.other': '{count} wurden erledigt.',
-  'book.refused.one': '{count} wurde zurückgewiesen:',
-  'book.refused.other': '{count} wurden zurückgewiesen:',
   'book.expenses': 'Alle Auslagen',
   'book.expensesLead':
     'Wählen Sie mehrere aus, um auf einmal zu entscheiden. Was genehmigt ist, wartet auf die Zahlung.',
@@ -146,6 +135,8 @@ export const planning: Record<keyof typeof english, string> = {
   'plan.resources': 'Ressourcen',
   'plan.resourcesLead':
     'Partner sehen einen Arbeitsschritt, wenn seine Ressource extern und mit ihnen verknüpft ist.',
+  'plan.makeInternal': 'Intern machen',
+  'plan.makeExternal': 'Extern machen',
   'plan.links': 'Verknüpfte Partnerbenutzer',
   'plan.noLinks': 'Niemand ist verknüpft: Außerhalb sieht keiner, was hier getan wird.',
   'plan.linksSleep': 'Solange die Ressource intern ist, zeigen diese Verknüpfungen nichts.',

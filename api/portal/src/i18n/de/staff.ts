@@ -102,7 +102,7 @@ export const staff: Record<keyof typeof import('../en/staff').staff, string> = {
   'licences.removeWhat': 'Lizenzen dieser Art werden nicht mehr gezählt. Niemand verliert eine.',
   'licences.nobody': 'Niemand hält eine.',
   'licences.nobodyWhy': 'Vergeben Sie sie auf der Seite eines Partnerbenutzers.',
-  'matrix.title': 'Ressourcen und Verknüpfungen',
+  'matrix.title': 'Verknüpfte Ressourcen',
   'matrix.lead':
     'Ein Partner sieht die Arbeitsgänge auf externen Ressourcen, die mit ihm verknüpft sind. Haken Sie Felder an, sehen Sie sich die Folgen an und speichern Sie dann.',
   'matrix.empty': 'Es gibt noch nichts zu verknüpfen.',
@@ -122,14 +122,6 @@ export const staff: Record<keyof typeof import('../en/staff').staff, string> = {
   'matrix.undo': 'Verwerfen',
   'matrix.links': '{resource} mit {partner} verknüpfen',
   'matrix.unlinks': '{resource} von {partner} lösen',
-  'matrix.resources': 'Ressourcen',
-  'matrix.resourcesLead': 'Nur externe Ressourcen werden Partnern je gezeigt.',
-  'matrix.shown': 'Nach außen',
-  'matrix.linkedTo': 'Verknüpft mit',
-  'matrix.hide': 'Intern machen',
-  'matrix.hideNamed': '{resource} intern machen',
-  'matrix.show': 'Extern machen',
-  'matrix.showNamed': '{resource} extern machen',
   'levels.title': 'Zugriffsstufen',
   'levels.lead':
     'Was Beteiligte eines Projekts sehen und tun dürfen. Ein Beteiligter hat eine eigene Stufe, sonst gilt die Vorgabe.',

@@ -16,6 +16,7 @@ export const delivery = {
   'remarks.removeCommentSure':
     'The comment disappears for everybody. That it was there stays in the log.',
   'remarks.files': 'Files',
+  'remarks.receipts': 'Receipts',
   'remarks.noFile': 'No file yet.',
   'remarks.attach': 'Attach a file',
   'remarks.taken': 'PDF, PNG, JPEG, text, CSV, XLSX or DOCX, up to 25 MiB',

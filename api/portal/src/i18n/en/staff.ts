@@ -98,7 +98,7 @@ export const staff = {
   'licences.removeWhat': 'Licences of this kind are not counted any more. Nobody loses one.',
   'licences.nobody': 'Nobody holds one.',
   'licences.nobodyWhy': 'Give it to a partner user on his page.',
-  'matrix.title': 'Resources and links',
+  'matrix.title': 'Links to resources',
   'matrix.lead':
     'A partner sees the work steps on external resources that are linked to him. Tick cells, look at what would change, then save.',
   'matrix.empty': 'There is nothing to link yet.',
@@ -118,14 +118,6 @@ export const staff = {
   'matrix.undo': 'Undo',
   'matrix.links': 'Link {resource} to {partner}',
   'matrix.unlinks': 'Unlink {resource} from {partner}',
-  'matrix.resources': 'Resources',
-  'matrix.resourcesLead': 'Only external resources are ever shown to partners.',
-  'matrix.shown': 'Shown outside',
-  'matrix.linkedTo': 'Linked to',
-  'matrix.hide': 'Make internal',
-  'matrix.hideNamed': 'Make {resource} internal',
-  'matrix.show': 'Make external',
-  'matrix.showNamed': 'Make {resource} external',
   'levels.title': 'Access levels',
   'levels.lead':
     'What participants of a project may see and do. A participant has a level of his own, else the default.',

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNames } from '../../api/names';
+import { useNames } from '../../ui/names';
 import { useI18n } from '../../i18n';
 import { Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
@@ -78,12 +78,12 @@ function Log({ head }: { head: number }) {
 
 function CommitTable({ commits }: { commits: LoggedCommit[] }) {
   const { t, n, name, instant, number } = useI18n();
-  const staff = useNames('staff_users', 'display_name');
-  const partners = useNames('partner_users', 'display_name');
+  const staff = useNames('StaffUserId');
+  const partners = useNames('PartnerUserId');
   const who = (actor: LoggedCommit['actor'] | null) => {
     if (!actor || typeof actor === 'string') return actor ? name(actor) : '';
     const [kind = '', id = ''] = Object.entries(actor)[0] ?? [];
-    return staff.get(id) ?? partners.get(id) ?? `${name(kind)} ${id}`;
+    return staff(id) || partners(id) || `${name(kind)} ${id}`;
   };
   return (
     <Table.ScrollContainer minWidth={760} type="native" tabIndex={0}>

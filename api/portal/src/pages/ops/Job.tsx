@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call, type JobBody, type VerifiedBody } from '../../api/client';
-import { useNames } from '../../api/names';
+import { useNames } from '../../ui/names';
 import { useI18n } from '../../i18n';
 import { ProblemAlert } from '../../ui/Problem';
-import { Facts } from '../../ui/Section';
+import { FactList } from '../../ui/Facts';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { isGoing } from './reads';
 import './ops.css';
@@ -78,11 +78,11 @@ export function Job({ job }: { job: JobBody }) {
 /** Whose portal was not what the log says. None is right. */
 function Differing({ partners }: { partners: string[] }) {
   const { t, n } = useI18n();
-  const names = useNames('partner_users', 'display_name');
+  const names = useNames('PartnerUserId');
   if (!partners.length) return <Text size="sm">✓ {t('jobs.same')}</Text>;
   return (
     <Alert color="red" title={n('jobs.differ', partners.length)}>
-      {partners.map((id) => names.get(id) ?? id).join(', ')}
+      {partners.map((id) => names(id) || id).join(', ')}
     </Alert>
   );
 }
@@ -90,7 +90,7 @@ function Differing({ partners }: { partners: string[] }) {
 function Verified({ found }: { found: VerifiedBody }) {
   const { t, n, number } = useI18n();
   return (
-    <Facts
+    <FactList
       facts={[
         [t('jobs.whole'), `✓ ${n('status.commits', found.seq)}`],
         [

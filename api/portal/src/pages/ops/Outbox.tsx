@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { MailEntry } from '../../api/client';
 import { useCommand } from '../../api/commands';
-import { useNames } from '../../api/names';
+import { useNames } from '../../ui/names';
 import { useStaffItem } from '../../api/rows';
 import { useI18n, type I18n } from '../../i18n';
 import { holds, useMe } from '../../session';
@@ -20,10 +20,10 @@ export default function Outbox() {
   const { t, n, name } = i18n;
   const me = useMe();
   const mails = useStaffItem('mails');
-  const partners = useNames('partner_users', 'display_name');
+  const partners = useNames('PartnerUserId');
   const retrying = useCommand('retry-mail');
   const mayRetry = holds(me, 'operator');
-  const to = ({ partner_user }: MailEntry) => partners.get(partner_user) ?? t('outbox.somebody');
+  const to = ({ partner_user }: MailEntry) => partners(partner_user) || t('outbox.somebody');
   const retry = async (dead: MailEntry[], clear: () => void) => {
     for (const { id } of dead) await retrying.mutateAsync({ body: { mail: id } });
     clear();

@@ -4,7 +4,8 @@ import type { StatusBody } from '../../api/client';
 import { useI18n } from '../../i18n';
 import { Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
-import { Facts, Section } from '../../ui/Section';
+import { FactList } from '../../ui/Facts';
+import { Section } from '../../ui/Section';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { isGoing, useProbe, useStatus } from './reads';
 import './ops.css';
@@ -40,7 +41,7 @@ function Health({ told }: { told: StatusBody }) {
     probe.error ? <StatusBadge status="failed" /> : probe.data && <StatusBadge status="answers" />;
   return (
     <Section title={t('status.health')}>
-      <Facts
+      <FactList
         facts={[
           [t('status.lives'), answer(lives)],
           [t('status.ready'), answer(ready)],
@@ -56,7 +57,7 @@ function Log({ told: { log } }: { told: StatusBody }) {
   const { t, instant, number } = useI18n();
   return (
     <Section title={t('status.log')}>
-      <Facts
+      <FactList
         facts={[
           [t('status.head'), number(log.seq)],
           [t('status.since'), instant(log.at)],
@@ -78,7 +79,7 @@ function Views({ told: { views } }: { told: StatusBody }) {
   const { t, n, instant, number } = useI18n();
   return (
     <Section title={t('status.views')}>
-      <Facts
+      <FactList
         facts={[
           [t('status.position'), number(views.seq)],
           [
@@ -106,7 +107,7 @@ function Work({ told: { jobs, next_due } }: { told: StatusBody }) {
   const going = jobs.filter(({ state }) => isGoing(state));
   return (
     <Section title={t('status.work')}>
-      <Facts
+      <FactList
         facts={[
           [
             t('status.due'),

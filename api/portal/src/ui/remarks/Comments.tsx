@@ -1,6 +1,6 @@
 import { Badge, Button, Checkbox, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { CommentRow } from '../../api/client';
+import type { About, CommentRow } from '../../api/client';
 import { useCommand } from '../../api/commands';
 import { useEyes } from '../../api/eyes';
 import { usePortalRows } from '../../api/rows';
@@ -14,7 +14,7 @@ const TEXT_CHARS_MAX = 4000;
 
 interface CommentsProps {
   read: CommentsRead;
-  about: Record<string, string>;
+  about: About;
   id: string;
   level: 2 | 3;
 }
@@ -93,7 +93,7 @@ function Comment({ comment }: { comment: CommentRow }) {
 }
 
 interface SayProps {
-  about: Record<string, string>;
+  about: About;
   /** Whoever is told what is internal may say something internally. */
   internally: boolean;
 }

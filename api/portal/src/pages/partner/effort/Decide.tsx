@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCommand, type CommandName } from '../../../api/commands';
 import { useI18n } from '../../../i18n';
 import { ProblemAlert } from '../../../ui/Problem';
-import { RejectForm } from './RejectForm';
+import { RejectForm } from '../../../ui/RejectForm';
 
 interface DecideProps {
   approve: CommandName;

@@ -41,7 +41,7 @@ export function ExpenseFacts({ expense, places }: ExpenseFactsProps) {
         </Alert>
       )}
       <Facts record={{ ...expense, ...names }} fields={[...TOLD, 'notes']} looks={looks} brief />
-      <Remarks about="expense" id={expense.id} />
+      <Remarks about="expense" id={expense.id} attaches={expense.mine} />
     </>
   );
 }

@@ -5,10 +5,10 @@ import { useI18n } from '../../../i18n';
 import { DataTable } from '../../../ui/DataTable';
 import { Detail } from '../../../ui/Detail';
 import { Empty, Page } from '../../../ui/Page';
-import { ProblemAlert, Told } from '../../../ui/Problem';
+import { Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
-import { BatchOutcome } from './BatchOutcome';
-import { useDecisions } from './decisions';
+import { BatchOutcome } from '../../../ui/BatchOutcome';
+import { useDecisions } from '../../../ui/decisions';
 import { expenseLooks, nameOfExpense, type Expense } from './expense';
 import { ExpenseDetail } from './ExpenseDetail';
 import { NewExpense } from './NewExpense';
@@ -49,8 +49,7 @@ export default function Expenses() {
         isOwn && <Button onClick={() => setSearch({ open: NEW })}>{t('expenses.new')}</Button>
       }
     >
-      {handing.error && <ProblemAlert error={handing.error} />}
-      {handing.answered && <BatchOutcome answered={handing.answered} onClose={handing.forget} />}
+      <BatchOutcome of={handing} />
       <Told of={list}>
         {(told) => (
           <DataTable

@@ -5,9 +5,10 @@ import { usePortalRecord, type Row } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
 import { cellOf, isForPeople } from '../../../ui/cells';
+import { Detail } from '../../../ui/Detail';
+import { FactList } from '../../../ui/Facts';
 import { Empty } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
-import { SidePanel } from '../../../ui/SidePanel';
 import { FeedbackList } from './FeedbackList';
 import { ReportFeedback } from './ReportFeedback';
 import { titleOf, type OpenSubject } from './subject';
@@ -24,19 +25,19 @@ interface DrawerProps {
 export function SubjectDrawer({ open, columns, onClose }: DrawerProps) {
   const { t } = useI18n();
   return (
-    <SidePanel
-      isOpen={open !== undefined}
+    <Detail
+      opened={open !== undefined}
       title={open ? t(`subject.${open.kind}`) : ''}
       onClose={onClose}
     >
-      {open && <Detail key={open.id} of={open} columns={columns} />}
-    </SidePanel>
+      {open && <Subject key={open.id} of={open} columns={columns} />}
+    </Detail>
   );
 }
 
 const isGone = (error: unknown) => error instanceof ApiError && error.problem.status === 404;
 
-function Detail({ of, columns }: { of: OpenSubject; columns?: string[] }) {
+function Subject({ of, columns }: { of: OpenSubject; columns?: string[] }) {
   const { t } = useI18n();
   const eyes = useEyes();
   const input = { path: { id: of.id } };
@@ -71,13 +72,11 @@ function Facts({ row, columns }: { row: Row; columns?: string[] }) {
   const { workspace_zone: zone } = useMe();
   const told = (columns ?? Object.keys(row)).filter((name) => isForPeople(name) && name in row);
   return (
-    <dl className="subject-facts">
-      {told.map((name) => (
-        <div key={name}>
-          <dt>{i18n.name(name)}</dt>
-          <dd>{cellOf(name, row[name], i18n, zone) || i18n.t('value.none')}</dd>
-        </div>
-      ))}
-    </dl>
+    <FactList
+      facts={told.map((name) => [
+        i18n.name(name),
+        cellOf(name, row[name], i18n, zone) || i18n.t('value.none'),
+      ])}
+    />
   );
 }

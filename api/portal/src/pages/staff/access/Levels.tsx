@@ -1,11 +1,12 @@
 import { Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { LevelScope } from '../../../api/client';
-import { useNames } from '../../../api/names';
+import { useNames } from '../../../ui/names';
 import { useStaffRows, type RowOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Empty, Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { Section } from '../../../ui/Section';
@@ -90,13 +91,13 @@ function Compared({ levels, mayChange }: PartProps) {
 /** Which level holds where a participant has none of his own. */
 function Defaults({ levels, mayChange }: PartProps) {
   const { t } = useI18n();
-  const accounts = useNames('accounts');
+  const accounts = useNames('AccountId');
   const scoped = levels.flatMap((level) => level.default_of.map((scope) => ({ level, scope })));
   const words = (scope: LevelScope) =>
     scope === 'externals'
       ? t('scope.externals')
       : 'account' in scope
-        ? t('scope.account', { name: accounts.get(scope.account) ?? scope.account })
+        ? t('scope.account', { name: accounts(scope.account) || scope.account })
         : t('scope.role', { name: scope.project_role });
   return (
     <Section
@@ -104,7 +105,7 @@ function Defaults({ levels, mayChange }: PartProps) {
       lead={t('levels.defaultsLead')}
       actions={
         mayChange && (
-          <CommandDialog
+          <CommandButton
             label={t('levels.setDefault')}
             command="set-default-access-level"
             reasoned

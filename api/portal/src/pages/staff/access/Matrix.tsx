@@ -10,7 +10,6 @@ import { SequenceReport, useSequence, type Step } from '../../../ui/Sequence';
 import { WHAT_IF_COMMANDS_MAX, WhatIf } from '../../../ui/WhatIf';
 import { useSearchState } from '../../../ui/search';
 import { MatrixTable } from './MatrixTable';
-import { ResourceList } from './ResourceList';
 
 export type Partner = RowOf<'partner_users'>;
 export type Resource = RowOf<'resources'>;
@@ -30,10 +29,7 @@ export default function Matrix() {
           <Told of={resources}>
             {(all) =>
               users.rows.length && all.rows.length ? (
-                <>
-                  <Links partners={users.rows} resources={all.rows} />
-                  <ResourceList resources={all.rows} partners={users.rows} />
-                </>
+                <Links partners={users.rows} resources={all.rows} />
               ) : (
                 <Empty title={t('matrix.empty')}>{t('matrix.emptyWhy')}</Empty>
               )

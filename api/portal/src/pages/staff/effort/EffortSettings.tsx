@@ -3,7 +3,7 @@ import { useStaffItem } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 

@@ -1,11 +1,12 @@
-import { useState } from 'react';
 import type { ExpenseEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { useMay } from '../../../api/may';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { BatchAnswers, BatchButtons, type Answered } from '../../../ui/BatchButtons';
+import { BatchButtons } from '../../../ui/BatchButtons';
+import { BatchOutcome } from '../../../ui/BatchOutcome';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { useDecisions } from '../../../ui/decisions';
+import { RecordFacts } from '../../../ui/Facts';
 import { Empty, Page } from '../../../ui/Page';
 import { Records } from '../../../ui/Records';
 import { Attachments } from '../projects/Attachments';
@@ -17,12 +18,21 @@ export default function Expenses() {
   const { t, money } = useI18n();
   const looks = useLooks();
   const list = useStaffRows('staff_expenses');
-  const [answers, setAnswers] = useState<Answered[]>([]);
   const titleOf = (expense: ExpenseEntry) =>
     `${expense.category}, ${money(Number(expense.money.amount), expense.money.currency)}`;
+  const may = useMay();
+  const decisions = useDecisions<ExpenseEntry>('expense', titleOf);
+  const decide = (chosen: ExpenseEntry[], clear: () => void) => (
+    <BatchButtons
+      about="expense"
+      chosen={chosen.filter(({ status }) => status === 'submitted')}
+      decisions={decisions}
+      onDone={clear}
+    />
+  );
   return (
     <Page title={t('book.expenses')} lead={t('book.expensesLead')} fill>
-      <BatchAnswers of={answers} onClose={() => setAnswers([])} />
+      <BatchOutcome of={decisions} />
       <Records
         of={list}
         name="staff-expenses"
@@ -32,19 +42,7 @@ export default function Expenses() {
         filters={['status', 'name', 'project']}
         toolbar={<CommandButton command="add-expense" />}
         csv="/v1/staff/expenses?format=csv"
-        selection={(chosen, clear) => (
-          <BatchButtons
-            chosen={chosen}
-            field="expense"
-            approve="approve-expense"
-            reject="reject-expense"
-            titleOf={titleOf}
-            onDone={(told) => {
-              setAnswers(told);
-              clear();
-            }}
-          />
-        )}
+        selection={may('approve-expense') ? decide : undefined}
         empty={<Empty title={t('book.noExpenses')}>{t('book.noExpensesWhy')}</Empty>}
         titleOf={titleOf}
         actions={(expense) => <ExpenseActions expense={expense} />}

@@ -1,10 +1,9 @@
 import type { PersonEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Line, Lines } from '../../../ui/Lines';
 import { Empty, Page } from '../../../ui/Page';
 import { Records } from '../../../ui/Records';

@@ -1,10 +1,10 @@
 import { Table, Text } from '@mantine/core';
 import type { TimesheetEntry } from '../../../api/client';
-import { tagOf } from '../../../api/tag';
+import { tagOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { ActButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Line, Lines } from '../../../ui/Lines';
 import { useLooks, useProjectNames } from '../projects/looks';
 

@@ -1,10 +1,11 @@
-import { useState } from 'react';
 import type { TimesheetEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { useMay } from '../../../api/may';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { BatchAnswers, BatchButtons, type Answered } from '../../../ui/BatchButtons';
+import { BatchButtons } from '../../../ui/BatchButtons';
+import { BatchOutcome } from '../../../ui/BatchOutcome';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
+import { useDecisions } from '../../../ui/decisions';
 import { Empty, Page } from '../../../ui/Page';
 import { Records } from '../../../ui/Records';
 import { useLooks } from '../projects/looks';
@@ -15,11 +16,20 @@ export default function Timesheets() {
   const { t, day, number } = useI18n();
   const looks = useLooks();
   const list = useStaffRows('staff_timesheets');
-  const [answers, setAnswers] = useState<Answered[]>([]);
   const titleOf = ({ name, week }: TimesheetEntry) => `${name ?? '–'}, ${day(week)}`;
+  const may = useMay();
+  const decisions = useDecisions<TimesheetEntry>('timesheet', titleOf);
+  const decide = (chosen: TimesheetEntry[], clear: () => void) => (
+    <BatchButtons
+      about="timesheet"
+      chosen={chosen.filter(({ status }) => status === 'submitted')}
+      decisions={decisions}
+      onDone={clear}
+    />
+  );
   return (
     <Page title={t('book.timesheets')} lead={t('book.timesheetsLead')} fill>
-      <BatchAnswers of={answers} onClose={() => setAnswers([])} />
+      <BatchOutcome of={decisions} />
       <Records
         of={list}
         name="staff-timesheets"
@@ -35,19 +45,7 @@ export default function Timesheets() {
         filters={['status', 'name', 'week']}
         toolbar={<CommandButton command="log-time" />}
         csv="/v1/staff/timesheets?format=csv"
-        selection={(chosen, clear) => (
-          <BatchButtons
-            chosen={chosen}
-            field="timesheet"
-            approve="approve-timesheet"
-            reject="reject-timesheet"
-            titleOf={titleOf}
-            onDone={(told) => {
-              setAnswers(told);
-              clear();
-            }}
-          />
-        )}
+        selection={may('approve-timesheet') ? decide : undefined}
         empty={<Empty title={t('book.noTimesheets')}>{t('book.noTimesheetsWhy')}</Empty>}
         titleOf={titleOf}
         actions={(sheet) => <SheetActions sheet={sheet} />}

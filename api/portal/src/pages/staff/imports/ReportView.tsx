@@ -4,7 +4,7 @@ import { ApiError } from '../../../api/client';
 import { useI18n } from '../../../i18n';
 import { DataTable } from '../../../ui/DataTable';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { ProblemAlert } from '../../../ui/Problem';
 import type { Report } from './running';
 

@@ -12,11 +12,12 @@ import {
 } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { LicenceKind } from '../../../api/client';
-import { useNames } from '../../../api/names';
+import { useNames } from '../../../ui/names';
 import { useStaffRows, type RowOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Empty, Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
@@ -90,7 +91,7 @@ function PoolCard({ pool, onHolders }: { pool: Pool; onHolders(): void }) {
           {t('licences.holders')}
         </Button>
         {mayChange && (
-          <CommandDialog
+          <CommandButton
             label={t(pool.pool ? 'partner.change' : 'licences.count')}
             aria-label={t(pool.pool ? 'licences.changeNamed' : 'licences.countNamed', { kind })}
             command="set-licence-pool"
@@ -116,7 +117,7 @@ function PoolCard({ pool, onHolders }: { pool: Pool; onHolders(): void }) {
 
 function Holders({ kind, onClose }: { kind?: LicenceKind; onClose(): void }) {
   const { t, name, instant } = useI18n();
-  const accounts = useNames('accounts');
+  const accounts = useNames('AccountId');
   const holders = useStaffRows('holders', { path: { kind: kind ?? 'partner' } }, !!kind);
   const label = kind && name(kind === 'partner' ? 'licence_partner' : kind);
   return (
@@ -156,7 +157,7 @@ function Holders({ kind, onClose }: { kind?: LicenceKind; onClose(): void }) {
                           {holder.user_name ?? holder.partner_user}
                         </Anchor>
                       </Table.Th>
-                      <Table.Td>{accounts.get(holder.account ?? '')}</Table.Td>
+                      <Table.Td>{accounts(holder.account)}</Table.Td>
                       <Table.Td>{instant(holder.since)}</Table.Td>
                     </Table.Tr>
                   ))}

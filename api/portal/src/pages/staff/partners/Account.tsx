@@ -1,14 +1,15 @@
 import { SimpleGrid } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { tagOf } from '../../../api/tag';
-import { useNames } from '../../../api/names';
-import { useStaffItem, type RowOf } from '../../../api/rows';
+import { useNames } from '../../../ui/names';
+import { type RowOf, tagOf, useStaffItem } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
-import { Facts, Section } from '../../../ui/Section';
+import { FactList } from '../../../ui/Facts';
+import { Section } from '../../../ui/Section';
 import { StatusBadge } from '../../../ui/StatusBadge';
 import { kindOf } from './accountKind';
 import { Contacts } from './Contacts';
@@ -27,12 +28,12 @@ function Shown({ account }: { account: Account }) {
   const { t, name } = i18n;
   const go = useNavigate();
   const mayChange = holds(useMe(), 'administrator');
-  const owners = useNames('staff_users', 'display_name');
+  const owners = useNames('StaffUserId');
   const ifMatch = tagOf(account);
   const body = { account: account.id };
   const actions = mayChange && (
     <>
-      <CommandDialog
+      <CommandButton
         label={t('partner.change')}
         command="change-account"
         fixed={body}
@@ -76,10 +77,10 @@ function Shown({ account }: { account: Account }) {
     <Page title={account.name} actions={actions}>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Section title={t('account.firm')}>
-          <Facts
+          <FactList
             facts={[
               [name('account_kind'), kindOf(account.kind, i18n)],
-              [name('owner'), owners.get(account.owner ?? '') ?? t('account.noOwner')],
+              [name('owner'), owners(account.owner) || t('account.noOwner')],
               [
                 name('account_state'),
                 <StatusBadge key="state" status={account.open ? 'in_use' : 'closed'} />,
@@ -112,7 +113,7 @@ function Policy({ account, mayChange }: PolicyProps) {
       actions={
         mayChange && (
           <>
-            <CommandDialog
+            <CommandButton
               label={t('account.setPolicy')}
               command="set-access-policy"
               fixed={fixed}
@@ -120,7 +121,7 @@ function Policy({ account, mayChange }: PolicyProps) {
               ifMatch={ifMatch}
               reasoned
             />
-            <CommandDialog
+            <CommandButton
               label={t('account.setSeats')}
               command="set-account-seats"
               fixed={fixed}
@@ -132,7 +133,7 @@ function Policy({ account, mayChange }: PolicyProps) {
         )
       }
     >
-      <Facts
+      <FactList
         facts={[
           [name('modules'), policy?.modules.map(name).join(', ') || t('account.noPolicy')],
           [name('process_feedback'), policy && name(policy.process_feedback)],

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useNames } from '../../../api/names';
+import { useNames } from '../../../ui/names';
 import { useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
-import { CommandDialog } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { DataTable } from '../../../ui/DataTable';
 import { Empty, Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
@@ -19,7 +19,7 @@ export default function Accounts() {
   const me = useMe();
   const go = useNavigate();
   const accounts = useStaffRows('accounts');
-  const owners = useNames('staff_users', 'display_name');
+  const owners = useNames('StaffUserId');
   const open = (id: string) => void go({ to: '/accounts/$id', params: { id } });
   const told = useMemo(
     () =>
@@ -28,7 +28,7 @@ export default function Accounts() {
         rows: accounts.data.rows.map(({ kind, ...account }) => ({
           ...account,
           account_kind: kindOf(kind, i18n),
-          owner: owners.get(account.owner ?? '') ?? '',
+          owner: owners(account.owner),
           account_state: account.open ? 'in_use' : 'closed',
           contacts: account.contacts.length,
           users: account.users.length,
@@ -37,7 +37,7 @@ export default function Accounts() {
     [accounts.data, owners, i18n],
   );
   const create = holds(me, 'administrator') && (
-    <CommandDialog
+    <CommandButton
       label={t('accounts.create')}
       variant="filled"
       command="create-account"

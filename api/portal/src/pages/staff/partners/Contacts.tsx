@@ -1,9 +1,9 @@
 import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { tagOf } from '../../../api/tag';
-import { useStaffRows } from '../../../api/rows';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Empty } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { Section } from '../../../ui/Section';
@@ -24,7 +24,7 @@ export function Contacts({ account, mayChange }: ContactsProps) {
       title={t('account.contacts')}
       actions={
         mayChange && (
-          <CommandDialog
+          <CommandButton
             label={t('contact.add')}
             command="add-contact"
             fixed={{ account: account.id }}
@@ -102,7 +102,7 @@ function Actions({ contact, enables }: { contact: Contact; enables: boolean }) {
   const fixed = { contact: contact.id };
   return (
     <div className="row-actions">
-      <CommandDialog
+      <CommandButton
         label={t('partner.change')}
         aria-label={t('contact.changeNamed', { name: contact.name })}
         command="change-contact"
@@ -111,7 +111,7 @@ function Actions({ contact, enables }: { contact: Contact; enables: boolean }) {
         ifMatch={ifMatch}
       />
       {!contact.user && enables && (
-        <CommandDialog
+        <CommandButton
           label={t('contact.enable')}
           aria-label={t('contact.enableNamed', { name: contact.name })}
           command="enable-contact"

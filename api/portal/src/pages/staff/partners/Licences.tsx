@@ -1,8 +1,9 @@
 import { Group, Table, Text } from '@mantine/core';
 import type { Module } from '../../../api/client';
-import { tagOf } from '../../../api/tag';
+import { tagOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Section } from '../../../ui/Section';
 import { GrantTerm } from './GrantTerm';
 import type { PartnerUser } from './Partners';
@@ -44,7 +45,7 @@ export function Licences({ partner, mayChange }: LicencesProps) {
                   {mayChange && (
                     <Table.Td>
                       <div className="row-actions">
-                        <CommandDialog
+                        <CommandButton
                           label={t(licence ? 'partner.change' : 'partner.give')}
                           aria-label={t(licence ? 'partner.changeLicence' : 'partner.giveLicence', {
                             module: name(module),

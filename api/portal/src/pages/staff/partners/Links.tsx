@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
-import { tagOf } from '../../../api/tag';
-import { useStaffRows } from '../../../api/rows';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Section } from '../../../ui/Section';
 import { GrantTerm } from './GrantTerm';
 import type { PartnerUser } from './Partners';
@@ -25,7 +25,7 @@ export function Links({ partner, mayChange }: LinksProps) {
       title={t('partner.links')}
       actions={
         mayChange && (
-          <CommandDialog
+          <CommandButton
             label={t('partner.link')}
             command="link-resource"
             fixed={{ partner_user: partner.id }}
@@ -58,7 +58,7 @@ export function Links({ partner, mayChange }: LinksProps) {
                   {mayChange && (
                     <Table.Td>
                       <div className="row-actions">
-                        <CommandDialog
+                        <CommandButton
                           label={t('partner.change')}
                           aria-label={t('partner.changeLink', { resource })}
                           command="link-resource"

@@ -1,11 +1,12 @@
 import { Anchor, Button, SimpleGrid } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { tagOf } from '../../../api/tag';
-import { useStaffItem } from '../../../api/rows';
+import { tagOf, useStaffItem } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
-import { AskedCommand, CommandDialog } from '../../../ui/AskedCommand';
-import { Facts, Section } from '../../../ui/Section';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
+import { FactList } from '../../../ui/Facts';
+import { Section } from '../../../ui/Section';
 import { Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { StatusBadge } from '../../../ui/StatusBadge';
@@ -88,7 +89,7 @@ function Person({ partner }: { partner: PartnerUser }) {
   );
   return (
     <Section title={t('partner.person')}>
-      <Facts
+      <FactList
         facts={[
           [name('user_name'), partner.user_name],
           [name('account'), account || t('partner.noAccount')],
@@ -131,7 +132,7 @@ function ComingIn({ partner, mayChange }: PartProps) {
                 {t('partner.revokeInvitation')}
               </AskedCommand>
             )}
-            <CommandDialog
+            <CommandButton
               label={t('partner.setTerm')}
               command="set-partner-user-term"
               fixed={body}
@@ -145,7 +146,7 @@ function ComingIn({ partner, mayChange }: PartProps) {
         )
       }
     >
-      <Facts
+      <FactList
         facts={[
           [name('access_state'), <StatusBadge key="state" status={accessOf(partner)} />],
           [name('term'), <GrantTerm key="term" grant={term} />],

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useNames } from '../../../api/names';
+import { useNames } from '../../../ui/names';
 import { useStaffRows, type RowOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
@@ -35,14 +35,14 @@ export default function Partners() {
   const me = useMe();
   const go = useNavigate();
   const partners = useStaffRows('partner_users');
-  const accounts = useNames('accounts');
+  const accounts = useNames('AccountId');
   const told = useMemo(
     () =>
       partners.data && {
         complete: partners.data.complete,
         rows: partners.data.rows.map((partner) => ({
           ...partner,
-          account: accounts.get(partner.account ?? '') ?? '',
+          account: accounts(partner.account),
           access_state: accessOf(partner),
           invitation_state: partner.invitation?.state,
           modules: partner.modules.map(name).join(', '),

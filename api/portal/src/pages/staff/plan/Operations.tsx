@@ -1,11 +1,10 @@
 import type { ProcessEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
 import { CommandButton } from '../../../ui/CommandButton';
 import { DataTable } from '../../../ui/DataTable';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Empty } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { Records } from '../../../ui/Records';

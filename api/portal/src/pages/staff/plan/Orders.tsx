@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { OrderEntry, OrderItemEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
 import { CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Line, Lines } from '../../../ui/Lines';
 import { named, useNames } from '../../../ui/names';
 import { Empty, Page } from '../../../ui/Page';

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { ResourceEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { ActButton, CommandButton } from '../../../ui/CommandButton';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Line, Lines } from '../../../ui/Lines';
 import { named, useNames } from '../../../ui/names';
 import { Empty, Page } from '../../../ui/Page';
@@ -37,17 +37,21 @@ export default function Resources() {
 }
 
 function ResourceActions({ resource }: { resource: ResourceEntry }) {
+  const { t } = useI18n();
   const { id, name, external, frozen_zone_minutes } = resource;
   const of = { fixed: { resource: id }, ifMatch: tagOf(resource) };
   return (
     <>
       <CommandButton {...of} command="rename-resource" initial={{ name }} />
       <CommandButton {...of} command="set-frozen-zone" initial={{ length: frozen_zone_minutes }} />
-      <ActButton
+      <AskedCommand
         command={external ? 'mark-resource-internal' : 'mark-resource-external'}
         body={{ resource: id }}
         ifMatch={tagOf(resource)}
-      />
+        whatIf
+      >
+        {t(external ? 'plan.makeInternal' : 'plan.makeExternal')}
+      </AskedCommand>
     </>
   );
 }
@@ -61,7 +65,14 @@ function Resource({ resource }: { resource: ResourceEntry }) {
       <RecordFacts of={resource} skip={['name', 'partner_users']} />
       <Part
         title={t('plan.links')}
-        actions={<CommandButton command="link-resource" fixed={{ resource: resource.id }} />}
+        actions={
+          <CommandButton
+            command="link-resource"
+            fixed={{ resource: resource.id }}
+            whatIf
+            reasoned
+          />
+        }
       >
         {!resource.external && links.length > 0 && <p>{t('plan.linksSleep')}</p>}
         <Lines of={links} none={t('plan.noLinks')}>
@@ -69,11 +80,17 @@ function Resource({ resource }: { resource: ResourceEntry }) {
             <Line
               title={partners(id)}
               actions={
-                <ActButton
+                <AskedCommand
                   command="unlink-resource"
                   body={{ partner_user: id, resource: resource.id }}
-                  label={t('form.remove')}
-                />
+                  aria-label={t('matrix.unlinks', {
+                    partner: partners(id),
+                    resource: resource.name,
+                  })}
+                  whatIf
+                >
+                  {t('partner.unlink')}
+                </AskedCommand>
               }
             />
           )}

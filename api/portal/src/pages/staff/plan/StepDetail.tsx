@@ -1,11 +1,11 @@
 import type { ResourceEntry, WorkStepEntry } from '../../../api/client';
 import { useMay } from '../../../api/may';
-import { tagOf } from '../../../api/tag';
+import { tagOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
 import { Detail, Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { OpenLink } from './OpenLink';
 import { PlaceForm } from './PlaceForm';
 import type { Planning } from './planning';

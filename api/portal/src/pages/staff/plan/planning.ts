@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ApiError, type Conflict, type Slot, type WorkStepEntry } from '../../../api/client';
 import { useCommand } from '../../../api/commands';
-import { tagOf } from '../../../api/tag';
+import { tagOf } from '../../../api/rows';
 
 /** Where a planner wants a step to be. */
 export interface Wanted {

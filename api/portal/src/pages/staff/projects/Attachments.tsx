@@ -1,39 +1,23 @@
-import { Anchor, Button, FileButton } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import type { About } from '../../../api/client';
-import { useAttach } from '../../../api/attach';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { useMay } from '../../../api/may';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { ActButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
+import { FileUpload, useSize } from '../../../ui/FileUpload';
 import { Line, Lines } from '../../../ui/Lines';
-import { ProblemAlert, Told } from '../../../ui/Problem';
+import { Told } from '../../../ui/Problem';
 import { aboutId } from './about';
-
-const KIB = 1024;
-/** What the server takes. */
-const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.txt,.csv,.xlsx,.docx';
 
 /** The files about a record of a project. */
 export function Attachments({ about, title }: { about: About; title?: string }) {
   const { t, instant, name } = useI18n();
   const files = useStaffRows('staff_attachments', { filters: { about_id: aboutId(about) } });
-  const attaching = useAttach();
-  const attach = (file: File | null) => file && attaching.mutate({ about, file });
+  const may = useMay();
+  const size = useSize();
   return (
-    <Part
-      title={title ?? t('project.files')}
-      actions={
-        <FileButton onChange={attach} accept={ACCEPTED}>
-          {(props) => (
-            <Button {...props} variant="default" loading={attaching.isPending}>
-              {t('project.attach')}
-            </Button>
-          )}
-        </FileButton>
-      }
-    >
-      {attaching.error && <ProblemAlert error={attaching.error} />}
+    <Part title={title ?? t('project.files')}>
       <Told of={files}>
         {({ rows }) => (
           <Lines of={rows} none={t('project.noFiles')}>
@@ -44,11 +28,7 @@ export function Attachments({ about, title }: { about: About; title?: string }) 
                     {file.name}
                   </Anchor>
                 }
-                about={[
-                  t('project.kib', { size: Math.ceil(file.size / KIB) }),
-                  instant(file.at),
-                  name(file.audience),
-                ].join(' · ')}
+                about={[size(file.size), instant(file.at), name(file.audience)].join(' · ')}
                 actions={
                   <ActButton
                     command="remove-attachment"
@@ -62,6 +42,8 @@ export function Attachments({ about, title }: { about: About; title?: string }) 
           </Lines>
         )}
       </Told>
+      {/* Whoever may take files away may add some. */}
+      {may('remove-attachment') && <FileUpload about={about} />}
     </Part>
   );
 }

@@ -1,8 +1,7 @@
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Empty } from '../../../ui/Page';
 import { Records } from '../../../ui/Records';
 import { useLooks } from './looks';

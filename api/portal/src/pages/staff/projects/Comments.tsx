@@ -1,6 +1,5 @@
 import type { About } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';

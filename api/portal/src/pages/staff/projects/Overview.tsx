@@ -1,10 +1,10 @@
 import { Group, SimpleGrid } from '@mantine/core';
 import type { ProjectEntry } from '../../../api/client';
-import { tagOf } from '../../../api/tag';
+import { tagOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { StatusBadge } from '../../../ui/StatusBadge';
 import { Attachments } from './Attachments';
 import { useLooks } from './looks';

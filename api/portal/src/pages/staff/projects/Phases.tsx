@@ -1,11 +1,10 @@
 import { Stack, Text } from '@mantine/core';
 import type { ParticipantEntry, PhaseEntry } from '../../../api/client';
-import { useStaffRows } from '../../../api/rows';
-import { tagOf } from '../../../api/tag';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { ActButton, CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
-import { RecordFacts } from '../../../ui/RecordFacts';
+import { RecordFacts } from '../../../ui/Facts';
 import { Line, Lines } from '../../../ui/Lines';
 import { Empty } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';

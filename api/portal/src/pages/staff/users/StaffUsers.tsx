@@ -1,9 +1,8 @@
 import { Modal } from '@mantine/core';
-import { tagOf } from '../../../api/tag';
-import { useStaffRows } from '../../../api/rows';
+import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { holds, useMe } from '../../../session';
-import { CommandDialog } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { CommandForm } from '../../../ui/CommandForm';
 import { DataTable } from '../../../ui/DataTable';
 import { Empty, Page } from '../../../ui/Page';
@@ -21,7 +20,7 @@ export default function StaffUsers() {
   const close = () => setSearch({ open: undefined });
   const opened = users.data?.rows.find(({ id }) => id === open);
   const create = mayChange && (
-    <CommandDialog label={t('users.create')} variant="filled" command="create-staff-user" />
+    <CommandButton label={t('users.create')} variant="filled" command="create-staff-user" />
   );
   return (
     <Page title={t('users.title')} lead={t('users.lead')} actions={create} fill>

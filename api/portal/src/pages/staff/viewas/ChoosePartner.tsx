@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useNames } from '../../../api/names';
+import { useNames } from '../../../ui/names';
 import { useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { DataTable } from '../../../ui/DataTable';
@@ -12,7 +12,7 @@ const COLUMNS = ['display_name', 'user_name', 'account', 'modules'];
 export default function ChoosePartner() {
   const { t, name } = useI18n();
   const partners = useStaffRows('partner_users');
-  const accounts = useNames('accounts');
+  const accounts = useNames('AccountId');
   const go = useNavigate();
   return (
     <Page title={t('viewAs.title')} lead={t('viewAs.choose')} fill>
@@ -24,7 +24,7 @@ export default function ChoosePartner() {
             columns={COLUMNS}
             rows={rows.map((partner) => ({
               ...partner,
-              account: accounts.get(partner.account ?? '') ?? '',
+              account: accounts(partner.account),
               modules: partner.modules.map(name).join(', '),
             }))}
             complete={complete}
