@@ -199,7 +199,8 @@ export const staff = {
   'viewAs.lead':
     'You will see exactly what {name} sees, and nothing can be changed. Say first why you look.',
   'viewAs.reason': 'Why do you look?',
-  'viewAs.reasonHint': 'Such as a support call. It stays in sight and goes along with every read.',
+  'viewAs.reasonHint':
+    'Such as a support call. It stays in sight as long as you look; the log does not keep it.',
   'viewAs.begin': 'View as this partner',
   'viewAs.banner': 'You view as somebody else',
   'viewAs.because': 'Read-only. Reason: {reason}',

@@ -7,7 +7,16 @@ import { useMe } from '../../../../session';
 import { Loading, Page } from '../../../../ui/Page';
 import { ProblemAlert } from '../../../../ui/Problem';
 import { SequenceReport, useSequence, type Step } from '../../../../ui/Sequence';
-import { contactAt, lackingOf, policyOf, stepsOf, userOf, type Draft, type Known } from './draft';
+import {
+  contactAt,
+  lackingOf,
+  policyOf,
+  resumed,
+  stepsOf,
+  userOf,
+  type Draft,
+  type Known,
+} from './draft';
 import { Outlook } from './Outlook';
 import './invite.css';
 import { What } from './What';
@@ -22,6 +31,7 @@ function useKnown(): { known?: Known; error: unknown } {
     useStaffRows('partner_users'),
     useStaffRows('resources'),
     useStaffRows('persons'),
+    useStaffRows('staff_participants'),
     useStaffRows('staff_phases'),
     useStaffRows('staff_projects'),
     useStaffRows('access_levels'),
@@ -29,9 +39,18 @@ function useKnown(): { known?: Known; error: unknown } {
   const error = lists.find((list) => list.error)?.error;
   const rows = lists.map((list) => list.data?.rows);
   if (rows.some((one) => one === undefined)) return { error };
-  const [accounts, contacts, partners, resources, persons, phases, projects, levels] =
-    rows as unknown[];
-  const known = { accounts, contacts, partners, resources, persons, phases, projects, levels };
+  const names = [
+    'accounts',
+    'contacts',
+    'partners',
+    'resources',
+    'persons',
+    'participants',
+    'phases',
+    'projects',
+    'levels',
+  ] satisfies (keyof Known)[];
+  const known = Object.fromEntries(names.map((name, at) => [name, rows[at]]));
   return { known: known as unknown as Known, error: undefined };
 }
 
@@ -79,8 +98,7 @@ function Steps({ known: now }: { known: Known }) {
   /** Back from the last step: what was sent by then is there, and is not sent again. */
   const back = () => {
     freeze(undefined);
-    const made = frozen && contactAt(draft, now);
-    if (made) setDraft({ ...draft, account: made.account, contact: made.id });
+    if (frozen) setDraft(resumed(draft, frozen, now));
     setStep(step - 1);
   };
   const Part = PARTS[step];
@@ -132,6 +150,7 @@ function withGiven(draft: Draft, change: Partial<Draft>, known: Known): Draft {
   const policy = policyOf(draft, known);
   return {
     ...draft,
+    made: false,
     modules: user?.modules ?? policy?.modules ?? draft.modules,
     processFeedback: user?.process_feedback ?? policy?.process_feedback === 'allowed',
   };

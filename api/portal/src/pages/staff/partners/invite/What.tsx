@@ -15,7 +15,9 @@ export function What({ draft, known, lacking, onChange }: StepProps) {
   const user = userOf(draft, known);
   const owners = useStaffRows('staff_users', {}, !account);
   const kind = account && account.kind !== 'customer' ? account.kind.partner : undefined;
-  const given = user ? user.modules : policy?.modules;
+  /** Whoever was there before keeps what he has. */
+  const kept = draft.made ? undefined : user;
+  const given = kept ? kept.modules : policy?.modules;
   return (
     <Stack maw={560}>
       {account ? (
@@ -48,7 +50,7 @@ export function What({ draft, known, lacking, onChange }: StepProps) {
       )}
       <Checkbox.Group
         label={name('modules')}
-        description={given && t(user ? 'invite.hasAlready' : 'invite.byPolicy')}
+        description={given && t(kept ? 'invite.hasAlready' : 'invite.byPolicy')}
         value={draft.modules}
         onChange={(modules) => onChange({ modules: modules as Module[] })}
       >
@@ -59,7 +61,7 @@ export function What({ draft, known, lacking, onChange }: StepProps) {
               value={module}
               label={name(module)}
               description={t(`module.${module}`)}
-              disabled={user?.modules.includes(module)}
+              disabled={kept?.modules.includes(module)}
             />
           ))}
         </Stack>
@@ -68,7 +70,7 @@ export function What({ draft, known, lacking, onChange }: StepProps) {
         label={name('process_feedback')}
         description={t('invite.feedbackHint')}
         checked={draft.processFeedback}
-        disabled={user?.process_feedback}
+        disabled={kept?.process_feedback}
         onChange={(event) => onChange({ processFeedback: event.currentTarget.checked })}
       />
     </Stack>

@@ -25,6 +25,8 @@ export interface Draft {
   owner?: string;
   /** A contact of the firm; else somebody new. */
   contact?: string;
+  /** This very invitation made the user: what the policy gave him may be taken back. */
+  made?: boolean;
   name?: string;
   email?: string;
   phone?: string;
@@ -46,6 +48,7 @@ export interface Known {
   partners: RowOf<'partner_users'>[];
   resources: RowOf<'resources'>[];
   persons: RowOf<'persons'>[];
+  participants: RowOf<'staff_participants'>[];
   phases: RowOf<'staff_phases'>[];
   projects: RowOf<'staff_projects'>[];
   levels: RowOf<'access_levels'>[];
@@ -82,33 +85,49 @@ export const contactAt = (draft: Draft, known: Known) =>
   contactOf(draft, known) ??
   known.contacts.find((contact) => isAt(contact, addressOf(draft, known)));
 
+/** Whether the link is there as it is wanted; one without a wish for its end stays as it is. */
+function isLinked(resource: string, { until }: Draft, user: ReturnType<typeof userOf>): boolean {
+  const link = user?.links.find((one) => one.resource === resource && one.state !== 'ended');
+  if (!link || !until) return Boolean(link);
+  return Boolean(link.until) && Date.parse(link.until!) === Date.parse(until);
+}
+
+/**
+ * The draft when a part of it was sent: whoever was made by it is there by now, and what he has
+ * already is not sent again.
+ */
+export function resumed(draft: Draft, before: Known, now: Known): Draft {
+  const contact = contactAt(draft, now);
+  if (!contact) return draft;
+  const made = draft.made || (!userOf(draft, before) && Boolean(contact.user));
+  return { ...draft, account: contact.account, contact: contact.id, made };
+}
+
 /** The access commands of the draft for a partner user; `had` is what he has by then. */
 export function grantsOf(draft: Draft, known: Known, partner_user: string): Wish[] {
   const user = userOf(draft, known);
   const policy = policyOf(draft, known);
   const has = new Set(user ? user.modules : policy?.modules);
   const reports = user ? user.process_feedback : policy?.process_feedback === 'allowed';
-  const linked = new Set(
-    user?.links.filter(({ state }) => state !== 'ended').map(({ resource }) => resource),
-  );
   const wishes: Wish[] = [];
   for (const module of draft.modules) {
     if (has.has(module)) continue;
     wishes.push({ command: 'assign-module-licence', body: { partner_user, module } });
   }
-  // Whoever is there already only gains; what a policy gives by itself may be taken back.
-  for (const module of user ? [] : has) {
+  // Whoever was there before only gains; what a policy gives by itself may be taken back.
+  const keeps = user && !draft.made;
+  for (const module of keeps ? [] : has) {
     if (draft.modules.includes(module)) continue;
     wishes.push({ command: 'revoke-module-licence', body: { partner_user, module } });
   }
   if (draft.processFeedback && !reports) {
     wishes.push({ command: 'allow-process-feedback', body: { partner_user } });
   }
-  if (!user && !draft.processFeedback && reports) {
+  if (!keeps && !draft.processFeedback && reports) {
     wishes.push({ command: 'withdraw-process-feedback', body: { partner_user } });
   }
   for (const resource of draft.resources) {
-    if (linked.has(resource) && !draft.until) continue;
+    if (isLinked(resource, draft, user)) continue;
     wishes.push({
       command: 'link-resource',
       body: { partner_user, resource, until: draft.until ?? null },
@@ -175,13 +194,15 @@ type Granting =
 
 /** Whoever takes part in a phase is a person on whom work is planned. */
 function participationsOf(draft: Draft, known: Known, t: I18n['t'], before: number): Step[] {
-  const wanted = draft.participations.filter(({ phase }) => phase);
-  if (!wanted.length) return [];
   const contact = async () => draft.contact ?? (await contactNow(draft, known)).contact;
   const personOf = (id: string) =>
     known.persons.find(({ of }) => 'contact' in of && of.contact === id)?.id;
   const steps: Step[] = [];
   const there = draft.contact && personOf(draft.contact);
+  const takesPart = (phase: string | undefined) =>
+    known.participants.some((one) => one.phase === phase && one.person === there);
+  const wanted = draft.participations.filter(({ phase }) => phase && !takesPart(phase));
+  if (!wanted.length) return [];
   if (!there) {
     steps.push({
       label: t('invite.doPerson'),
