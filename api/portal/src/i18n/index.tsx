@@ -5,6 +5,7 @@ import * as en from './en';
 /** The languages, and every text in each; a text that one of them lacks does not compile. */
 const TEXTS = { en: en.texts, de: de.texts };
 const NAMES = { en: en.names, de: de.names };
+const PROBLEMS = { en: en.problemNames, de: de.problemNames };
 const REGIONS = { en: 'en-GB', de: 'de-DE' };
 const KEPT = 'loggia.locale';
 
@@ -51,8 +52,8 @@ function make(locale: Locale) {
     },
     /** The name of a column, field, status, role or anything else that the API names. */
     name: (told: string) => names[told] ?? plain(told),
-    /** The words for a code, where this language has some. */
-    known: (code: string): string | undefined => names[code],
+    /** The words for the code of a problem; where there are none, those of the server serve. */
+    problem: (code: string): string | undefined => PROBLEMS[locale][code],
     number: (value: number) => number.format(value),
     money: (value: number, currency: string) =>
       new Intl.NumberFormat(region, { style: 'currency', currency }).format(value),

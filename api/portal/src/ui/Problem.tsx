@@ -6,12 +6,12 @@ import { useI18n, type I18n } from '../i18n';
 import { Loading } from './Page';
 
 /** What went wrong, in words, and what would be right. */
-export function wordsOf(error: unknown, { t, known }: I18n): { text: string; help?: string } {
+export function wordsOf(error: unknown, { t, problem }: I18n): { text: string; help?: string } {
   if (!(error instanceof ApiError)) return { text: t('problem.network') };
   const { status, code, title, detail, help } = error.problem;
   if (status === 404) return { text: t('problem.notFound') };
   if (status === 412 || code === 'stale') return { text: t('problem.stale') };
-  const words = known(code);
+  const words = problem(code);
   if (words) return { text: words };
   return { text: detail ?? title, help: help === detail ? undefined : help };
 }

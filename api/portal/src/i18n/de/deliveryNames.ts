@@ -109,9 +109,4 @@ export const deliveryNames: Record<string, string> = {
   published: 'Veröffentlicht',
   role: 'Rolle',
   firm: 'Firma',
-  level_permits_not:
-    'Ihre Zugriffsstufe erlaubt das nicht. Wer das Projekt leitet, kann sie ändern lassen.',
-  field_not_editable: 'Dieses Feld dürfen Sie nicht ändern.',
-  task_has_time: 'Auf die Aufgabe sind Stunden gebucht; darum bleibt sie.',
-  health_without_reason: 'Gelb und Rot brauchen eine Begründung.',
 };

@@ -41,7 +41,7 @@ export const shell: Record<keyof typeof import('../en/shell').shell, string> = {
     'Dieser Link ist nicht vollständig. Kopieren Sie ihn noch einmal aus der E-Mail.',
   'password.new': 'Neues Passwort',
   'password.hint':
-    'Mindestens 15 Zeichen; am besten ein paar Wörter, die nur Sie so zusammenstellen.',
+    'Mindestens 12 Zeichen; am besten ein paar Wörter, die nur Sie so zusammenstellen.',
   'back.signIn': 'Zurück zur Anmeldung',
   'sessions.title': 'Sitzungen und Tokens',
   'sessions.lead': 'Wo Sie angemeldet sind. Beenden Sie, was Sie nicht kennen.',

@@ -26,6 +26,4 @@ export const deliveryNames: Record<string, string> = {
   due: 'Due',
   author: 'Written by',
   firm: 'Firm',
-  level_permits_not:
-    'Your access level does not permit this. Whoever manages the project can have it changed.',
 };

@@ -8,6 +8,7 @@ import { shell } from './shell';
 import { staff } from './staff';
 
 export { names } from './names';
+export { problemNames } from './problemNames';
 export const texts = {
   ...shell,
   ...production,

@@ -38,7 +38,7 @@ export const shell = {
   'accept.go': 'Accept the invitation',
   'accept.noToken': 'This link is not whole. Copy it from the mail once more.',
   'password.new': 'New password',
-  'password.hint': 'At least 15 characters; a few words that only you put together are best.',
+  'password.hint': 'At least 12 characters; a few words that only you put together are best.',
   'back.signIn': 'Back to sign-in',
   'sessions.title': 'Sessions and tokens',
   'sessions.lead': 'Where you are signed in. End what you do not know.',
