@@ -141,7 +141,7 @@ function Diff({ diff }: { diff: DiffBody }) {
 function FieldTable({ fields }: { fields: FieldDiff[] }) {
   const { t, name } = useI18n();
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -50,7 +50,7 @@ interface PartProps {
 function Compared({ levels, mayChange }: PartProps) {
   const { t, name } = useI18n();
   return (
-    <Table.ScrollContainer minWidth={390 + levels.length * 150}>
+    <Table.ScrollContainer minWidth={390 + levels.length * 150} type="native" tabIndex={0}>
       <Table captionSide="top" stickyHeader verticalSpacing={6}>
         <Table.Caption>{t('levels.caption')}</Table.Caption>
         <Table.Thead>

@@ -18,7 +18,7 @@ export function Sheet({ sheet }: { sheet: TimesheetEntry }) {
       <RecordFacts of={sheet} looks={looks} skip={['person', 'lines']} />
       <Part title={t('book.lines')}>
         {sheet.lines.length === 0 && <Text c="dimmed">{t('book.noLines')}</Text>}
-        <Table.ScrollContainer minWidth={480}>
+        <Table.ScrollContainer minWidth={480} type="native" tabIndex={0}>
           <Table>
             <Table.Thead>
               <Table.Tr>

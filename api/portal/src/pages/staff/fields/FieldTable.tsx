@@ -21,7 +21,7 @@ export function FieldTable({ scope, entries, chosen, onChoose }: FieldTableProps
   const { t, name } = useI18n();
   const effective = entries.some((entry) => entry.effective);
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={520} type="native" tabIndex={0}>
       <Table verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>

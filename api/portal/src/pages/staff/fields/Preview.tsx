@@ -103,7 +103,7 @@ function BeforeAfter({ changed: { row, fields } }: { changed: Changed }) {
   const text = (column: string, value: unknown) =>
     value === undefined ? t('value.hidden') : textOf(column, value, i18n, zone) || '–';
   return (
-    <Table.ScrollContainer minWidth={360}>
+    <Table.ScrollContainer minWidth={360} type="native" tabIndex={0}>
       <Table captionSide="top">
         <Table.Caption>{t(fields.length ? 'fields.rowChanges' : 'fields.rowStays')}</Table.Caption>
         <Table.Thead>

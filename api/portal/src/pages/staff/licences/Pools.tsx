@@ -131,7 +131,7 @@ function Holders({ kind, onClose }: { kind?: LicenceKind; onClose(): void }) {
       <Told of={holders}>
         {({ rows }) =>
           rows.length ? (
-            <Table.ScrollContainer minWidth={420}>
+            <Table.ScrollContainer minWidth={420} type="native" tabIndex={0}>
               <Table>
                 <Table.Thead>
                   <Table.Tr>

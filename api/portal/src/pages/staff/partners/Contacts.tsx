@@ -38,7 +38,7 @@ export function Contacts({ account, mayChange }: ContactsProps) {
           const own = rows.filter((contact) => contact.account === account.id);
           if (!own.length) return <Empty title={t('contact.none')}>{t('contact.noneWhy')}</Empty>;
           return (
-            <Table.ScrollContainer minWidth={560}>
+            <Table.ScrollContainer minWidth={560} type="native" tabIndex={0}>
               <Table verticalSpacing={4}>
                 <Table.Thead>
                   <Table.Tr>

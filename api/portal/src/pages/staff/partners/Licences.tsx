@@ -29,7 +29,7 @@ export function Licences({ partner, mayChange }: LicencesProps) {
   const ifMatch = tagOf(partner);
   return (
     <Section title={t('partner.licences')}>
-      <Table.ScrollContainer minWidth={320}>
+      <Table.ScrollContainer minWidth={320} type="native" tabIndex={0}>
         <Table verticalSpacing={4}>
           <Table.Tbody>
             {MODULES.map((module) => {

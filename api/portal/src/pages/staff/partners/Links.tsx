@@ -37,7 +37,7 @@ export function Links({ partner, mayChange }: LinksProps) {
       }
     >
       {partner.links.length === 0 && <Text c="dimmed">{t('partner.noLinks')}</Text>}
-      <Table.ScrollContainer minWidth={320}>
+      <Table.ScrollContainer minWidth={320} type="native" tabIndex={0}>
         <Table verticalSpacing={4}>
           <Table.Tbody>
             {partner.links.map((link) => {
