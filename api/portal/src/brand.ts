@@ -45,15 +45,19 @@ export function readable(colour: string): string {
 }
 
 /** The host's one colour becomes the ten shades of a theme. */
-export function themeOf(colour: string) {
+export function shadesOf(colour: string): MantineColorsTuple {
   const base = readable(colour);
   const lighter = [0.94, 0.86, 0.74, 0.6, 0.42, 0.2].map((part) => mix(base, WHITE, part));
   const darker = [0.14, 0.28, 0.42].map((part) => mix(base, BLACK, part));
-  const shades = [...lighter, base, ...darker] as unknown as MantineColorsTuple;
+  return [...lighter, base, ...darker] as unknown as MantineColorsTuple;
+}
+
+/** The theme of the portal in the host's colour. */
+export function themeOf(colour: string) {
   return createTheme({
     primaryColor: 'brand',
     primaryShade: { light: 6, dark: 7 },
-    colors: { brand: shades },
+    colors: { brand: shadesOf(colour) },
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
     defaultRadius: 'sm',
     cursorType: 'pointer',

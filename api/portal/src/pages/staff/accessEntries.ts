@@ -97,6 +97,13 @@ export const accessPages: PageEntry[] = [
     load: () => import('./users/StaffUsers'),
   },
   {
+    path: '/staff/branding',
+    label: 'branding.title',
+    group: 'nav.group.settings',
+    isFor: changes,
+    load: () => import('./branding/Branding'),
+  },
+  {
     path: '/publishing',
     label: 'publish.title',
     group: 'nav.group.settings',
