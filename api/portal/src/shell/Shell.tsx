@@ -12,7 +12,7 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useI18n } from '../i18n';
 import { useLive } from '../live';
 import { useMe, useSignOut } from '../session';
@@ -32,6 +32,11 @@ export function Shell() {
   const signOut = useSignOut();
   const { pathname } = useLocation();
   const [open, menu] = useDisclosure();
+  const menuBox = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Those who may do much have more entries than a window shows.
+    menuBox.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   const isHere = (path: string) =>
     path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`);
   return (
@@ -106,7 +111,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t('nav.main')}>
-        <ScrollArea>
+        <ScrollArea ref={menuBox}>
           {navigationOf(me).map(({ group, entries }) => (
             <div key={group ?? 'start'} role="group" aria-label={group && t(group)}>
               {group && (

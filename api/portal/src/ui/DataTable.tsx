@@ -197,7 +197,7 @@ export function DataTable<R extends { id: string }>(props: DataTableProps<R>) {
               value={search[column] ?? null}
               onChange={(value) => setSearch({ [column]: value ?? undefined })}
               clearable
-              w={170}
+              w={140}
             />
           ))}
         <Text size="sm" role="status">

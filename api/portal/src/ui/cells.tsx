@@ -12,7 +12,7 @@ const PERCENT = /(^|_)percent$/;
 const STATES = /(^|_)(status|state|health)$/;
 
 /** Columns that hold a word of the API. */
-const WORDS = /^(kind|audience|delivery|billable|band|priority|validated|unless|by)$/;
+const WORDS = /^(kind|audience|delivery|billable|band|priority|validated|unless|by|modules|roles)$/;
 
 /** Ids and revisions are for programs: people see names. */
 export const isForPeople = (column: string) =>

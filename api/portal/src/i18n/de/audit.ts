@@ -11,8 +11,6 @@ export const audit: Record<keyof typeof import('../en/audit').audit, string> = {
   'travel.title': 'Zeitreise',
   'travel.lead':
     'Das ganze Portal eines Partners, wie es zu jedem Zeitpunkt war, seit das Protokoll begann. Wählen Sie, wessen.',
-  'travel.nobody': 'Es gibt noch keinen Partnerbenutzer.',
-  'travel.nobodyWhy': 'Sobald jemand von außen herein darf, lässt sich sein Portal hier ansehen.',
   'travel.controls': 'Zu einem anderen Zeitpunkt',
   'travel.of': 'Das Portal von {name}',
   'travel.asOf': 'Stand vom {when}',

@@ -1,4 +1,5 @@
 import { accessNames } from './accessNames';
+import { commandNames } from './commandNames';
 import { deliveryNames } from './deliveryNames';
 import { effortNames } from './effortNames';
 import { planningNames } from './planningNames';
@@ -6,6 +7,7 @@ import { productionNames } from './productionNames';
 
 /** What the API names, in German. */
 export const names: Record<string, string> = {
+  ...commandNames,
   ...planningNames,
   ...accessNames,
   ...effortNames,

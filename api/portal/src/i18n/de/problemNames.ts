@@ -140,7 +140,7 @@ export const problemNames: Record<string, string> = {
   words_of_another: 'Diesen Kommentar hat die andere Seite geschrieben. Antworten Sie darauf.',
 
   // Zeiten und Auslagen.
-  timesheet_out_of_turn: 'Dieser Zeitnachweis hat inzwischen einen anderen Stand.',
+  timesheet_out_of_turn: 'Dieser Stundenzettel hat inzwischen einen anderen Stand.',
   timesheet_is_empty: 'In dieser Woche ist noch nichts gebucht.',
   already_decided: 'Darüber hat schon jemand entschieden.',
   lines_wait: 'Einzelne Zeilen warten noch auf die Freigabe durch die Verantwortlichen der Phasen.',

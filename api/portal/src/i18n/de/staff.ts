@@ -208,6 +208,33 @@ export const staff: Record<keyof typeof import('../en/staff').staff, string> = {
   'viewAs.banner': 'Sie sehen das Portal eines anderen',
   'viewAs.because': 'Nur lesend. Grund: {reason}',
   'viewAs.end': 'Beenden',
+  'branding.title': 'Erscheinungsbild',
+  'branding.lead': 'Farbe und Logo, unter denen alle Ihr Portal sehen, von der Anmeldung an.',
+  'branding.colour': 'Farbe',
+  'branding.code': 'Farbe von Schaltflächen und Links',
+  'branding.codeHint': 'In der Form #rrggbb',
+  'branding.noColour': 'Eine Farbe besteht aus # und sechs Ziffern von 0 bis f, etwa #0b6e4f.',
+  'branding.pick': 'Farbe auswählen',
+  'branding.usualColour': 'Die von Loggia nehmen',
+  'branding.stays':
+    'Weiße Schrift hat auf dieser Farbe einen Kontrast von {contrast} zu 1: Sie wird genommen, wie sie ist.',
+  'branding.darker':
+    'Weiße Schrift hat auf dieser Farbe nur einen Kontrast von {contrast} zu 1; nötig sind 4,5. Das Portal macht sie dunkler: {made}, mit {better} zu 1.',
+  'branding.logo': 'Logo',
+  'branding.logoHint':
+    'Ein PNG bis 32 KiB, gezeigt mit 28 Pixeln Höhe. Es sollte auf hellem und auf dunklem Grund zu sehen sein.',
+  'branding.ownLogo': 'Ihr Logo',
+  'branding.usualLogo': 'Das Logo von Loggia',
+  'branding.choose': 'Bild auswählen',
+  'branding.removeLogo': 'Das von Loggia nehmen',
+  'branding.tooLarge':
+    '„{name}“ hat {size} KiB; ein Logo hat höchstens {max} KiB. Speichern Sie es kleiner, mit weniger Pixeln oder Farben.',
+  'branding.notPng': '„{name}“ ist kein PNG. Andere Bilder werden nicht angenommen.',
+  'branding.preview': 'Vorschau',
+  'branding.light': 'Hell',
+  'branding.dark': 'Dunkel',
+  'branding.button': 'Speichern',
+  'branding.discard': 'Änderungen verwerfen',
   'publish.title': 'Veröffentlichung',
   'publish.lead':
     'Einladungen werden zurückgehalten, bis das Portal veröffentlicht ist; danach gehen sie sofort hinaus.',

@@ -11,8 +11,6 @@ export const audit = {
   'travel.title': 'Time travel',
   'travel.lead':
     'The whole portal of a partner as it was at any moment since the log began. Choose whose.',
-  'travel.nobody': 'There is no partner user yet.',
-  'travel.nobodyWhy': 'Once somebody outside is let in, his portal can be looked at here.',
   'travel.controls': 'To another moment',
   'travel.of': 'The portal of {name}',
   'travel.asOf': 'As of {when}',

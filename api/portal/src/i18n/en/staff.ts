@@ -205,6 +205,34 @@ export const staff = {
   'viewAs.banner': 'You view as somebody else',
   'viewAs.because': 'Read-only. Reason: {reason}',
   'viewAs.end': 'End',
+  'branding.title': 'Branding',
+  'branding.lead':
+    'The colour and the logo under which everybody sees your portal, from signing in on.',
+  'branding.colour': 'Colour',
+  'branding.code': 'Colour of buttons and links',
+  'branding.codeHint': 'As #rrggbb',
+  'branding.noColour': 'A colour is # and six digits from 0 to f, such as #0b6e4f.',
+  'branding.pick': 'Pick a colour',
+  'branding.usualColour': 'Take that of Loggia',
+  'branding.stays':
+    'White text on this colour has a contrast of {contrast} to 1: it is taken as it is.',
+  'branding.darker':
+    'White text on this colour has a contrast of only {contrast} to 1, and 4.5 are asked for. The portal makes it darker: {made}, with {better} to 1.',
+  'branding.logo': 'Logo',
+  'branding.logoHint':
+    'A PNG of up to 32 KiB, shown 28 pixels high. It should be seen on white and on dark ground.',
+  'branding.ownLogo': 'Your logo',
+  'branding.usualLogo': 'The logo of Loggia',
+  'branding.choose': 'Choose a picture',
+  'branding.removeLogo': 'Take that of Loggia',
+  'branding.tooLarge':
+    '“{name}” has {size} KiB; a logo has {max} KiB at most. Save it smaller, with fewer pixels or colours.',
+  'branding.notPng': '“{name}” is no PNG. Pictures of other kinds are not taken.',
+  'branding.preview': 'Preview',
+  'branding.light': 'Light',
+  'branding.dark': 'Dark',
+  'branding.button': 'Save',
+  'branding.discard': 'Discard changes',
   'publish.title': 'Publishing',
   'publish.lead':
     'Invitations are held until the portal is published, and sent at once from then on.',

@@ -17,7 +17,9 @@ export default function History() {
   const [{ record }, setSearch] = useSearchState();
   return (
     <Page title={t('history.title')} lead={t('history.lead')}>
-      <RecordSelect value={record} onChange={(next) => setSearch({ record: next })} />
+      <Group align="end">
+        <RecordSelect value={record} onChange={(next) => setSearch({ record: next })} />
+      </Group>
       {record ? (
         <Answer record={record} />
       ) : (

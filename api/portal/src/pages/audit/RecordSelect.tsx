@@ -1,4 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useI18n } from '../../i18n';
 import { Value } from '../../ui/CommandForm';
@@ -30,7 +30,7 @@ export function RecordSelect({ value, onChange }: RecordSelectProps) {
   const [written, write] = useState(value ?? '');
   const source = KINDS[kind as keyof typeof KINDS];
   return (
-    <Group align="end" gap="sm">
+    <>
       <Select
         label={t('audit.kind')}
         data={[
@@ -63,6 +63,6 @@ export function RecordSelect({ value, onChange }: RecordSelectProps) {
           w={{ base: '100%', sm: 360 }}
         />
       )}
-    </Group>
+    </>
   );
 }

@@ -85,6 +85,7 @@ function Import({ kind }: { kind: ImportKind }) {
         <Group align="end">
           <FileInput
             label={t('import.choose')}
+            placeholder={t('form.choose')}
             accept={KINDS[kind].accept}
             value={file ?? null}
             onChange={changed((next: File | null) => setFile(next ?? undefined))}
@@ -95,6 +96,7 @@ function Import({ kind }: { kind: ImportKind }) {
           {KINDS[kind].joins && (
             <FileInput
               label={t('import.joined')}
+              placeholder={t('form.choose')}
               accept={KINDS[kind].accept}
               value={joined ?? null}
               onChange={changed((next: File | null) => setJoined(next ?? undefined))}
