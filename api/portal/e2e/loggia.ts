@@ -3,21 +3,24 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Host } from './host';
 
 /** The real binary, with the portal in it. */
 const BINARY = process.env.LOGGIA_BIN ?? '../../target/debug/loggia';
 /** The demo is made in a few seconds; a busy machine takes longer. */
 const START_MS_MAX = 120_000;
 
-/** A running demo: its address, and everybody's password. */
+/** A running demo: its address, everybody's password, and the folder in which its mails lie. */
 export interface Demo {
   url: string;
   passwords: Record<string, string>;
+  mail: string;
 }
 
 /** Starts the demo in a folder of its own, and reads what it prints. */
 function start(folder: string): Promise<{ demo: Demo; server: ChildProcess }> {
-  const server = spawn(BINARY, ['demo', '--data', join(folder, 'demo'), '--listen', '127.0.0.1:0']);
+  const data = join(folder, 'demo');
+  const server = spawn(BINARY, ['demo', '--data', data, '--listen', '127.0.0.1:0']);
   return new Promise((resolve, reject) => {
     let printed = '';
     const late = setTimeout(
@@ -31,7 +34,7 @@ function start(folder: string): Promise<{ demo: Demo; server: ChildProcess }> {
       clearTimeout(late);
       const users = [...printed.matchAll(/^ {2}(\w+) +([\w-]+) {2,}\S/gm)];
       const passwords = Object.fromEntries(users.map(([, user, password]) => [user!, password!]));
-      resolve({ demo: { url, passwords }, server });
+      resolve({ demo: { url, passwords, mail: join(data, 'mail') }, server });
     };
     server.stdout?.on('data', read);
     server.stderr?.on('data', read);
@@ -58,14 +61,40 @@ function watch(page: Page, origin: string, faults: string[], expected: RegExp[])
   });
 }
 
+/** Signs in on a page that asks for it. */
+export async function signIn(page: Page, user: string, password: string) {
+  await page.getByLabel('User name').fill(user);
+  await page.getByLabel('Password').first().fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main navigation' })).toBeVisible();
+}
+
+/** Passwords in the demo are drawn by lot; one that is not there would look like a wrong one. */
+export function passwordOf(demo: Demo, user: string): string {
+  const password = demo.passwords[user];
+  if (!password) throw new Error(`the demo told no password of ${user}`);
+  return password;
+}
+
+/** A test that hangs at one action tells which, and leaves time for the others. */
+const ACTION_MS_MAX = 20_000;
+
 interface Fixtures {
   /** Errors on the console that this test provokes on purpose. */
   expected: RegExp[];
-  /** Opens a page in which somebody of the demo is signed in. */
+  /** Opens a browser of its own in which nobody is signed in; what goes wrong in it is a fault. */
+  visit(): Promise<Page>;
+  /** Opens a browser of its own in which somebody of the demo is signed in. */
   as(user: string): Promise<Page>;
 }
 
-export const test = base.extend<Fixtures, { demo: Demo }>({
+interface Shared {
+  demo: Demo;
+  /** The API as somebody of the demo: for what a test needs and does not show. */
+  host(user: string): Promise<Host>;
+}
+
+export const test = base.extend<Fixtures, Shared>({
   demo: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'loggia-e2e-'));
@@ -79,27 +108,39 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
     },
     { scope: 'worker', timeout: START_MS_MAX },
   ],
+  host: [
+    async ({ demo }, use) => {
+      const known = new Map<string, Promise<Host>>();
+      await use((user) => {
+        const there = known.get(user) ?? Host.of(demo.url, user, passwordOf(demo, user));
+        known.set(user, there);
+        return there;
+      });
+    },
+    { scope: 'worker' },
+  ],
+  actionTimeout: ACTION_MS_MAX,
   expected: [[], { option: true }],
-  as: async ({ browser, demo, expected }, use) => {
+  visit: async ({ browser, demo, expected }, use) => {
     const faults: string[] = [];
     const contexts: { close(): Promise<void> }[] = [];
-    await use(async (user) => {
+    await use(async () => {
       const context = await browser.newContext({ baseURL: demo.url });
       contexts.push(context);
       const page = await context.newPage();
       watch(page, demo.url, faults, expected);
-      await page.goto('/');
-      await page.getByLabel('User name').fill(user);
-      await page
-        .getByLabel('Password')
-        .first()
-        .fill(demo.passwords[user] ?? '');
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await expect(page.getByRole('navigation', { name: 'Main navigation' })).toBeVisible();
       return page;
     });
     await Promise.all(contexts.map((context) => context.close()));
     expect(faults).toEqual([]);
+  },
+  as: async ({ visit, demo }, use) => {
+    await use(async (user) => {
+      const page = await visit();
+      await page.goto('/');
+      await signIn(page, user, passwordOf(demo, user));
+      return page;
+    });
   },
 });
 export { expect };

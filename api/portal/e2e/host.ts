@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+
+type Fields = Record<string, unknown>;
+/** A row of a list, as the API tells it. */
+export type Told = Fields & { id: string };
+
+/** The API as somebody who signed in without a browser. */
+export class Host {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  static async of(url: string, user: string, password: string): Promise<Host> {
+    const { token } = await answered(
+      await fetch(`${url}/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ user, password }),
+      }),
+    );
+    return new Host(url, String(token));
+  }
+
+  /** Reads one answer. */
+  async get<T = Fields>(path: string): Promise<T> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    return (await answered(await fetch(`${this.url}${path}`, { headers }))) as T;
+  }
+
+  /** Reads the first rows of a list. */
+  async rows(path: string): Promise<Told[]> {
+    return (await this.get<{ rows: Told[] }>(path)).rows;
+  }
+
+  /** Asks for a command; gives the record that it made, if it made one. */
+  async ask(command: string, body: Fields): Promise<string> {
+    const { records } = await answered<{ records?: string[] }>(
+      await fetch(`${this.url}/v1/commands/${command}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        body: JSON.stringify(body),
+      }),
+    );
+    return records?.[0] ?? '';
+  }
+}
+
+async function answered<T = Fields>(response: Response): Promise<T> {
+  if (!response.ok) throw new Error(`${response.status} ${response.url}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
