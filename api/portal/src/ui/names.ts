@@ -15,7 +15,14 @@ export function useNames(source: keyof typeof SOURCES, enabled = true): NameOf {
     const names = new Map(
       data?.rows.map((row) => {
         const cells = row as Record<string, unknown>;
-        return [cells.id, toldOf(cells, columns)] as const;
+        // User names help to choose; where somebody is told of, he is called by his own.
+        return [
+          cells.id,
+          toldOf(
+            cells,
+            columns.filter((one) => one !== 'user_name'),
+          ),
+        ] as const;
       }),
     );
     return (id) => names.get(id) ?? '';

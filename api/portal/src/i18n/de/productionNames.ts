@@ -51,7 +51,7 @@ export const productionNames: Record<string, string> = {
   tasks: 'Aufgaben',
   projects: 'Projekte',
   timesheets: 'Stundenzettel',
-  expenses: 'Spesen',
+  expenses: 'Auslagen',
   approvals: 'Freigaben',
   bookings: 'Buchungen',
   milestones: 'Meilensteine',

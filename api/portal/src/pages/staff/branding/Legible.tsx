@@ -23,9 +23,12 @@ export function Legible({ colour }: { colour: string }) {
       </Text>
       <Group gap="xs">
         {(stays ? [colour] : [colour, made]).map((one) => (
-          <span key={one} className="branding-swatch" style={{ background: one }}>
-            <span aria-hidden="true">{one}</span>
-          </span>
+          <Group key={one} gap={6}>
+            <span className="branding-swatch" style={{ background: one }} />
+            <Text size="sm" span aria-hidden="true">
+              {one}
+            </Text>
+          </Group>
         ))}
       </Group>
     </Stack>
