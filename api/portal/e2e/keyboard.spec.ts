@@ -1,9 +1,8 @@
 // Whole journeys by keyboard alone: nothing here clicks, and nothing is filled in but by typing where
 // the focus is. What cannot be reached with Tab, arrows and Enter fails.
 import type { Locator, Page } from '@playwright/test';
-import { addDays, today, weekOf } from '../src/ui/isoWeek';
 import { expect, passwordOf, test, type Demo } from './loggia';
-import { link, makeProject, makeStep } from './records';
+import { freeWeek, link, makeProject, makeStep } from './records';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -123,8 +122,7 @@ test('move a work step in the Gantt', async ({ visit, demo, host }) => {
 
 test('write the hours of a week and hand them in', async ({ visit, demo, host }) => {
   const project = await makeProject(host);
-  // A week in which neither the demo nor another test writes.
-  const week = weekOf(addDays(today('Europe/Vienna'), -56));
+  const week = freeWeek();
   const page = await visit();
   await signInByKeys(page, demo, 'kemal');
   await page.goto(`/timesheets?week=${week}`);

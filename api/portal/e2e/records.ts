@@ -1,4 +1,5 @@
 // Records of a test's own, so that no test stumbles over what another has changed.
+import { addDays, today, weekOf } from '../src/ui/isoWeek';
 import type { Host } from './host';
 
 const HOUR_MS = 3_600_000;
@@ -13,6 +14,12 @@ const own = (what: string) => `${what} ${crypto.randomUUID().slice(0, 6)}`;
 /** So many days from now, to the full hour. */
 export const instantIn = (days: number) =>
   new Date(Math.ceil(Date.now() / HOUR_MS) * HOUR_MS + days * DAY_MS).toISOString();
+
+/** The demo writes time in the last weeks only. */
+let weeksAgo = 6;
+
+/** A week, such as `2026-W41`, in which nobody has written time yet. */
+export const freeWeek = () => weekOf(addDays(today('Europe/Vienna'), -7 * weeksAgo++));
 
 export interface OwnStep {
   id: string;
