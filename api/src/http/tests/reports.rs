@@ -231,7 +231,11 @@ async fn a_figure_of_what_is_hidden_masked_or_coarse_is_absent() {
         (json!({ "task": "planned_hours" }), "coarse", vec!["planned_hours", "logged_percent"]),
         (json!({ "task": "logged_hours" }), "masked", vec!["logged_hours", "logged_percent"]),
         (json!({ "task": "status" }), "hidden", vec!["my_tasks"]),
-        (json!({ "timesheet": "lines" }), "hidden", vec!["my_weeks"]),
+        (
+            json!({ "timesheet": "lines" }),
+            "hidden",
+            vec!["my_weeks", "logged_hours", "logged_percent"],
+        ),
         (json!({ "expense": "status" }), "masked", vec!["my_expenses"]),
         (json!({ "raid_item": "impact" }), "hidden", vec!["raid"]),
         (json!({ "milestone": "actual" }), "coarse", vec!["late_milestones"]),
