@@ -340,6 +340,7 @@ remove-comment                 -          -      -       yes            yes     
 attach-file                    -          -      -       yes            yes      yes               yes      yes       yes      yes
 remove-attachment              -          -      -       yes            yes      yes               yes      yes       yes      yes
 set-status-report-audience     -          -      -       -              -        yes               -        -         -        -
+set-branding                   -          -      -       yes            -        -                 -        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

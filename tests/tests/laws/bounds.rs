@@ -24,7 +24,7 @@ enum Held {
 const SCALARS: Held = Held::Reached("scalars_take_their_bound_and_no_more");
 
 /// The bounds of `core`, by the names of their constants.
-const BOUNDS: [(&str, Held); 29] = [
+const BOUNDS: [(&str, Held); 30] = [
     ("AMOUNT_MAX", SCALARS),
     ("ASSIGNEES_MAX", Held::Reached("lists_are_bounded")),
     ("ATTACHMENTS_MAX", Held::Reached("internal_remarks_take_no_room_from_shared_ones")),
@@ -47,6 +47,7 @@ const BOUNDS: [(&str, Held); 29] = [
     ("HOURS_MAX", SCALARS),
     ("IMPORT_BATCH_ROWS_MAX", Held::Reached("a_batch_is_bounded")),
     ("LINKS_MAX", Held::Reached("a_predecessor_is_named_once_and_there_are_not_too_many")),
+    ("LOGO_BYTES_MAX", Held::Reached("a_logo_is_a_small_png")),
     ("MY_WEEKS_MAX", Held::Cut),
     ("NAMED_CHARS_MAX", Held::Cut),
     ("NAME_CHARS_MAX", SCALARS),
