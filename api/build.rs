@@ -32,6 +32,7 @@ const WITHOUT: &str = "<!doctype html><html lang=\"en\"><title>Loggia</title>\
 <h1>The portal is not in this binary</h1><p>It was built with LOGGIA_PORTAL=off. The API is there: \
 see <a href=\"/docs\">its description</a>.</html>";
 
+#[expect(clippy::print_stderr, reason = "cargo shows it to whoever waits for the build")]
 fn main() {
     if let Err(error) = run() {
         eprintln!(

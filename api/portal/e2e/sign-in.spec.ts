@@ -52,7 +52,7 @@ test('whoever is not signed in signs in first, and is then where he wanted to go
 for (const path of ['/', '/password-reset', '/invitation#none']) {
   test(`${path} can be read by everybody, light and dark`, async ({ page, demo }) => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(`${demo.url}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).analyze();

@@ -62,10 +62,10 @@ for (const user of USERS) {
       if (read.has(close)) continue;
       read.add(close);
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await readable(page, `${name} ${colorScheme}`);
       }
-      await page.emulateMedia({ colorScheme: 'light' });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       await page.setViewportSize(PHONE);
       await settled(page);
       await fits(page, name);
@@ -160,7 +160,7 @@ for (const [user, placesOf] of Object.entries(PLACES)) {
     for (const path of await placesOf(host)) {
       const name = `${user} ${path.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, '…')}`;
       await page.setViewportSize(DESK);
-      await page.emulateMedia({ colorScheme: 'light' });
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       await page.goto(path);
       await settled(page);
       if (/[?&](open|step|process|task)=/.test(path)) {

@@ -71,7 +71,7 @@ row! {
         week: Date,
         /// Where it stands.
         status: TimesheetStatus,
-        /// Why it was rejected or re-opened; absent for whoever sees only some of its lines.
+        /// Why it was rejected or re-opened; for its person, and a supervisor who sees all its lines.
         reason: Option<Text>,
         /// What the visible lines come to; never more than the lines show.
         hours: Hours,
@@ -215,8 +215,10 @@ pub(super) fn render(world: &World, user: &PartnerUser, id: TimesheetId) -> Opti
     let called = called.and_then(|person| rights::name(world, &person.of));
     let hours = lines.iter().map(|(_, _, line)| line.hours).sum();
     let rows = lines.iter().map(|(day, on, line)| reading.row(lens, *day, *on, line)).collect();
-    // What is said about all of it may be about a line that is hidden.
-    let whole = lines.len() == sheet.lines.len();
+    // What is said about all of it may be about a line that is hidden, and is said to one person.
+    let person = world.effort.person(sheet.person);
+    let supervised = person.is_ok_and(|person| person.supervisor == Some(reading.me));
+    let whole = reading.mine() || supervised && lines.len() == sheet.lines.len();
     Some(TimesheetRow {
         id: *id,
         mine: reading.mine(),

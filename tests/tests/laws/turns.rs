@@ -116,7 +116,33 @@ every! { OF_EFFORT is_of_effort EffortEvent {
 
 /// What of projects, time and money no story begins with; it begins with all the rest, so that no law
 /// depends on luck to meet it.
-const NOT_AT_THE_BEGINNING: [&str; 0] = [];
+const NOT_AT_THE_BEGINNING: [&str; 25] = [
+    "ProjectChanged",
+    "ProjectStatusSet",
+    "PhaseChanged",
+    "ParticipantChanged",
+    "ParticipantRemoved",
+    "MilestoneChanged",
+    "MilestoneRemoved",
+    "TaskChanged",
+    "TaskStatusSet",
+    "TaskRemoved",
+    "RaidItemChanged",
+    "StatusReportChanged",
+    "StatusReportRecalled",
+    "CommentRemoved",
+    "AttachmentRemoved",
+    "StatusReportAudienceSet",
+    "PersonStaffed",
+    "TimesheetRecalled",
+    "TimesheetReopened",
+    "PeriodLockSet",
+    "ExpenseChanged",
+    "ExpenseRemoved",
+    "ExpenseRecalled",
+    "BookingCancelled",
+    "EffortImported",
+];
 
 /// How often each kind of event is told after the first `from` commits.
 fn told(story: &Story, from: usize, told: &mut BTreeMap<&'static str, u32>) {
