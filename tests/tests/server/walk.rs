@@ -621,7 +621,9 @@ fn every_operation_lets_in_whom_the_tables_name_and_refuses_everybody_else_as_do
                     assert_eq!(status_of_stream(&client, &filled), 200, "{what}");
                     continue;
                 }
-                let nowhere = if path.starts_with("/v1/") { "/v1/no/such" } else { "/no/such" };
+                // Outside the API, what is nothing else is the portal's page; below `/docs` nothing is.
+                let nowhere =
+                    if path.starts_with("/v1/") { "/v1/no/such" } else { "/docs/no/such" };
                 let missing = question.ask(&client, nowhere);
                 let answer = question.ask(&client, &filled);
                 match may {
