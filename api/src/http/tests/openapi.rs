@@ -80,7 +80,7 @@ fn every_field_of_every_list_is_compared_as_what_its_schema_says() {
                 let is = |words: [&str; 2], of: &str| {
                     let says = |form: &&Value, word| match form[of].as_array() {
                         Some(several) => several.iter().any(|one| one == word),
-                        None => form[of] == word,
+                        None => &form[of] == word,
                     };
                     forms.iter().any(|form| words.iter().any(|word| says(form, word)))
                 };
