@@ -23,6 +23,16 @@ async function settled(page: Page) {
   await expect(page.getByRole('status', { name: 'Loading …' })).toHaveCount(0);
 }
 
+/** Light or dark, once every colour has arrived: what still fades would be read as too pale. */
+async function inScheme(page: Page, colorScheme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+  await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
+}
+
 async function readable(page: Page, where: string) {
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
   const told = violations.map(
@@ -62,10 +72,10 @@ for (const user of USERS) {
       if (read.has(close)) continue;
       read.add(close);
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await inScheme(page, colorScheme);
         await readable(page, `${name} ${colorScheme}`);
       }
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await inScheme(page, 'light');
       await page.setViewportSize(PHONE);
       await settled(page);
       await fits(page, name);
@@ -160,7 +170,7 @@ for (const [user, placesOf] of Object.entries(PLACES)) {
     for (const path of await placesOf(host)) {
       const name = `${user} ${path.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, '…')}`;
       await page.setViewportSize(DESK);
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await inScheme(page, 'light');
       await page.goto(path);
       await settled(page);
       if (/[?&](open|step|process|task)=/.test(path)) {
@@ -168,7 +178,7 @@ for (const [user, placesOf] of Object.entries(PLACES)) {
       }
       await settled(page);
       await readable(page, `${name} light`);
-      await page.emulateMedia({ colorScheme: 'dark' });
+      await inScheme(page, 'dark');
       await page.setViewportSize(PHONE);
       await settled(page);
       await fits(page, name);
