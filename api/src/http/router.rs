@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -29,21 +29,26 @@ fn api() -> OpenApiRouter<App> {
         .merge(health::routes())
 }
 
-/// The OpenAPI document of all routes.
-pub fn openapi() -> OpenApi {
-    let mut openapi = api().to_openapi();
+/// The routes and what they say of themselves. Both depend on nothing but the code: a process puts
+/// them together once, however many Loggias it serves.
+static ROUTES: LazyLock<(Router<App>, OpenApi)> = LazyLock::new(|| {
+    let (routes, mut openapi) = api().split_for_parts();
     permits::tell(&mut openapi);
     docs::complete(&mut openapi);
-    openapi
+    (routes, openapi)
+});
+
+/// The OpenAPI document of all routes.
+pub fn openapi() -> &'static OpenApi {
+    &ROUTES.1
 }
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    let (routes, mut openapi) = api().split_for_parts();
-    permits::tell(&mut openapi);
-    docs::complete(&mut openapi);
-    let routes = routes
-        .merge(docs::routes(&openapi))
+    let routes = ROUTES
+        .0
+        .clone()
+        .merge(docs::routes())
         .fallback(pages::portal)
         .method_not_allowed_fallback(no_such_method);
     let means = Arc::new(portal::Means::of(&app));

@@ -2,6 +2,8 @@
 
 mod page;
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Path;
@@ -17,7 +19,7 @@ use utoipa::openapi::{
 };
 
 use super::caller::COOKIE;
-use super::{Problem, ProblemKind};
+use super::{Problem, ProblemKind, openapi};
 use crate::app::App;
 
 /// Everything of the OpenAPI document but the routes.
@@ -89,23 +91,38 @@ fn variants_are_closed(openapi: &mut OpenApi) {
     }
 }
 
-/// The pages.
-pub(super) fn routes(openapi: &OpenApi) -> Router<App> {
+/// The document as it is served. It depends on nothing but the code, so a process writes it once,
+/// when somebody first asks.
+struct Written {
+    json: Bytes,
+    page: Bytes,
+}
+
+static WRITTEN: LazyLock<Written> = LazyLock::new(|| {
+    let openapi = openapi();
     // Only text keys and plain values: serde_json cannot refuse it.
     let json = Bytes::from(serde_json::to_vec(openapi).unwrap_or_default());
-    let page = Bytes::from(page::of(openapi));
-    let json = move || async move { ([(header::CONTENT_TYPE, "application/json")], json) };
-    let page = move || async move {
-        let headers = [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CONTENT_SECURITY_POLICY, page::POLICY),
-        ];
-        (headers, page)
-    };
+    Written { json, page: Bytes::from(page::of(openapi)) }
+});
+
+/// The pages.
+pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/openapi.json", get(json))
         .route("/docs", get(page))
         .route("/problems/{code}", get(problem))
+}
+
+async fn json() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], WRITTEN.json.clone()).into_response()
+}
+
+async fn page() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, page::POLICY),
+    ];
+    (headers, WRITTEN.page.clone()).into_response()
 }
 
 /// What a problem's `type` leads to.

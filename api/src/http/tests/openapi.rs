@@ -9,7 +9,7 @@ use super::*;
 #[test]
 fn the_openapi_document_is_the_one_that_was_agreed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi.json");
-    let mut text = serde_json::to_string_pretty(&crate::http::openapi()).unwrap();
+    let mut text = serde_json::to_string_pretty(crate::http::openapi()).unwrap();
     text.push('\n');
     if std::env::var_os("UPDATE_OPENAPI").is_some_and(|set| set == "1") {
         std::fs::write(&path, &text).unwrap();
