@@ -69,7 +69,7 @@ fn told_row(id: DocumentId, json: &Option<Arc<[u8]>>) -> Value {
     }
 }
 
-fn tombstone(id: DocumentId) -> Value {
+pub(crate) fn tombstone(id: DocumentId) -> Value {
     match id {
         DocumentId::Portal => Value::Null,
         DocumentId::WorkStep(id) => json!(id),

@@ -12,6 +12,7 @@ mod checkpoint;
 mod feed;
 mod fields;
 mod generation;
+mod news;
 mod past;
 mod portal;
 mod projections;
@@ -31,6 +32,7 @@ pub use feed::{
     CHANGE_ROWS_MAX, Change, Feed, RING_CHANGES_MAX, RING_DOCUMENTS_MAX, Subscription, Told,
 };
 pub use generation::{Generation, Update};
+pub use news::{ChangedRow, NEWS_ROWS_MAX, NewRow, News, WithdrawnRow};
 pub use portal::Portal;
 pub use projections::{Limits, Projections, VIEW_BYTES_MAX};
 pub use query::{Visible, document_of, subject_of, who};

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Row } from './api/rows';
 import { onChanges, type Change } from './live';
+import { PLACE } from './moves';
 
 /** What became of a row. */
 export type NewsKind = 'new' | 'moved' | 'changed' | 'withdrawn';
@@ -18,8 +19,6 @@ export interface News {
 
 /** Older news make room. */
 const NEWS_MAX = 100;
-/** A row that is moved is somewhere else in the plan. */
-const PLACE = ['planned_start', 'planned_end', 'resource', 'start', 'end', 'target', 'forecast'];
 
 let news: readonly News[] = [];
 const readers = new Set<() => void>();

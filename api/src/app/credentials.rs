@@ -1,4 +1,4 @@
-//! Who has which password and which tokens: not in the log, which is never changed, but in a file of
+//! Who has which password and which tokens, and who was here when: not in the log, which is never changed, but in a file of
 //! its own.
 //!
 //! A write waits for the disk, so it runs on a thread that may: one at a time, in the order in which
@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use loggia_core::access::UserId;
+use loggia_core::scalar::Instant;
 use serde::{Deserialize, Serialize};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
@@ -55,9 +56,12 @@ struct Kept {
     /// SHA-256 of its text, in hexadecimal, to token. Version 1 had none.
     #[serde(default)]
     tokens: BTreeMap<String, KeptToken>,
+    /// User id to the last login. Versions 1 and 2 had none.
+    #[serde(default)]
+    visits: BTreeMap<Uuid, Instant>,
 }
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The oldest version that is still read; what is written has [`VERSION`].
 const VERSION_MIN: u32 = 1;
@@ -236,6 +240,23 @@ impl Credentials {
             credentials.change(change, then).map(Ok)
         });
         kept.await?
+    }
+
+    /// When a user logged in last.
+    pub(super) fn last_visit(&self, user: UserId) -> Option<Instant> {
+        self.kept().visits.get(&uuid_of(user)).copied()
+    }
+
+    /// Keeps when a user logged in.
+    pub(super) async fn visited(
+        self: &Arc<Self>,
+        user: UserId,
+        at: Instant,
+    ) -> Result<(), CredentialsError> {
+        let visit = move |kept: &mut Kept| {
+            kept.visits.insert(uuid_of(user), at);
+        };
+        self.in_turn(move |credentials| credentials.change(visit, || ())).await
     }
 
     /// Forgets a token.

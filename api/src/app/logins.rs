@@ -5,7 +5,7 @@ use loggia_core::actor::Origin;
 use loggia_core::scalar::{Instant, Name};
 use loggia_core::world::{Seq, World};
 
-use super::sessions::{Key, Session, SessionId, SessionKind, Token};
+use super::sessions::{Key, Session, SessionId, SessionKind, Token, Visit};
 use super::{App, AppError, CredentialsError, LoginFailed, Password, Queue, Verified};
 
 /// Whether a user may come in, and by which commit; none where not.
@@ -63,11 +63,25 @@ impl App {
         let (Ok(verified), Some((user, admitted))) = (checked, admitted) else {
             return Err(LoginError::Failed);
         };
-        let begin = || self.0.sessions.begin(user, admitted, from, self.now());
+        let (at, before) = (self.now(), self.last_visit(user));
+        let begin = || self.0.sessions.begin(user, admitted, Visit { at, from, before });
         let begun = self.0.credentials.while_current(&verified, begin);
-        begun
+        let begun = begun
             .map_err(|LoginFailed| LoginError::Failed)?
-            .map_err(|error| LoginError::Broken(CredentialsError::Hash(error.to_string())))
+            .map_err(|error| LoginError::Broken(CredentialsError::Hash(error.to_string())))?;
+        // Nobody waits for the disk to come in, and one visit that is forgotten is no loss.
+        let credentials = self.0.credentials.clone();
+        tokio::spawn(async move {
+            if let Err(error) = credentials.visited(user, at).await {
+                tracing::warn!(%error, "a visit is not kept");
+            }
+        });
+        Ok(begun)
+    }
+
+    /// When a user was last here: by the last session that is known, else by the last login.
+    fn last_visit(&self, user: UserId) -> Option<Instant> {
+        self.0.sessions.last_used(user).max(self.0.credentials.last_visit(user))
     }
 
     /// Checks the password of somebody who is logged in.
@@ -80,7 +94,8 @@ impl App {
     /// read the data folder anyway. None if the user may not come in.
     pub fn mint_local_session(&self, user: UserId) -> Result<Option<Token>, AppError> {
         let Some(admitted) = admission(&self.world(), user, self.now()) else { return Ok(None) };
-        let begun = self.0.sessions.begin(user, admitted, Origin::default(), self.now());
+        let visit = Visit { at: self.now(), from: Origin::default(), before: None };
+        let begun = self.0.sessions.begin(user, admitted, visit);
         begun.map(|(token, _)| Some(token))
     }
 

@@ -5,7 +5,7 @@
 //! | file | what | when it is lost |
 //! | --- | --- | --- |
 //! | `log/`, `lock`, `checkpoint`, `checkpoint.key`, `checkpoint.pub` | the log: see `loggia-store` | restore it from a backup |
-//! | `credentials.json` | user id to argon2id hash of the password; SHA-256 of each token | passwords must be set and tokens made again |
+//! | `credentials.json` | user id to argon2id hash of the password, and to the last login; SHA-256 of each token | passwords must be set and tokens made again |
 //! | `cursor.key` | seals the cursors of lists | a new one is made; open cursors end |
 //! | `link.key` | seals the tokens of links in mails | a new one is made; links sent so far end |
 //! | `attachments/` | the bytes of attached files, by SHA-256: see [`Files`] | restore it from a backup; until then downloads say so |
@@ -39,6 +39,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use loggia_core::id::AttachmentId;
 use loggia_core::scalar::{ContentHash, FileSize, Instant};
@@ -61,7 +62,7 @@ pub use files::{
 };
 pub use letters::{FollowError, Letters, RESETS_WAITING_MAX, ResetDesk, Sending};
 pub use logins::{Arrival, Ended, LoginError};
-pub use options::AppOptions;
+pub use options::{AppOptions, NEWS_ROUND_MILLIS};
 pub use password::{
     ARGON2_PARALLEL_MAX, ARGON2_WAITERS_KNOWN_MAX, ARGON2_WAITERS_MAX, NotAPassword,
     PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Password, Queue,
@@ -104,6 +105,7 @@ struct Inner {
     dir: Option<std::path::PathBuf>,
     files: Option<Files>,
     mail: Option<Post>,
+    news_round: Duration,
     /// Set when the projector has ended before its time: what is served may be old.
     projector_failed: Arc<AtomicBool>,
     closing: watch::Sender<Closing>,
@@ -207,6 +209,11 @@ impl App {
     /// The last durable world.
     pub fn world(&self) -> Arc<World> {
         self.published().world.clone()
+    }
+
+    /// How long what is told of changes is held back: see [`AppOptions`].
+    pub fn news_round(&self) -> Duration {
+        self.0.news_round
     }
 
     /// Waits until everything due by now is projected (law 5): one atomic load when it is.

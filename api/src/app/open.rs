@@ -134,7 +134,7 @@ impl App {
         let metrics = measure::collector();
         let reader = log.reader();
         let (generation, receipts) = start.finish(reader.as_ref())?;
-        let AppOptions { clock, limits, writer, log: _, mail } = options;
+        let AppOptions { clock, limits, writer, log: _, mail, news_round } = options;
         let world = generation.world.clone();
         let projections = Projections::new(generation, limits);
         let (writer, blocks, thread) = Writer::start(log, world, receipts, clock.clone(), writer);
@@ -163,6 +163,7 @@ impl App {
             dir: dir.map(Path::to_owned),
             files,
             mail,
+            news_round,
             projector_failed: failed,
             closing: watch::Sender::new(Closing::No),
             running: Mutex::new(Some(Running { writer: thread, projector })),

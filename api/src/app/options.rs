@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use loggia_projections::Limits;
 use loggia_store::{Clock, OpenOptions, SystemClock, WriterOptions};
@@ -18,7 +19,14 @@ pub struct AppOptions {
     pub log: OpenOptions,
     /// How mails leave, if this Loggia is to send any.
     pub mail: Option<Post>,
+    /// What is told of changes is held back until so much time, or a multiple of it, has passed:
+    /// reading the past takes the longer the more happened in the workspace, which is nobody's
+    /// business. Tests need not wait.
+    pub news_round: Duration,
 }
+
+/// The least time that an answer about changes takes, in milliseconds.
+pub const NEWS_ROUND_MILLIS: u64 = 250;
 
 impl Default for AppOptions {
     fn default() -> Self {
@@ -28,6 +36,7 @@ impl Default for AppOptions {
             writer: WriterOptions::default(),
             log: OpenOptions::default(),
             mail: None,
+            news_round: Duration::from_millis(NEWS_ROUND_MILLIS),
         }
     }
 }

@@ -115,6 +115,8 @@ pub struct Session {
     pub kind: SessionKind,
     /// Until when.
     pub expires: Instant,
+    /// When the user was here before this session began; none the first time, and for tokens.
+    pub before: Option<Instant>,
     pub(super) key: Key,
     /// The commit that let the user in; a later one is another admission.
     pub(super) admitted: Option<Seq>,
@@ -168,6 +170,14 @@ pub(super) struct Beginning {
     pub(super) from: Origin,
     pub(super) made: Instant,
     pub(super) expires: Instant,
+    pub(super) before: Option<Instant>,
+}
+
+/// That somebody comes in.
+pub(super) struct Visit {
+    pub(super) at: Instant,
+    pub(super) from: Origin,
+    pub(super) before: Option<Instant>,
 }
 
 /// All sessions and tokens.
@@ -206,8 +216,7 @@ impl Sessions {
         &self,
         user: UserId,
         admitted: Option<Seq>,
-        from: Origin,
-        now: Instant,
+        Visit { at, from, before }: Visit,
     ) -> Result<(Token, Session), AppError> {
         let token = Token::random("")?;
         let session = self.add(Beginning {
@@ -218,17 +227,19 @@ impl Sessions {
             admitted,
             name: None,
             from,
-            made: now,
-            expires: now.plus_minutes(i64::from(SESSION_HOURS_MAX) * 60),
+            made: at,
+            expires: at.plus_minutes(i64::from(SESSION_HOURS_MAX) * 60),
+            before,
         });
         Ok((token, session))
     }
 
     pub(super) fn add(&self, beginning: Beginning) -> Session {
-        let Beginning { id, user, kind, key, admitted, name, from, made, expires } = beginning;
+        let Beginning { id, user, kind, key, admitted, name, from, made, expires, before } =
+            beginning;
         let mut open = self.write();
         open.made = open.made.saturating_add(1);
-        let session = Session { id, user, kind, expires, key, admitted, number: open.made };
+        let session = Session { id, user, kind, expires, before, key, admitted, number: open.made };
         open.make_room(&session, made);
         let used = AtomicI64::new(NEVER);
         open.by_key.insert(key, Arc::new(Held { session, name, made, from, used }));
@@ -241,6 +252,13 @@ impl Sessions {
         let held = self.read().by_key.get(&key).cloned()?;
         held.use_at(now);
         Some(held.session)
+    }
+
+    /// The hour in which a user was last here with a password, as far as is known here.
+    pub(super) fn last_used(&self, user: UserId) -> Option<Instant> {
+        let sessions = self.of(user).into_iter();
+        let with_password = sessions.filter(|held| held.session.kind == SessionKind::Session);
+        with_password.filter_map(|held| held.used()).max()
     }
 
     pub(super) fn is_open(&self, session: &Session) -> bool {

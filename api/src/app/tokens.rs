@@ -62,6 +62,7 @@ impl KeptToken {
 
     fn beginning(self, key: Key) -> Beginning {
         Beginning {
+            before: None,
             id: self.id,
             user: self.user(),
             kind: SessionKind::Token,

@@ -2,9 +2,8 @@
 //!
 //! The past is folded from the log by the code of today and rendered by the code that serves
 //! partners; nothing is answered from a copy made for audits. Reading the past is heavy, so few
-//! audits run at a time ([`bench`]).
+//! audits run at a time ([`bench`](super::bench)).
 
-mod bench;
 mod commit;
 mod find;
 mod history;
@@ -19,13 +18,20 @@ use axum::Extension;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use bench::{AUDITS_PARALLEL_MAX, AUDITS_WAITING_MAX};
 pub use history::{COMMITS_PAGE_MAX, HISTORY_PAGE_MAX};
 pub use loggia_projections::WHAT_IF_ROWS_MAX;
 pub use what_if::WHAT_IF_COMMANDS_MAX;
 
 use crate::app::App;
-use bench::Bench;
+use crate::http::bench::{Bench, Places};
+
+/// Audits at the same time: each may read the whole log and hold a world of its own.
+pub const AUDITS_PARALLEL_MAX: usize = 2;
+
+/// Audits that wait for a place; one more is told to try again.
+pub const AUDITS_WAITING_MAX: usize = 16;
+
+const PLACES: Places = Places { parallel: AUDITS_PARALLEL_MAX, waiting: AUDITS_WAITING_MAX };
 
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<App> {
@@ -42,7 +48,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(what_if::what_if))
         .routes(routes!(history::history))
         .routes(routes!(history::commits))
-        .layer(Extension(Arc::new(Bench::new())))
+        .layer(Extension(Arc::new(Bench::new(PLACES))))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod attachments;
 pub mod audit;
+mod bench;
 mod body;
 mod caller;
 mod commands;
@@ -16,6 +17,7 @@ pub mod imports;
 mod layers;
 mod links;
 pub mod listing;
+mod news;
 pub mod ops;
 mod own;
 mod pages;

@@ -7,8 +7,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    Problem, ProblemKind, attachments, audit, commands, docs, health, imports, layers, links, ops,
-    own, pages, passwords, permits, portal, session, staff,
+    Problem, ProblemKind, attachments, audit, commands, docs, health, imports, layers, links, news,
+    ops, own, pages, passwords, permits, portal, session, staff,
 };
 use crate::app::App;
 
@@ -23,6 +23,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(attachments::routes())
         .merge(imports::routes())
         .merge(portal::routes())
+        .merge(news::routes())
         .merge(staff::routes())
         .merge(audit::routes())
         .merge(ops::routes())

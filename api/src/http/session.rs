@@ -192,6 +192,8 @@ struct Who {
     time_zone: Option<TimeZone>,
     /// The plant's time zone: the one in which plans are made.
     workspace_zone: Option<TimeZone>,
+    /// When this user was here before this session: by the hour, or the last login.
+    last_visit: Option<Instant>,
 }
 
 /// What the host is called before its workspace is open.
@@ -209,12 +211,13 @@ async fn look(State(app): State<App>, headers: HeaderMap) -> Result<Json<Session
     let Branding { colour, logo } = world.access.branding().clone();
     let logo = logo.map(|logo| logo.data_url());
     let session = session_of(&app, &headers).map(|(session, _)| session);
-    let who = session.and_then(|session| who(&world, session.user));
+    let who = session.and_then(|session| who(&world, &session));
     Ok(Json(SessionView { branding: BrandingView { name, colour, logo }, who }))
 }
 
-fn who(world: &World, user: UserId) -> Option<Who> {
-    match user {
+fn who(world: &World, session: &Session) -> Option<Who> {
+    let last_visit = session.before;
+    match session.user {
         UserId::Staff(id) => {
             let user = world.access.staff_user(id).ok()?;
             Some(Who {
@@ -228,6 +231,7 @@ fn who(world: &World, user: UserId) -> Option<Who> {
                 language: None,
                 time_zone: None,
                 workspace_zone: world.access.workspace().map(|workspace| workspace.zone.clone()),
+                last_visit,
             })
         }
         UserId::Partner(id) => {
@@ -243,6 +247,7 @@ fn who(world: &World, user: UserId) -> Option<Who> {
                 language: Some(row.language),
                 time_zone: Some(row.time_zone),
                 workspace_zone: row.workspace_zone,
+                last_visit,
             })
         }
     }

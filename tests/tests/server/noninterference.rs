@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -58,7 +59,8 @@ impl Served {
             log.append(&block).unwrap();
         }
         let clock = Arc::new(ManualClock::new(story.now));
-        let options = AppOptions { clock, mail, ..AppOptions::default() };
+        let options =
+            AppOptions { clock, mail, news_round: Duration::ZERO, ..AppOptions::default() };
         let app = App::over(Box::new(log), [5; 32], options).unwrap();
         Self { router: http::router(app.clone()), app, tokens: Mutex::default() }
     }
@@ -123,6 +125,9 @@ impl Served {
         for one in ["dashboard", "profile"] {
             all.push(get(format!("/v1/portal/{one}")).await.0);
         }
+        // From within most stories, from before the short ones.
+        let since = self.app.now().plus_minutes(-240);
+        all.push(get(format!("/v1/portal/news?since={since}")).await.0);
         let lists = ["work-steps", "processes", "orders", "order-items", "projects", "tasks"];
         let more = ["timesheets", "expenses", "approvals", "bookings"];
         for list in lists.into_iter().chain(more) {
@@ -138,6 +143,7 @@ impl Served {
             }
             for id in ids.iter().take(1).chain(strange) {
                 all.push(get(format!("/v1/portal/{list}/{id}")).await.0);
+                all.push(get(format!("/v1/portal/why/{id}")).await.0);
                 let below: &[&str] = match list {
                     "projects" => &[
                         "phases",

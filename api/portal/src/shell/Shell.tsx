@@ -15,7 +15,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useI18n } from '../i18n';
 import { useLive } from '../live';
-import { useMe, useSignOut } from '../session';
+import { isPartner, useMe, useSignOut } from '../session';
 import { Loading } from '../ui/Page';
 import { Brand } from './Brand';
 import { navigationOf } from './navigation';
@@ -101,6 +101,11 @@ export function Shell() {
               </Menu.Target>
               <Menu.Dropdown>
                 <Menu.Label>{me.display_name}</Menu.Label>
+                {isPartner(me) && (
+                  <Menu.Item renderRoot={(props) => <Link to="/what-i-see" {...props} />}>
+                    {t('seen.title')}
+                  </Menu.Item>
+                )}
                 <Menu.Item renderRoot={(props) => <Link to="/sessions" {...props} />}>
                   {t('account.sessions')}
                 </Menu.Item>

@@ -31,7 +31,7 @@ fn a_damaged_file_is_refused_and_not_overwritten() {
     let path = dir.path().join("credentials.json");
     let key = "7".repeat(63);
     let short = format!("{{\"version\":2,\"users\":{{}},\"tokens\":{{\"{key}\":7}}}}");
-    for bad in ["{", "{\"version\":3,\"users\":{}}", &short] {
+    for bad in ["{", "{\"version\":4,\"users\":{}}", &short] {
         std::fs::write(&path, bad).unwrap();
         assert!(Credentials::open(path.clone()).is_err(), "{bad}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), bad);
@@ -48,6 +48,19 @@ fn a_file_from_before_there_were_tokens_is_read() {
     assert_eq!(credentials.kept().users[&user], "x");
     assert_eq!(credentials.kept().version, VERSION);
     assert!(credentials.tokens().is_empty());
+}
+
+#[tokio::test]
+async fn who_was_here_when_survives_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("credentials.json");
+    let ada = UserId::Staff(StaffUserId(Uuid::from_u128(1)));
+    let first = Credentials::open(path.clone()).unwrap();
+    assert_eq!(first.last_visit(ada), None);
+    let visit = Instant::from_micros(1_772_431_200_000_000);
+    first.visited(ada, visit).await.unwrap();
+    let again = Credentials::open(path).unwrap();
+    assert_eq!(again.last_visit(ada), Some(visit));
 }
 
 #[tokio::test]

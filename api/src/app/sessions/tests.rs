@@ -6,7 +6,8 @@ const EPOCH: i64 = 0;
 
 fn begin(sessions: &Sessions, user: UserId) -> (Token, Session) {
     let now = Instant::from_micros(EPOCH);
-    sessions.begin(user, None, Origin::default(), now).unwrap()
+    let visit = Visit { at: now, from: Origin::default(), before: None };
+    sessions.begin(user, None, visit).unwrap()
 }
 
 #[test]
@@ -15,6 +16,7 @@ fn one_session_too_many_ends_the_oldest_and_never_a_token() {
     let user = UserId::Staff(StaffUserId(Uuid::nil()));
     let (_, first) = begin(&sessions, user);
     let token = sessions.add(Beginning {
+        before: None,
         id: SessionId::random().unwrap(),
         user,
         kind: SessionKind::Token,
@@ -38,6 +40,7 @@ fn what_has_expired_leaves_nothing_behind_when_its_owner_gets_another() {
     let user = UserId::Staff(StaffUserId(Uuid::nil()));
     for at in 0..5 {
         sessions.add(Beginning {
+            before: None,
             id: SessionId::random().unwrap(),
             user,
             kind: SessionKind::Token,

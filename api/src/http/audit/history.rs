@@ -12,11 +12,11 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::bench::Bench;
 use super::commit::{CommitBody, read, shown};
 use super::find;
 use super::moment::{number, settled};
 use crate::app::App;
+use crate::http::bench::Bench;
 use crate::http::listing::Asked;
 use crate::http::problem::ProblemBody;
 use crate::http::{Problem, ProblemKind};

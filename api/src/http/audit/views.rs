@@ -15,11 +15,11 @@ use loggia_core::world::Seq;
 use loggia_projections::{Moment, PortalState};
 use uuid::Uuid;
 
-use super::bench::Bench;
 use super::find;
 use super::moment::{as_of, moment, settled};
 use crate::app::App;
 use crate::http::Problem;
+use crate::http::bench::Bench;
 use crate::http::listing::{Asked, Format, ListBody, Sealer};
 use crate::http::path::id;
 use crate::http::portal::{

@@ -21,10 +21,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::bench::Bench;
 use super::commit::Somebody;
 use super::moment::settled;
 use crate::app::App;
+use crate::http::bench::Bench;
 use crate::http::problem::ProblemBody;
 use crate::http::{Body, Problem, ProblemKind, Side, Staff};
 

@@ -13,12 +13,12 @@ use loggia_projections::{document_of, who as seeing};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::bench::Bench;
 use super::commit::{CommitBody, Somebody, named};
 use super::find;
 use super::moment::{as_of, moment, settled};
 use crate::app::App;
 use crate::http::Problem;
+use crate::http::bench::Bench;
 use crate::http::listing::Asked;
 use crate::http::problem::ProblemBody;
 

@@ -5,6 +5,7 @@ mod commands;
 mod export;
 mod files;
 mod links;
+mod news;
 mod openapi;
 mod pages;
 mod portal;

@@ -4,6 +4,7 @@ import { effort } from './effort';
 import { ops } from './ops';
 import { planning } from './planning';
 import { production } from './production';
+import { seen } from './seen';
 import { shell } from './shell';
 import { staff } from './staff';
 
@@ -18,4 +19,5 @@ export const texts = {
   ...planning,
   ...audit,
   ...ops,
+  ...seen,
 };

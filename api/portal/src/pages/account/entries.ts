@@ -1,3 +1,4 @@
+import { isPartner } from '../../session';
 import type { PageEntry } from '../entry';
 
 /** What everybody has. */
@@ -7,5 +8,11 @@ export const accountPages: PageEntry[] = [
     label: 'account.sessions',
     isFor: () => true,
     load: () => import('./Sessions'),
+  },
+  {
+    path: '/what-i-see',
+    label: 'seen.title',
+    isFor: isPartner,
+    load: () => import('../partner/Seen'),
   },
 ];

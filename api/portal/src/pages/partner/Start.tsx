@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { Module } from '../../api/client';
 import { useEyes } from '../../api/eyes';
 import { useI18n } from '../../i18n';
@@ -9,6 +10,7 @@ import { usePortalOwner } from './production/subject';
 import { ProductionFigures, ProjectFigures } from './start/Figures';
 import { NewsList } from './start/NewsList';
 import { NextSteps, NextTasks } from './start/Next';
+import { SinceVisit } from './start/Since';
 import { Figure, Part } from './start/parts';
 
 /** The modules that show work steps. */
@@ -53,7 +55,12 @@ export default function Start() {
                 {hasProjects && <ProjectFigures />}
               </div>
               <div>
-                {eyes.kind === 'own' && <NewsList />}
+                {eyes.kind === 'own' && (
+                  <>
+                    <NewsList />
+                    <SinceVisit />
+                  </>
+                )}
                 <Counts counts={counts} />
               </div>
             </div>
@@ -70,6 +77,7 @@ const PAGES: Record<string, string> = { 'order-items': '/orders' };
 /** How many rows each list has; a figure leads to its page, where there is one. */
 function Counts({ counts }: { counts: Record<string, number> }) {
   const { t, name, number } = useI18n();
+  const own = useEyes().kind === 'own';
   const lists = Object.entries(counts);
   return (
     <Part title={t('start.counts')}>
@@ -86,6 +94,11 @@ function Counts({ counts }: { counts: Record<string, number> }) {
         </div>
       ) : (
         <Text c="dimmed">{t('value.none')}</Text>
+      )}
+      {own && (
+        <Link to="/what-i-see" className="start-link">
+          {t('seen.title')}
+        </Link>
       )}
     </Part>
   );

@@ -9,6 +9,7 @@ import { Detail } from '../../../ui/Detail';
 import { FactList } from '../../../ui/Facts';
 import { Empty } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
+import { WhyHere } from '../../../ui/WhyHere';
 import { FeedbackList } from './FeedbackList';
 import { ReportFeedback } from './ReportFeedback';
 import { titleOf, type OpenSubject } from './subject';
@@ -60,6 +61,7 @@ function Subject({ of, columns }: { of: OpenSubject; columns?: string[] }) {
             </Title>
             <FeedbackList of={of} />
           </div>
+          <WhyHere id={of.id} />
         </Stack>
       )}
     </Told>

@@ -1,18 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useI18n } from '../../../i18n';
-import { forgetNews, useNews, type News, type NewsKind } from '../../../news';
+import { forgetNews, useNews, type News } from '../../../news';
 import { useMe } from '../../../session';
-import { titleOf } from '../production/subject';
 import { whenOf } from './Next';
-import { Part } from './parts';
-
-const GLYPHS: Record<NewsKind, string> = { new: '+', moved: '→', changed: '△', withdrawn: '×' };
-/** Where a row of a list is opened, and by which parameter. */
-const PLACES: Record<string, [to: string, parameter: string]> = {
-  'work-steps': ['/work-steps', 'step'],
-  processes: ['/processes', 'process'],
-};
+import { GLYPHS, Part } from './parts';
+import { calledOf, placeOf } from './places';
 
 /** What changed since this tab was opened, told as it happens. */
 export function NewsList() {
@@ -47,8 +40,8 @@ export function NewsList() {
 function Entry({ of }: { of: News }) {
   const { t, name, time } = useI18n();
   const row = of.row ?? of.before ?? undefined;
-  const title = (row && (titleOf(row) || (row.title as string | undefined))) || name(of.view);
-  const [to, parameter] = PLACES[of.view] ?? [];
+  const title = (row && calledOf(row)) ?? name(of.view);
+  const place = of.row && placeOf(of.view, of.id);
   return (
     <li>
       <span aria-hidden="true">{GLYPHS[of.kind]}</span>
@@ -56,8 +49,8 @@ function Entry({ of }: { of: News }) {
         {t(`start.news.${of.kind}`)}
       </Text>
       <span className="grows">
-        {to && of.row ? (
-          <Link to={to} search={{ [parameter!]: of.id } as never}>
+        {place ? (
+          <Link to={place.to} search={place.search as never}>
             {title}
           </Link>
         ) : (

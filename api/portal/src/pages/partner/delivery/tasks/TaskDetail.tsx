@@ -10,6 +10,7 @@ import { Detail } from '../../../../ui/Detail';
 import { Facts, Passage } from '../../../../ui/Facts';
 import { Told } from '../../../../ui/Problem';
 import { Remarks } from '../../../../ui/remarks/Remarks';
+import { WhyHere } from '../../../../ui/WhyHere';
 import { fieldsIn, momentOf, textOrNothing } from '../../../../ui/shown';
 import { Checklist } from './Checklist';
 import { Follows } from './Follows';
@@ -57,6 +58,7 @@ function Task({ record, tag, onGone }: Tagged<TaskRow> & { onGone(): void }) {
       <Follows task={record} />
       {Array.isArray(record.checklist) && <Checklist task={record} tag={tag} />}
       <Remarks about="task" id={id} />
+      <WhyHere id={id} />
     </>
   );
 }

@@ -3,27 +3,30 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use crate::http::{Problem, ProblemKind};
+use super::{Problem, ProblemKind};
 
-/// Audits at the same time: each may read the whole log and hold a world of its own.
-pub const AUDITS_PARALLEL_MAX: usize = 2;
-
-/// Audits that wait for a place; one more is told to try again.
-pub const AUDITS_WAITING_MAX: usize = 16;
+/// How much heavy work is done at a time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Places {
+    /// At the same time.
+    pub(super) parallel: usize,
+    /// What waits for a place; one more is told to try again.
+    pub(super) waiting: usize,
+}
 
 const BUSY_RETRY_SECONDS: u32 = 2;
 
-/// Where audits are worked on.
+/// Where heavy work is done: what may read the whole log and hold a world of its own.
 pub(super) struct Bench {
     places: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
 }
 
 impl Bench {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(Places { parallel, waiting }: Places) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(AUDITS_PARALLEL_MAX)),
-            admitted: Arc::new(Semaphore::new(AUDITS_PARALLEL_MAX + AUDITS_WAITING_MAX)),
+            places: Arc::new(Semaphore::new(parallel)),
+            admitted: Arc::new(Semaphore::new(parallel + waiting)),
         }
     }
 
@@ -41,7 +44,7 @@ impl Bench {
             work()
         });
         done.await.map_err(|error| {
-            tracing::error!(%error, "an audit panicked");
+            tracing::error!(%error, "heavy work panicked");
             Problem::new(ProblemKind::Internal)
         })?
     }
@@ -52,12 +55,12 @@ mod tests {
     use super::*;
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn more_audits_than_may_wait_are_told_to_try_again() {
-        let bench = Arc::new(Bench::new());
+    async fn more_than_may_wait_is_told_to_try_again() {
+        let bench = Arc::new(Bench::new(Places { parallel: 2, waiting: 3 }));
         let (open, closed) = std::sync::mpsc::channel::<()>();
         let closed = Arc::new(std::sync::Mutex::new(closed));
         let mut running = Vec::new();
-        for _ in 0..AUDITS_PARALLEL_MAX + AUDITS_WAITING_MAX {
+        for _ in 0..2 + 3 {
             let (bench, closed) = (bench.clone(), closed.clone());
             running.push(tokio::spawn(async move {
                 let wait = move || {

@@ -1,0 +1,160 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { call, type ChangedBody, type NewBody, type NewsBody } from '../../../api/client';
+import { useI18n } from '../../../i18n';
+import { useMe } from '../../../session';
+import { Told } from '../../../ui/Problem';
+import { useSearchState } from '../../../ui/search';
+import { GLYPHS, Part } from './parts';
+import { calledOf, placeOf } from './places';
+import { byList, kindOfChange, type ListNews } from './since';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SINCE = ['visit', 'day', 'week'] as const;
+type Since = (typeof SINCE)[number];
+/** More of a list are in the list itself. */
+const ENTRIES_MAX = 5;
+
+/** What changed since the last visit, and why: new, moved, withdrawn. */
+export function SinceVisit() {
+  const { t, instant } = useI18n();
+  const { last_visit } = useMe();
+  const [search, setSearch] = useSearchState();
+  const asked = SINCE.find((one) => one === search.since);
+  const chosen: Since = asked ?? (last_visit ? 'visit' : 'day');
+  const news = useSince(chosen, last_visit ?? undefined);
+  const choices = SINCE.filter((one) => one !== 'visit' || last_visit);
+  return (
+    <Part
+      title={t('since.title')}
+      actions={
+        <SegmentedControl
+          aria-label={t('since.title')}
+          size="xs"
+          value={chosen}
+          onChange={(since) => setSearch({ since })}
+          data={choices.map((value) => ({ value, label: t(`since.${value}`) }))}
+        />
+      }
+    >
+      <Told of={news}>
+        {(told) => {
+          const lists = byList(told);
+          return (
+            <>
+              <Text size="sm" c="dimmed" mb="xs">
+                {t(lists.length ? 'since.from' : 'since.nothing', { when: instant(told.since) })}
+              </Text>
+              {lists.map((list) => (
+                <OfList key={list.view} of={list} />
+              ))}
+              {told.more && <Text size="sm">{t('since.more')}</Text>}
+            </>
+          );
+        }}
+      </Told>
+    </Part>
+  );
+}
+
+/** Asked once for each choice: what happens meanwhile is told beside it, as it happens. */
+function useSince(since: Since, visit?: string) {
+  return useQuery({
+    queryKey: ['since', since, visit],
+    queryFn: ({ signal }): Promise<NewsBody> => {
+      const ago = { day: DAY_MS, week: 7 * DAY_MS };
+      const from =
+        since === 'visit' && visit
+          ? visit
+          : new Date(Date.now() - ago[since === 'week' ? 'week' : 'day']).toISOString();
+      return call('news', { query: { since: from }, signal });
+    },
+    staleTime: Infinity,
+  });
+}
+
+function OfList({ of: { view, fresh, changed, withdrawn } }: { of: ListNews }) {
+  const { t, n, name } = useI18n();
+  const entries = [
+    ...fresh.map((row) => <NewEntry key={idOf(row.row)} of={row} />),
+    ...changed.map((row) => <ChangedEntry key={idOf(row.row)} of={row} />),
+  ];
+  const rest = entries.length - ENTRIES_MAX;
+  const page = placeOf(view, undefined);
+  return (
+    <section aria-label={name(view)}>
+      <Text fw={600} mt="sm">
+        {name(view)}
+      </Text>
+      <ul className="entries">
+        {entries.slice(0, ENTRIES_MAX)}
+        {rest > 0 && (
+          <li>
+            {page ? <Link to={page.to}>{n('start.more', rest)}</Link> : n('start.more', rest)}
+          </li>
+        )}
+        {withdrawn > 0 && (
+          <li>
+            <span aria-hidden="true">{GLYPHS.withdrawn}</span>
+            <Text size="sm" fw={600} miw={96}>
+              {t('start.news.withdrawn')}
+            </Text>
+            <span className="grows">{n('since.withdrawn', withdrawn)}</span>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+const idOf = (row: Record<string, unknown>) => String(row.id ?? JSON.stringify(row));
+
+function NewEntry({ of: { view, row, because } }: { of: NewBody }) {
+  const { t } = useI18n();
+  const why = because.map((rule) => t(`mine.${rule}`)).join(' ');
+  return <Entry kind="new" view={view} row={row} told={why} />;
+}
+
+function ChangedEntry({ of: { view, row, fields } }: { of: ChangedBody }) {
+  const { name } = useI18n();
+  return (
+    <Entry kind={kindOfChange(fields)} view={view} row={row} told={fields.map(name).join(', ')} />
+  );
+}
+
+interface EntryProps {
+  kind: keyof typeof GLYPHS;
+  view: string;
+  row: Record<string, unknown>;
+  /** Why it is there, or what of it changed. */
+  told: string;
+}
+
+function Entry({ kind, view, row, told }: EntryProps) {
+  const { t, name } = useI18n();
+  const title = calledOf(row) ?? name(view);
+  const place = placeOf(view, row.id);
+  return (
+    <li>
+      <span aria-hidden="true">{GLYPHS[kind]}</span>
+      <Text size="sm" fw={600} miw={96}>
+        {t(`start.news.${kind}`)}
+      </Text>
+      <span className="grows">
+        {place ? (
+          <Link to={place.to} search={place.search as never}>
+            {title}
+          </Link>
+        ) : (
+          <Text fw={600}>{title}</Text>
+        )}
+        {told && (
+          <Text size="sm" c="dimmed">
+            {told}
+          </Text>
+        )}
+      </span>
+    </li>
+  );
+}
