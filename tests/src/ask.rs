@@ -1,11 +1,17 @@
 //! Asking a server over a real socket.
 
+use std::io::{BufRead as _, BufReader};
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
 /// Largest answer that a test reads.
 const ANSWER_BYTES_MAX: u64 = 256 << 20;
+
+/// How long a test follows a stream.
+const STREAM_WAIT: Duration = Duration::from_secs(60);
 
 /// An answer, whatever its status.
 #[derive(Clone, Debug)]
@@ -123,6 +129,18 @@ impl Client {
     #[track_caller]
     pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[], None).expect("an answer")
+    }
+
+    /// The lines of an answer that does not end, as they come.
+    #[track_caller]
+    pub fn lines(&self, path: &str) -> impl Iterator<Item = String> {
+        let config = Agent::config_builder().timeout_global(Some(STREAM_WAIT));
+        let request = Request::builder().uri(format!("{}{path}", self.base));
+        let token = self.token.as_deref().unwrap_or_default();
+        let request = request.header("authorization", format!("Bearer {token}"));
+        let answer = Agent::from(config.build()).run(request.body(()).expect("a request"));
+        let body = answer.expect("an answer").into_body().into_reader();
+        BufReader::new(body).lines().map_while(Result::ok)
     }
 
     /// POST of JSON.

@@ -363,7 +363,7 @@ impl Story {
             R::Attach(ada, Topic::Expense(0), shared).into(),
             R::Attach(root, Topic::Report(1), internal).into(),
             R::Attach(ben, Topic::Task(4), shared).into(),
-            HistoryMove(Some(0), Some(0), 40).into(),
+            HistoryMove(Some(0), Some(0), 35).into(),
         ];
         for next in &moves {
             self.play(teller, next);

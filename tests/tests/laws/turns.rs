@@ -116,7 +116,7 @@ every! { OF_EFFORT is_of_effort EffortEvent {
 
 /// What of projects, time and money no story begins with; it begins with all the rest, so that no law
 /// depends on luck to meet it.
-const NOT_AT_THE_BEGINNING: [&str; 25] = [
+const NOT_AT_THE_BEGINNING: [&str; 24] = [
     "ProjectChanged",
     "ProjectStatusSet",
     "PhaseChanged",
@@ -141,7 +141,6 @@ const NOT_AT_THE_BEGINNING: [&str; 25] = [
     "ExpenseRemoved",
     "ExpenseRecalled",
     "BookingCancelled",
-    "EffortImported",
 ];
 
 /// How often each kind of event is told after the first `from` commits.

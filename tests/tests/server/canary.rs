@@ -1,7 +1,7 @@
 //! Canaries: a value that stands nowhere else in every field that can be hidden, masked or coarse.
 //! Whatever a partner fetches - lists in every order and format, items, reports, the change stream,
 //! problems, the OpenAPI document - none sings that this partner's lens hides, and each sings to
-//! whoever may read it.
+//! whoever may read it. Likewise what no field governs: comments, files, bookings, profiles.
 //!
 //! Nor does any mail that leaves: see [`mails`].
 
@@ -12,6 +12,7 @@ mod office;
 mod people;
 mod plant;
 mod project;
+mod remarks;
 mod visits;
 
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ use loggia_core::access::{ExpenseField, Field, FieldAccess, StatusReportField, T
 use tokio::runtime::Runtime;
 
 use super::noninterference::Served;
-use plant::{canaries, story};
+use plant::{canaries, songs, story};
 use visits::{Listener, follow, visit};
 
 /// Fewer requests prove nothing.
@@ -40,7 +41,7 @@ fn sings(text: &str, canary: &str) -> bool {
 fn no_canary_sings_to_whom_the_lens_hides_it() {
     let story = story();
     let served = Served::at_the_end_of(&story);
-    let canaries: Vec<&str> = canaries().iter().map(|canary| canary.sings).collect();
+    let canaries = songs();
     let runtime = Runtime::new().unwrap();
     let requests = runtime.block_on(async {
         let partners = &story.own.partners;

@@ -2,8 +2,6 @@
 //! of staff alone: who may gets in, and everybody else is told exactly what the tables of permits
 //! say. An operation that has no place in [`door`] fails the walk.
 
-mod sample;
-
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -20,8 +18,7 @@ use loggia_tests::ask::{Answer, Client};
 use loggia_tests::inside::Inside;
 use serde_json::{Value, json};
 
-/// An id that no record has.
-const NOWHERE: &str = "01234567-89ab-7cde-8f01-23456789abcd";
+use super::sample::{self, NOWHERE};
 
 /// The name of the import that the walk looks at.
 const IMPORT: &str = "01234567-89ab-7cde-8f01-0123456789ab";

@@ -96,6 +96,11 @@ pub(super) struct Ground {
     pub(super) spender: PersonId,
     /// A name in a plan, of whom nobody is told.
     pub(super) somebody: PersonId,
+    pub(super) speaker: StaffUserId,
+    /// A task of the phase, for the host company alone.
+    pub(super) internal: TaskId,
+    /// A task of a phase that nobody outside is shown.
+    pub(super) elsewhere: TaskId,
 }
 
 fn text(of: &str) -> Option<Text> {
@@ -107,7 +112,7 @@ fn by(story: &mut Story, actor: StaffUserId, command: impl Into<Command>) {
     story.ask(Teller::Own, &Ask { actor, command: command.into() }).unwrap();
 }
 
-fn root(story: &Story) -> StaffUserId {
+pub(super) fn root(story: &Story) -> StaffUserId {
     match story.world.access.user_by_name(&name("root")) {
         Some(UserId::Staff(id)) => id,
         Some(UserId::Partner(_)) | None => panic!("root is of the house"),

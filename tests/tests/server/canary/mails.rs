@@ -12,7 +12,7 @@ use serde_json::json;
 use super::eml::Eml;
 use super::office::{Office, Written};
 use super::people::{People, SHARED, hire};
-use super::plant::{canaries, story};
+use super::plant::{songs, story};
 use super::sings;
 
 /// What one letter may tell its reader, each of which must stand in it.
@@ -54,8 +54,7 @@ fn addresses(worlds: &[&World], reader: PartnerUserId) -> BTreeSet<String> {
 
 /// Everybody, everything that is planted, and all ids.
 fn secrets(worlds: &[&World]) -> BTreeSet<String> {
-    let mut all: BTreeSet<String> =
-        canaries().iter().map(|canary| canary.sings.to_owned()).collect();
+    let mut all: BTreeSet<String> = songs().into_iter().map(str::to_owned).collect();
     all.insert("canary-customer".to_owned());
     for access in worlds.iter().map(|world| &world.access) {
         for account in access.accounts() {

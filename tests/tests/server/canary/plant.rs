@@ -21,7 +21,8 @@ use loggia_tests::moves::Move;
 use loggia_tests::story::{Ask, Story, Teller};
 use uuid::Uuid;
 
-use super::{effort, project};
+use super::remarks::{PARTIES, RIVAL, To};
+use super::{effort, project, remarks};
 
 /// A value that stands nowhere else, and the fields by which a partner may come to read it.
 pub(super) struct Canary {
@@ -81,6 +82,12 @@ pub(super) fn canaries() -> Vec<Canary> {
         canary("2033-06-07T08:09:10Z", &[item(ItemField::Due)]),
     ];
     production.into_iter().chain(project::canaries()).chain(effort::canaries()).collect()
+}
+
+/// Everything that is planted and some partner may come to read.
+pub(super) fn songs() -> Vec<&'static str> {
+    let of_fields = canaries().into_iter().map(|canary| canary.sings);
+    of_fields.chain(remarks::canaries().into_iter().map(|(sings, _)| sings)).collect()
 }
 
 pub(super) fn at(text: &str) -> Instant {
@@ -166,7 +173,7 @@ fn plant(story: &mut Story) {
 /// Somebody who reads everything, and firms with lenses of all sorts.
 pub(super) fn story() -> Story {
     let mut story = Story::begin();
-    for firm in ["dan", "eli", "fay", "gus", "hal"] {
+    for firm in ["dan", "eli", "fay", "gus", RIVAL] {
         story.partner_of_firm(Teller::Own, firm, PartnerType::ServiceIntegrator);
     }
     let accounts = story.own.accounts.clone();
@@ -224,5 +231,15 @@ pub(super) fn sorted(
     let told = |canary: &Canary| canary.by.iter().any(|f| reached(f) && lens.tells(*f));
     let (may, must_not): (Vec<_>, Vec<_>) = canaries.into_iter().partition(told);
     let texts = |of: Vec<Canary>| of.into_iter().map(|canary| canary.sings).collect();
-    (texts(must_not), texts(may))
+    let (mut must_not, mut may): (Vec<_>, Vec<_>) = (texts(must_not), texts(may));
+    let called = user.user_name.reveal();
+    for (sings, to) in remarks::canaries() {
+        let told = match to {
+            To::WhoTakesPart => PARTIES.iter().any(|one| *called == name(one)),
+            To::TheRival => *called == name(RIVAL),
+            To::Nobody => false,
+        };
+        if told { &mut may } else { &mut must_not }.push(sings);
+    }
+    (must_not, may)
 }

@@ -21,6 +21,7 @@ use loggia_tests::story::Story;
 
 use super::effort::{self, Ground};
 use super::plant::{Canary, at, tell};
+use super::remarks;
 
 pub(super) fn canaries() -> Vec<Canary> {
     use Field::{Milestone as M, Phase as F, Project as P, Task as T};
@@ -216,7 +217,7 @@ pub(super) fn plant(story: &mut Story) {
     tell(story, milestone.clone());
     tell(story, SetGoLive { project: main, milestone: story.own.milestones.last().copied() });
     // Kept from everybody.
-    task(story, first, "canary-internal", |add| add.audience = Audience::Internal);
+    let internal = task(story, first, "canary-internal", |add| add.audience = Audience::Internal);
     let heading = task(story, first, "canary-heading", |add| {
         add.kind = TaskKind::Heading;
         add.audience = Audience::Internal;
@@ -226,7 +227,7 @@ pub(super) fn plant(story: &mut Story) {
         add.parent = Some(heading);
     });
     let second = phase(story, main, "canary-other-phase", somebody);
-    task(story, second, "canary-other-task", |_| {});
+    let elsewhere = task(story, second, "canary-other-task", |_| {});
     let called = name("canary-other-milestone");
     tell(story, AddMilestone { phase: Some(second), name: called, ..milestone });
     let other = project(story, "canary-other-project", manager);
@@ -235,6 +236,7 @@ pub(super) fn plant(story: &mut Story) {
     let (raiser, _) = staff(story, "canary-raiser");
     let (author, _) = staff(story, "canary-author");
     let (_, raid_owner) = staff(story, "canary-raid-owner");
+    let (speaker, _) = staff(story, "canary-speaker");
     let [worker, spender] =
         ["canary-worker", "canary-spender"].map(|called| staff(story, called).1);
     // Who takes part is told as a participant: they leave, and what they did stays.
@@ -253,8 +255,12 @@ pub(super) fn plant(story: &mut Story) {
         worker,
         spender,
         somebody,
+        speaker,
+        internal,
+        elsewhere,
     };
     effort::plant(story, &ground);
+    remarks::plant(story, &ground);
     for participant in parts {
         tell(story, RemoveParticipant { participant });
     }
