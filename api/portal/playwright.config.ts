@@ -16,7 +16,9 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Each worker has a server and a browser of its own; a test depends on no other.
+  workers: 2,
+  fullyParallel: true,
   // A busy machine may miss a frame of a drag; a test that passes only then is told as flaky.
   retries: process.env.CI ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),

@@ -16,6 +16,7 @@ import './news';
 import { routerFor } from './router';
 import { isPartner, useSession } from './session';
 import { Loading } from './ui/Page';
+import './ui/paper';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 // The library below every overlay writes a <style> by itself, and reads its nonce from here.

@@ -4,7 +4,7 @@ import { useI18n } from '../i18n';
 import { useMe, useSignOut } from '../session';
 import { navigationOf } from './navigation';
 
-/** Every page by its name, with Ctrl-K; never the only way. */
+/** Every page by its name, with Ctrl-K (the shell hears it); never the only way. */
 export function Palette() {
   const { t } = useI18n();
   const me = useMe();
@@ -18,7 +18,7 @@ export function Palette() {
   return (
     <Spotlight
       actions={[...actions, leave]}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound={t('palette.nothing')}
       searchProps={{ placeholder: t('palette.open'), 'aria-label': t('palette.open') }}
     />

@@ -9,7 +9,7 @@ import {
   ScrollArea,
   Text,
 } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
@@ -32,6 +32,8 @@ export function Shell() {
   const signOut = useSignOut();
   const { pathname } = useLocation();
   const [open, menu] = useDisclosure();
+  // Here, as the palette itself may still be on its way: it opens as soon as it has come.
+  useHotkeys([['mod+K', spotlight.open]], []);
   const menuBox = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Those who may do much have more entries than a window shows.

@@ -5,7 +5,9 @@ import { useEyes } from '../api/eyes';
 import { useI18n } from '../i18n';
 import { CommandForm, type CommandFormProps } from './CommandForm';
 import { Dialog } from './Dialog';
-import { ProblemAlert, showProblem } from './Problem';
+import { FormButtons } from './FormButtons';
+import { ProblemAlert } from './Problem';
+import { SendButton } from './SendButton';
 
 interface Base {
   label: string;
@@ -86,7 +88,11 @@ export function Actions({ actions }: { actions: Action[] }) {
 function ActionButton({ action, onOpen }: { action: Action; onOpen(action: Action): void }) {
   const variant = action.main ? 'filled' : 'default';
   if ('does' in action && action.confirm === undefined) {
-    return <AtOnce action={action} variant={variant} />;
+    return (
+      <SendButton {...action.does} variant={variant} onDone={action.onDone}>
+        {action.label}
+      </SendButton>
+    );
   }
   return (
     <Button variant={variant} onClick={() => onOpen(action)}>
@@ -95,28 +101,8 @@ function ActionButton({ action, onOpen }: { action: Action; onOpen(action: Actio
   );
 }
 
-function AtOnce({ action, variant }: { action: Does; variant: string }) {
-  const i18n = useI18n();
-  const sending = useCommand(action.does.command);
-  const { body, ifMatch } = action.does;
-  const options = {
-    onSuccess: action.onDone,
-    onError: (error: unknown) => showProblem(error, i18n),
-  };
-  return (
-    <Button
-      variant={variant}
-      loading={sending.isPending}
-      onClick={() => sending.mutate({ body, ifMatch }, options)}
-    >
-      {action.label}
-    </Button>
-  );
-}
-
 /** Asked once more before it is done. */
 function Confirmed({ action, onClose }: { action: Does; onClose(): void }) {
-  const { t } = useI18n();
   const sending = useCommand(action.does.command);
   const { body, ifMatch } = action.does;
   const done = () => {
@@ -127,17 +113,12 @@ function Confirmed({ action, onClose }: { action: Does; onClose(): void }) {
     <Stack>
       {action.confirm && <Text>{action.confirm}</Text>}
       {sending.error && <ProblemAlert error={sending.error} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('form.cancel')}
-        </Button>
-        <Button
-          loading={sending.isPending}
-          onClick={() => sending.mutate({ body, ifMatch }, { onSuccess: done })}
-        >
-          {action.label}
-        </Button>
-      </Group>
+      <FormButtons
+        submit={action.label}
+        busy={sending.isPending}
+        onCancel={onClose}
+        onSubmit={() => sending.mutate({ body, ifMatch }, { onSuccess: done })}
+      />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, type ButtonProps } from '@mantine/core';
+import { Button, Stack, Text, TextInput, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
 import type { Wish } from '../api/client';
@@ -6,6 +6,7 @@ import { useCommand, type CommandName } from '../api/commands';
 import { useMay } from '../api/may';
 import { useI18n } from '../i18n';
 import { Dialog } from './Dialog';
+import { FormButtons } from './FormButtons';
 import { ProblemAlert } from './Problem';
 import { WhatIfOf } from './WhatIf';
 
@@ -64,14 +65,12 @@ export function AskedCommand(props: AskedCommandProps) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {sending.error && <ProblemAlert error={sending.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={dialog.close}>
-              {t('form.cancel')}
-            </Button>
-            <Button onClick={send} loading={sending.isPending}>
-              {children}
-            </Button>
-          </Group>
+          <FormButtons
+            submit={children}
+            busy={sending.isPending}
+            onCancel={dialog.close}
+            onSubmit={send}
+          />
         </Stack>
       </Dialog>
     </>

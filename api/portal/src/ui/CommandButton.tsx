@@ -2,12 +2,12 @@ import { Button, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import type { Wish } from '../api/client';
-import { useCommand, type CommandName } from '../api/commands';
+import type { CommandName } from '../api/commands';
 import { useMay } from '../api/may';
 import { useI18n } from '../i18n';
 import { CommandForm, type CommandFormProps } from './CommandForm';
 import { Dialog } from './Dialog';
-import { showProblem } from './Problem';
+import { SendButton } from './SendButton';
 import { WhatIf } from './WhatIf';
 
 interface CommandButtonProps extends Omit<CommandFormProps, 'onDone' | 'onCancel' | 'preview'> {
@@ -63,33 +63,18 @@ interface ActButtonProps {
   onDone?(): void;
 }
 
-/** Sends a command that needs no more than a press. */
-export function ActButton({
-  command,
-  body,
-  ifMatch,
-  label,
-  variant = 'default',
-  onDone,
-}: ActButtonProps) {
-  const i18n = useI18n();
+/** Sends a command that needs no more than a press; absent for those who may not ask for it. */
+export function ActButton({ command, label, onDone, ...rest }: ActButtonProps) {
+  const { t, name } = useI18n();
   const may = useMay();
-  const sending = useCommand(command);
   if (!may(command)) return null;
-  const act = () =>
-    sending.mutate(
-      { body, ifMatch },
-      {
-        onSuccess: () => {
-          notifications.show({ message: i18n.t('form.done') });
-          onDone?.();
-        },
-        onError: (error) => showProblem(error, i18n),
-      },
-    );
+  const done = () => {
+    notifications.show({ message: t('form.done') });
+    onDone?.();
+  };
   return (
-    <Button variant={variant} onClick={act} loading={sending.isPending}>
-      {label ?? i18n.name(command)}
-    </Button>
+    <SendButton {...rest} command={command} onDone={done}>
+      {label ?? name(command)}
+    </SendButton>
   );
 }

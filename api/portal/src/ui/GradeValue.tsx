@@ -1,7 +1,7 @@
 import { Input, SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import { useI18n } from '../i18n';
-import type { ValueProps } from './CommandForm';
+import type { ValueProps } from './command/valueProps';
 
 const GRADES = ['1', '2', '3', '4', '5'];
 

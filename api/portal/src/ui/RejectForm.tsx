@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useI18n } from '../i18n';
+import { FormButtons } from './FormButtons';
 
 const REASON_CHARS_MAX = 200;
 
@@ -33,14 +34,12 @@ export function RejectForm({ loading, onReject, onCancel }: RejectFormProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t('form.cancel')}
-          </Button>
-          <Button type="submit" loading={loading} disabled={!reason.trim()}>
-            {t('approvals.reject')}
-          </Button>
-        </Group>
+        <FormButtons
+          submit={t('approvals.reject')}
+          busy={loading}
+          disabled={!reason.trim()}
+          onCancel={onCancel}
+        />
       </Stack>
     </form>
   );

@@ -21,7 +21,8 @@ import { firstStop, neighbour, scrollTo, showAt } from './timelineGoing';
 import { HEAD_PX, layOut, rowAt, span } from './timelineLanes';
 import { TimelineRowView } from './TimelineRow';
 import { calendarIn, lookOf, momentAt, xOf, type Zoom } from './timelineScale';
-import { paperScale, useMinute, usePaper, useScale, useSeen } from './timelineWindow';
+import { usePaper } from './paper';
+import { paperScale, useMinute, useScale, useSeen } from './timelineWindow';
 
 export type GridHandle = TimelineHandle;
 type GridProps = Omit<TimelineProps, 'tools' | 'zoomAtFirst' | 'ref'> & {

@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useI18n } from '../i18n';
 import './table.css';
+import { Gap, useRowWindow } from './table/rowWindow';
 import './tree.css';
 
 /** One row of a tree, told in the order in which rows are seen. */
@@ -32,9 +32,6 @@ interface TreeProps {
   onOpen(id: string): void;
 }
 
-const ROW_PX = 44;
-const OVERSCAN = 8;
-
 /**
  * Rows below rows, with columns (the treegrid of the ARIA practices): one tab stop, arrows go up,
  * down, in and out, Enter opens a record.
@@ -42,17 +39,8 @@ const OVERSCAN = 8;
 export function TreeTable(props: TreeProps) {
   const { caption, heading, columns, rows, open, onToggle, onOpen } = props;
   const { t } = useI18n();
-  const box = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState<string>();
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-  });
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const { box, seen, above, below, scrollTo } = useRowWindow(rows.length);
   const stopAt = Math.max(
     0,
     rows.findIndex(({ id }) => id === stop),
@@ -62,7 +50,7 @@ export function TreeTable(props: TreeProps) {
     const row = rows[at];
     if (!row) return;
     setStop(row.id);
-    virtual.scrollToIndex(at);
+    scrollTo(at);
     // Once it is in the page.
     requestAnimationFrame(() =>
       box.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus(),
@@ -80,12 +68,6 @@ export function TreeTable(props: TreeProps) {
     event.preventDefault();
   };
   const span = columns.length + 1;
-  const space = (height: number) =>
-    height > 0 && (
-      <tr aria-hidden="true">
-        <td colSpan={span} style={{ height, padding: 0 }} />
-      </tr>
-    );
   return (
     <div className="table-box tree" ref={box}>
       <table role="treegrid" aria-label={caption} aria-rowcount={rows.length + 1}>
@@ -100,8 +82,8 @@ export function TreeTable(props: TreeProps) {
           </tr>
         </thead>
         <tbody>
-          {space(above)}
-          {items.map(({ index }) => {
+          <Gap height={above} columns={span} />
+          {seen.map((index) => {
             const row = rows[index];
             if (!row) return null;
             return (
@@ -152,7 +134,7 @@ export function TreeTable(props: TreeProps) {
               </tr>
             );
           })}
-          {space(below)}
+          <Gap height={below} columns={span} />
         </tbody>
       </table>
     </div>

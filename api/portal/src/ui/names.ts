@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useStaffRows } from '../api/rows';
-import { SOURCES, toldOf } from './CommandForm';
+import { SOURCES, toldOf } from './command/sources';
 import type { ColumnLook } from './DataTable';
 
 /** What a record is called, by its id. */

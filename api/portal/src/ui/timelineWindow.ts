@@ -7,7 +7,6 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { flushSync } from 'react-dom';
 import type { TimelineBar } from './Timeline';
 import { HOUR_MS, lookOf, momentAt, type Calendar, type Scale, type Zoom } from './timelineScale';
 
@@ -61,26 +60,6 @@ export function useSeen(box: React.RefObject<HTMLDivElement | null>, onPaper: bo
   }, [box, measure]);
   return { seen: onPaper ? EVERYTHING : seen, measure, onScroll };
 }
-
-let paper = false;
-const readers = new Set<() => void>();
-const turn = (next: boolean) => {
-  paper = next;
-  // The browser takes the page as it is when this returns.
-  flushSync(() => readers.forEach((reader) => reader()));
-};
-addEventListener('beforeprint', () => turn(true));
-addEventListener('afterprint', () => turn(false));
-
-/** Whether the page is being printed. */
-export const usePaper = () =>
-  useSyncExternalStore(
-    (reader) => {
-      readers.add(reader);
-      return () => readers.delete(reader);
-    },
-    () => paper,
-  );
 
 const MINUTE_MS = 60_000;
 const minute = () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;

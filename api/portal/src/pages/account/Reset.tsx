@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -7,6 +7,7 @@ import { useI18n } from '../../i18n';
 import { Page } from '../../ui/Page';
 import { ProblemAlert } from '../../ui/Problem';
 import { NewPassword } from './NewPassword';
+import { UserName } from './UserName';
 import { useToken } from './token';
 
 /** A forgotten password: asks for a link, or follows one. */
@@ -54,13 +55,7 @@ function AskForLink() {
   return (
     <form onSubmit={go}>
       <Stack>
-        <TextInput
-          label={t('signIn.user')}
-          value={user}
-          onChange={(event) => setUser(event.currentTarget.value)}
-          autoComplete="username"
-          required
-        />
+        <UserName value={user} onChange={setUser} />
         {asking.error && <ProblemAlert error={asking.error} />}
         <Button type="submit" loading={asking.isPending}>
           {t('reset.ask')}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -6,6 +6,7 @@ import { ApiError, call } from '../../api/client';
 import { useI18n } from '../../i18n';
 import { Page } from '../../ui/Page';
 import { wordsOf } from '../../ui/Problem';
+import { UserName } from './UserName';
 
 export default function SignIn() {
   const i18n = useI18n();
@@ -31,14 +32,7 @@ export default function SignIn() {
     <Page title={t('signIn.title')}>
       <form onSubmit={go}>
         <Stack>
-          <TextInput
-            label={t('signIn.user')}
-            value={user}
-            onChange={(event) => setUser(event.currentTarget.value)}
-            autoComplete="username"
-            autoFocus
-            required
-          />
+          <UserName value={user} onChange={setUser} autoFocus />
           <PasswordInput
             label={t('signIn.password')}
             value={password}

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import type { Wish } from '../../api/client';
 import type { CommandForm } from '../../api/forms';
 import { useI18n } from '../../i18n';
-import { Value } from '../../ui/CommandForm';
+import { Value } from '../../ui/command/Value';
 import { Loading, Page } from '../../ui/Page';
 import { useSearchState } from '../../ui/search';
 import { WhatIfOf } from '../../ui/WhatIf';

@@ -4,7 +4,7 @@ import { ApiError } from '../../api/client';
 import { readPortal, type Eyes } from '../../api/eyes';
 import { portalRows } from '../../api/rows';
 import { useI18n } from '../../i18n';
-import { InstantInput } from '../../ui/CommandForm';
+import { InstantInput } from '../../ui/InstantInput';
 import { Empty, Loading, Page } from '../../ui/Page';
 import { ProblemAlert } from '../../ui/Problem';
 import { useSearchState } from '../../ui/search';

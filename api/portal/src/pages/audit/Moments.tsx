@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useStaffItem } from '../../api/rows';
 import { useI18n } from '../../i18n';
-import { InstantInput } from '../../ui/CommandForm';
+import { InstantInput } from '../../ui/InstantInput';
 import { useFirstMoment } from './reads';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useI18n } from '../../i18n';
-import { Value } from '../../ui/CommandForm';
+import { Value } from '../../ui/command/Value';
 
 /** Kinds of records that are chosen from a list; every other is named by its id. */
 const KINDS = {

@@ -1,7 +1,7 @@
 import { Accordion, Group, Stack, Text, Title } from '@mantine/core';
 import { useStaffItem } from '../../api/rows';
 import { useI18n } from '../../i18n';
-import { InstantInput } from '../../ui/CommandForm';
+import { InstantInput } from '../../ui/InstantInput';
 import { Empty, Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
 import { useSearchState } from '../../ui/search';

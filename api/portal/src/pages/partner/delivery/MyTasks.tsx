@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { usePortalRows, type RowOf } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
@@ -8,6 +7,7 @@ import { Empty, Page } from '../../../ui/Page';
 import { Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
 import { columnsOf, textOrNothing } from '../../../ui/shown';
+import { ViewChoice } from '../../../ui/ViewChoice';
 import { Board } from './tasks/Board';
 import { TaskDetail } from './tasks/TaskDetail';
 
@@ -47,15 +47,9 @@ export default function MyTasks() {
       title={t('myTasks.title')}
       fill={view === 'list'}
       actions={
-        <SegmentedControl
-          aria-label={t('myTasks.view')}
-          className="view-choice"
-          data={[
-            { value: 'board', label: t('myTasks.board') },
-            { value: 'list', label: t('myTasks.list') },
-          ]}
-          value={view}
-          onChange={(next) => setSearch({ view: next === 'board' ? undefined : next })}
+        <ViewChoice
+          label={t('myTasks.view')}
+          views={{ board: t('myTasks.board'), list: t('myTasks.list') }}
         />
       }
     >

@@ -14,6 +14,7 @@ import { useState } from 'react';
 import type { AvailabilityPeriod } from '../../../api/client';
 import { useCommand } from '../../../api/commands';
 import { useI18n } from '../../../i18n';
+import { FormButtons } from '../../../ui/FormButtons';
 import { ProblemAlert } from '../../../ui/Problem';
 
 interface AvailabilityProps {
@@ -142,14 +143,7 @@ function PeriodForm({ busy, onSave, onCancel }: PeriodFormProps) {
               onChange={(event) => setUntil(event.currentTarget.value)}
             />
           </SimpleGrid>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onCancel}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={!from || !until}>
-              {t('form.send')}
-            </Button>
-          </Group>
+          <FormButtons busy={busy} disabled={!from || !until} onCancel={onCancel} />
         </Stack>
       </form>
     </Paper>

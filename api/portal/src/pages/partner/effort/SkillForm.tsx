@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Paper, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Skill } from '../../../api/client';
 import { useI18n } from '../../../i18n';
+import { FormButtons } from '../../../ui/FormButtons';
 
 const NAME_CHARS_MAX = 200;
 const LEVELS = [1, 2, 3, 4, 5] as const;
@@ -63,14 +64,11 @@ export function SkillForm({ skill, busy, onSave, onCancel }: SkillFormProps) {
               onChange={(event) => setUntil(event.currentTarget.value)}
             />
           </SimpleGrid>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onCancel}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={!category.trim() || !what.trim()}>
-              {t('form.send')}
-            </Button>
-          </Group>
+          <FormButtons
+            busy={busy}
+            disabled={!category.trim() || !what.trim()}
+            onCancel={onCancel}
+          />
         </Stack>
       </form>
     </Paper>

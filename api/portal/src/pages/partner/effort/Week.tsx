@@ -187,14 +187,16 @@ export function Week({ days, sheet, sheets, ledger }: WeekProps) {
         </Stack>
       )}
       {place && day && (
-        <CellLedger
-          place={place}
-          day={day}
-          line={lines.get(cellKey(place.key, day))}
-          look={look}
-          note={isOpen ? note : undefined}
-          onNote={setNote}
-        />
+        <div className="no-print">
+          <CellLedger
+            place={place}
+            day={day}
+            line={lines.get(cellKey(place.key, day))}
+            look={look}
+            note={isOpen ? note : undefined}
+            onNote={setNote}
+          />
+        </div>
       )}
     </Page>
   );

@@ -7,7 +7,7 @@ import { useCommand } from '../../../api/commands';
 import type { Row } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
-import { InstantInput } from '../../../ui/CommandForm';
+import { InstantInput } from '../../../ui/InstantInput';
 import { ProblemAlert } from '../../../ui/Problem';
 import { numberOf, subjectOf, type OpenSubject, type SubjectKind } from './subject';
 

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { TaskRow, WorkStepRow } from '../../../api/client';
 import { usePortalRows } from '../../../api/rows';
 import { useI18n, type I18n } from '../../../i18n';
@@ -32,44 +33,65 @@ export function NextSteps() {
       }
     >
       <Told of={list}>
-        {({ rows }) => {
-          const next = nextOf(rows, calendarIn(zone).next('day', now));
-          if (!next.length) return <Text c="dimmed">{t('start.nothingToday')}</Text>;
-          return (
-            <>
-              <ul className="entries">
-                {next.slice(0, ENTRIES_MAX).map((step) => (
-                  <li key={step.id}>
-                    <span className="grows">
-                      <Link to="/work-steps" search={{ step: step.id } as never}>
-                        {titleOf(step) || t('subject.step')}
-                      </Link>
-                      <Text size="sm" c="dimmed">
-                        {[step.resource, whenOf(step, i18n, zone)].filter(Boolean).join(' · ')}
-                      </Text>
-                    </span>
-                    {isLate(step, now) && (
-                      <Text size="sm" fw={600}>
-                        <span aria-hidden="true">! </span>
-                        {t('start.late')}
-                      </Text>
-                    )}
-                    {step.status && <StatusBadge status={step.status} />}
-                  </li>
-                ))}
-              </ul>
-              <More count={next.length - ENTRIES_MAX} />
-            </>
-          );
-        }}
+        {({ rows }) => (
+          <Entries
+            of={nextOf(rows, calendarIn(zone).next('day', now))}
+            nothing={t('start.nothingToday')}
+            about={(step) => (
+              <>
+                <Link to="/work-steps" search={{ step: step.id } as never}>
+                  {titleOf(step) || t('subject.step')}
+                </Link>
+                <Text size="sm" c="dimmed">
+                  {[step.resource, whenOf(step, i18n, zone)].filter(Boolean).join(' · ')}
+                </Text>
+              </>
+            )}
+            warning={(step) =>
+              isLate(step, now) && (
+                <Text size="sm" fw={600}>
+                  <span aria-hidden="true">! </span>
+                  {t('start.late')}
+                </Text>
+              )
+            }
+          />
+        )}
       </Told>
     </Part>
   );
 }
 
-function More({ count }: { count: number }) {
+/** The first of what comes next, each with its status, and how many more there are. */
+function Entries<Row extends { id: string; status?: string | null }>({
+  of: rows,
+  nothing,
+  about,
+  warning,
+}: {
+  of: Row[];
+  /** What is told when there is nothing. */
+  nothing: string;
+  about(row: Row): ReactNode;
+  warning?(row: Row): ReactNode;
+}) {
   const { n } = useI18n();
-  return count > 0 ? <Text size="sm">{n('start.more', count)}</Text> : null;
+  if (!rows.length) return <Text c="dimmed">{nothing}</Text>;
+  const more = rows.length - ENTRIES_MAX;
+  return (
+    <>
+      <ul className="entries">
+        {rows.slice(0, ENTRIES_MAX).map((row) => (
+          <li key={row.id}>
+            <span className="grows">{about(row)}</span>
+            {warning?.(row)}
+            {row.status && <StatusBadge status={row.status} />}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <Text size="sm">{n('start.more', more)}</Text>}
+    </>
+  );
 }
 
 function isLate({ planned_end }: WorkStepRow, now: number): boolean {
@@ -101,32 +123,22 @@ export function NextTasks() {
   return (
     <Part title={t('start.nextTasks')}>
       <Told of={list}>
-        {({ rows }) => {
-          const next = openTasks(rows);
-          if (!next.length) return <Text c="dimmed">{t('start.noTasks')}</Text>;
-          return (
-            <>
-              <ul className="entries">
-                {next.slice(0, ENTRIES_MAX).map((task) => (
-                  <li key={task.id}>
-                    <span className="grows">
-                      <Text fw={600}>{task.title ?? t('start.task')}</Text>
-                      {task.end && (
-                        <Text size="sm" c="dimmed">
-                          {momentOf(task.end)
-                            ? t('start.dueBy', { when: instant(task.end) })
-                            : task.end}
-                        </Text>
-                      )}
-                    </span>
-                    {task.status && <StatusBadge status={task.status} />}
-                  </li>
-                ))}
-              </ul>
-              <More count={next.length - ENTRIES_MAX} />
-            </>
-          );
-        }}
+        {({ rows }) => (
+          <Entries
+            of={openTasks(rows)}
+            nothing={t('start.noTasks')}
+            about={({ title, end }) => (
+              <>
+                <Text fw={600}>{title ?? t('start.task')}</Text>
+                {end && (
+                  <Text size="sm" c="dimmed">
+                    {momentOf(end) ? t('start.dueBy', { when: instant(end) }) : end}
+                  </Text>
+                )}
+              </>
+            )}
+          />
+        )}
       </Told>
     </Part>
   );

@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Button,
-  Group,
-  List,
-  SegmentedControl,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, List, SegmentedControl, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import type { Permissions } from '../../../api/client';
@@ -17,6 +7,7 @@ import { tagOf, useStaffItem, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
 import { AskedCommand } from '../../../ui/AskedCommand';
 import { Page } from '../../../ui/Page';
+import { FormButtons } from '../../../ui/FormButtons';
 import { ProblemAlert, Told } from '../../../ui/Problem';
 import { Section } from '../../../ui/Section';
 import type { Level } from './Levels';
@@ -91,14 +82,7 @@ function Editor({ level }: { level?: Level }) {
           <PermissionTable permissions={permissions} onChange={setPermissions} />
           {read && <Change level={read} after={permissions} />}
           {sending.error && <ProblemAlert error={sending.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={back}>
-              {t('form.cancel')}
-            </Button>
-            <Button type="submit" loading={sending.isPending}>
-              {t('form.send')}
-            </Button>
-          </Group>
+          <FormButtons busy={sending.isPending} onCancel={back} />
         </Stack>
       </form>
     </Page>

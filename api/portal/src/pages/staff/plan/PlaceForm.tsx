@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { ResourceEntry, WorkStepEntry } from '../../../api/client';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
-import { InstantInput } from '../../../ui/CommandForm';
+import { InstantInput } from '../../../ui/InstantInput';
 import type { Planning } from './planning';
 
 const MINUTE_MS = 60_000;

@@ -1,9 +1,10 @@
-import { tagOf, useStaffRows } from '../../../api/rows';
+import { useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { ActButton, CommandButton } from '../../../ui/CommandButton';
+import { CommandButton } from '../../../ui/CommandButton';
 import { RecordFacts } from '../../../ui/Facts';
 import { Empty } from '../../../ui/Page';
 import { Records } from '../../../ui/Records';
+import { ChangeOrEnd } from './ChangeOrEnd';
 import { useLooks } from './looks';
 
 /** Hours of people that are meant for phases of a project. */
@@ -29,19 +30,7 @@ export function Bookings({ project }: { project: string }) {
       }
       titleOf={(booking) => booking.name ?? t('project.booking')}
       actions={(booking) => (
-        <>
-          <CommandButton
-            command="change-booking"
-            fixed={{ booking: booking.id }}
-            initial={booking as unknown as Record<string, unknown>}
-            ifMatch={tagOf(booking)}
-          />
-          <ActButton
-            command="cancel-booking"
-            body={{ booking: booking.id }}
-            ifMatch={tagOf(booking)}
-          />
-        </>
+        <ChangeOrEnd of={booking} as="booking" change="change-booking" end="cancel-booking" />
       )}
       detail={(booking) => <RecordFacts of={booking} looks={looks} skip={['project']} />}
     />

@@ -1,11 +1,12 @@
-import { tagOf, useStaffRows } from '../../../api/rows';
+import { useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { ActButton, CommandButton } from '../../../ui/CommandButton';
+import { CommandButton } from '../../../ui/CommandButton';
 import { RecordFacts } from '../../../ui/Facts';
 import { Empty } from '../../../ui/Page';
 import { Records } from '../../../ui/Records';
 import { Attachments } from './Attachments';
 import { Comments } from './Comments';
+import { ChangeOrEnd } from './ChangeOrEnd';
 import { useLooks } from './looks';
 
 /** What is to be reached in a project. */
@@ -31,19 +32,12 @@ export function Milestones({ project }: { project: string }) {
       }
       titleOf={({ name }) => name}
       actions={(milestone) => (
-        <>
-          <CommandButton
-            command="change-milestone"
-            fixed={{ milestone: milestone.id }}
-            initial={milestone as unknown as Record<string, unknown>}
-            ifMatch={tagOf(milestone)}
-          />
-          <ActButton
-            command="remove-milestone"
-            body={{ milestone: milestone.id }}
-            ifMatch={tagOf(milestone)}
-          />
-        </>
+        <ChangeOrEnd
+          of={milestone}
+          as="milestone"
+          change="change-milestone"
+          end="remove-milestone"
+        />
       )}
       detail={(milestone) => (
         <>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ProjectRow } from '../../../../api/client';
 import type { Tagged } from '../../../../api/eyes';
@@ -9,6 +9,7 @@ import { Empty } from '../../../../ui/Page';
 import { Told } from '../../../../ui/Problem';
 import { useSearchState } from '../../../../ui/search';
 import { textOrNothing } from '../../../../ui/shown';
+import { ViewChoice } from '../../../../ui/ViewChoice';
 import { TaskDetail } from '../tasks/TaskDetail';
 import { PhaseDetail } from './PhaseDetail';
 import { PlanGantt } from './PlanGantt';
@@ -36,16 +37,7 @@ export default function Plan({ record }: Tagged<ProjectRow>) {
   const view = search.view === 'gantt' ? 'gantt' : 'list';
   const tools = (
     <>
-      <SegmentedControl
-        aria-label={t('plan.view')}
-        className="view-choice"
-        data={[
-          { value: 'list', label: t('plan.list') },
-          { value: 'gantt', label: t('plan.gantt') },
-        ]}
-        value={view}
-        onChange={(next) => setSearch({ view: next === 'list' ? undefined : next })}
-      />
+      <ViewChoice label={t('plan.view')} views={{ list: t('plan.list'), gantt: t('plan.gantt') }} />
       <Switch
         className="check-row"
         label={t('plan.onlyMine')}

@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import type { ProjectRow } from '../../../../api/client';
 import { useEyes, type Tagged } from '../../../../api/eyes';
 import { usePortalRows, type RowOf } from '../../../../api/rows';
@@ -8,6 +7,7 @@ import { Empty } from '../../../../ui/Page';
 import { Told } from '../../../../ui/Problem';
 import { useSearchState } from '../../../../ui/search';
 import { columnsOf, numberOf } from '../../../../ui/shown';
+import { ViewChoice } from '../../../../ui/ViewChoice';
 import { Matrix } from './Matrix';
 import './raid.css';
 import { RaidDetail } from './RaidDetail';
@@ -34,15 +34,9 @@ export default function Raid({ record }: Tagged<ProjectRow>) {
   const open = (id: string) => setSearch({ item: id });
   const tools = (
     <>
-      <SegmentedControl
-        aria-label={t('raid.view')}
-        className="view-choice"
-        data={[
-          { value: 'list', label: t('raid.list') },
-          { value: 'matrix', label: t('raid.matrix') },
-        ]}
-        value={view}
-        onChange={(next) => setSearch({ view: next === 'list' ? undefined : next })}
+      <ViewChoice
+        label={t('raid.view')}
+        views={{ list: t('raid.list'), matrix: t('raid.matrix') }}
       />
       {own && <Raise project={record.id} />}
     </>

@@ -11,7 +11,7 @@ import {
 } from '@mantine/core';
 import { useI18n } from '../../../../i18n';
 import { holds, useMe } from '../../../../session';
-import { InstantInput } from '../../../../ui/CommandForm';
+import { InstantInput } from '../../../../ui/InstantInput';
 import { phaseName, type Participation } from './draft';
 import type { StepProps } from './Who';
 
