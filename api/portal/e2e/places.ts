@@ -5,7 +5,7 @@ import { partnerUser } from './records';
 
 type Hosts = (user: string) => Promise<Host>;
 /** The first row of a list, as somebody reads it. */
-const first = async (host: Hosts, user: string, list: string) => {
+export const first = async (host: Hosts, user: string, list: string) => {
   const [row] = await (await host(user)).rows(`/v1/${list}`);
   if (!row) throw new Error(`${user} has nothing in ${list}`);
   return row.id;
