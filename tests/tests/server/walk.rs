@@ -451,6 +451,7 @@ impl Place {
             "/v1/audit/views/{partner}/{view}" if is_remark(path) => self.project.task.clone(),
             "/v1/audit/views/{partner}/{view}" => self.step.clone(),
             "/v1/audit/views/{partner}/projects" => self.project.project.clone(),
+            "/v1/portal/why" => self.step.clone(),
             "/v1/portal/phases" => self.project.phase.clone(),
             "/v1/portal/milestones" => self.project.milestone.clone(),
             "/v1/portal/raid" => self.project.raid_item.clone(),

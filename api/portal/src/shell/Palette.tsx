@@ -1,6 +1,7 @@
 import { Spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { useI18n } from '../i18n';
+import { accountPages } from '../pages/account/entries';
 import { useMe, useSignOut } from '../session';
 import { navigationOf } from './navigation';
 
@@ -10,10 +11,13 @@ export function Palette() {
   const me = useMe();
   const go = useNavigate();
   const signOut = useSignOut();
-  const entries = navigationOf(me).flatMap((group) => group.entries);
-  const actions = [...entries, { path: '/sessions', label: 'account.sessions' as const }].map(
-    ({ path, label }) => ({ id: path, label: t(label), onClick: () => void go({ to: path }) }),
-  );
+  const inNavigation = navigationOf(me).flatMap((group) => group.entries);
+  const ofOneself = accountPages.filter(({ isFor }) => isFor(me));
+  const actions = [...inNavigation, ...ofOneself].map(({ path, label }) => ({
+    id: path,
+    label: t(label),
+    onClick: () => void go({ to: path }),
+  }));
   const leave = { id: 'sign-out', label: t('account.signOut'), onClick: () => void signOut() };
   return (
     <Spotlight

@@ -62,7 +62,8 @@ async fn news_are_what_came_in_changed_and_went() {
 async fn a_field_that_is_told_in_another_form_is_no_change_of_a_row() {
     let site = Site::new().await;
     let visit = site.hours_pass();
-    let hidden = json!({ "scope": "externals", "fields": [{ "task": "title" }], "access": "masked" });
+    let hidden =
+        json!({ "scope": "externals", "fields": [{ "task": "title" }], "access": "masked" });
     site.server.does("set-field-access", hidden).await;
     let news = site.news(visit).await;
     assert_eq!(ids(&news, "changed"), Vec::<String>::new(), "{news}");

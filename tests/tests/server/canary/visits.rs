@@ -8,6 +8,7 @@ use axum::http::{Method, Request};
 use http_body_util::BodyExt;
 use loggia_core::access::UserId;
 use loggia_core::id::PartnerUserId;
+use loggia_core::scalar::Instant;
 use loggia_core::spec::name;
 use loggia_tests::story::Story;
 use serde_json::{Value, json};
@@ -20,7 +21,10 @@ use super::plant::sorted;
 use super::sings;
 
 /// With how many fields each is asked about together.
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 2;
+
+/// Questions at each address of a record, another part of them for each record.
+const BELOW_A_RECORD: usize = 3;
 
 /// A partner, and what was heard.
 pub(super) struct Listener<'a> {
@@ -88,10 +92,13 @@ fn field_names(lists: &[List]) -> Vec<String> {
 }
 
 /// The questions that one operation takes: each parameter, each field, and pairs of them.
-fn questions(operation: &Value, fields: &[String], canaries: &[&str]) -> Vec<String> {
+fn questions(operation: &Value, fields: &[String], canaries: &[&str], now: Instant) -> Vec<String> {
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let takes = |name: &str| parameters.iter().any(|p| p["name"] == name && p["in"] == "query");
     let mut all = vec![String::new()];
+    if takes("since") {
+        all.push(format!("?since={}", now.plus_minutes(-60 * 24 * 60)));
+    }
     if !takes("sort") {
         let named = parameters.iter().filter(|p| p["in"] == "query");
         all.extend(named.map(|p| format!("?{}=1", p["name"].as_str().unwrap_or_default())));
@@ -159,11 +166,12 @@ pub(super) async fn visit(listener: &mut Listener<'_>, document: &Value, canarie
             }
             let many = path.starts_with("/v1/portal") && !path.contains('{');
             let which = if path.contains('{') { &ids[..] } else { &ids[..1] };
-            for id in which {
-                let all = questions(operation, &fields, canaries);
-                // Below a record, the same questions again would only be more of the same.
-                let some = if many { usize::MAX } else { 8 };
-                for (at, question) in all.iter().take(some).enumerate() {
+            let all = questions(operation, &fields, canaries, listener.served.app.now());
+            for (nth, id) in which.iter().enumerate() {
+                // Below a record, all questions again would only be more of the same.
+                let some = if many { all.len() } else { BELOW_A_RECORD };
+                let others = all.iter().cycle().skip(1 + nth * BELOW_A_RECORD).take(some - 1);
+                for (at, question) in all.iter().take(1).chain(others).enumerate() {
                     let asked = format!("{}{question}", filled(path, id));
                     listener.ask(&method, &asked, at % 3 == 2, None).await;
                 }
