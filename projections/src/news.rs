@@ -43,7 +43,7 @@ pub struct NewRow {
     pub view: View,
     /// The row as it is now.
     pub row: Arc<[u8]>,
-    /// The conditions that hold only since.
+    /// The conditions that hold only since; that which came true last stands last.
     pub because: Vec<Rule>,
 }
 
@@ -121,7 +121,8 @@ fn differing(was: &[u8], is: &[u8]) -> BTreeSet<String> {
     is.into_iter().filter(differs).map(|(name, _)| name).collect()
 }
 
-/// The conditions that let a partner see a document, of those that `told` takes; each once.
+/// The conditions that let a partner see a document, of those that `told` takes; each once, and that
+/// which came true last stands last.
 fn rules(
     world: &World,
     (partner, id): (PartnerUserId, DocumentId),
@@ -129,8 +130,11 @@ fn rules(
 ) -> Vec<Rule> {
     let because = explain(world, partner, id).because.into_iter();
     let told = because.filter(|condition| condition.holds && told(condition));
-    let rules: BTreeSet<Rule> = told.map(|condition| condition.rule).collect();
-    rules.into_iter().collect()
+    let mut told: Vec<_> = told.map(|condition| (condition.seq, condition.rule)).collect();
+    told.sort_unstable();
+    let mut known = BTreeSet::new();
+    told.retain(|(_, rule)| known.insert(*rule));
+    told.into_iter().map(|(_, rule)| rule).collect()
 }
 
 impl Projections {

@@ -68,7 +68,7 @@ struct NewBody {
     /// The row as it is now.
     #[schema(value_type = Object)]
     row: Value,
-    /// Which conditions let it in.
+    /// Which conditions let it in; that which came true last stands last.
     because: Vec<Rule>,
 }
 

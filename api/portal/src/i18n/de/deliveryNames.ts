@@ -109,4 +109,6 @@ export const deliveryNames: Record<string, string> = {
   published: 'Veröffentlicht',
   role: 'Rolle',
   firm: 'Firma',
+  raid: 'Risiken und Probleme',
+  'status-reports': 'Statusberichte',
 };

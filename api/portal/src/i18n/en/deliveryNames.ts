@@ -26,4 +26,6 @@ export const deliveryNames: Record<string, string> = {
   due: 'Due',
   author: 'Written by',
   firm: 'Firm',
+  raid: 'Risks and issues',
+  'status-reports': 'Status reports',
 };

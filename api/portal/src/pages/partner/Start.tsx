@@ -55,13 +55,9 @@ export default function Start() {
                 {hasProjects && <ProjectFigures />}
               </div>
               <div>
-                {eyes.kind === 'own' && (
-                  <>
-                    <NewsList />
-                    <SinceVisit />
-                  </>
-                )}
+                {eyes.kind === 'own' && <NewsList />}
                 <Counts counts={counts} />
+                {eyes.kind === 'own' && <SinceVisit />}
               </div>
             </div>
           </Page>

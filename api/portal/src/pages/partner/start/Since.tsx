@@ -1,20 +1,21 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { call, type ChangedBody, type NewBody, type NewsBody } from '../../../api/client';
+import { call, type NewsBody } from '../../../api/client';
 import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
 import { Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
+import { textOrNothing } from '../../../ui/shown';
 import { GLYPHS, Part } from './parts';
 import { calledOf, placeOf } from './places';
-import { byList, kindOfChange, type ListNews } from './since';
+import { byList, kindOfChange, reasonsOf, type ListNews } from './since';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SINCE = ['visit', 'day', 'week'] as const;
 type Since = (typeof SINCE)[number];
 /** More of a list are in the list itself. */
-const ENTRIES_MAX = 5;
+const ENTRIES_MAX = 3;
 
 /** What changed since the last visit, and why: new, moved, withdrawn. */
 export function SinceVisit() {
@@ -74,33 +75,38 @@ function useSince(since: Since, visit?: string) {
   });
 }
 
+/** One list: how much of it changed, why what is new is there, and the first of its rows. */
 function OfList({ of: { view, fresh, changed, withdrawn } }: { of: ListNews }) {
   const { t, n, name } = useI18n();
+  const told = [
+    fresh.length > 0 && n('since.new', fresh.length),
+    changed.length > 0 && n('since.changed', changed.length),
+    withdrawn > 0 && n('since.withdrawn', withdrawn),
+  ];
+  const why = reasonsOf(fresh).map((rule) => t(`mine.${rule}`));
   const entries = [
-    ...fresh.map((row) => <NewEntry key={idOf(row.row)} of={row} />),
-    ...changed.map((row) => <ChangedEntry key={idOf(row.row)} of={row} />),
+    ...fresh.map(({ row }) => <Entry key={idOf(row)} kind="new" view={view} row={row} />),
+    ...changed.map(({ row, fields }) => (
+      <Entry key={idOf(row)} kind={kindOfChange(fields)} view={view} row={row} fields={fields} />
+    )),
   ];
   const rest = entries.length - ENTRIES_MAX;
   const page = placeOf(view, undefined);
   return (
     <section aria-label={name(view)}>
-      <Text fw={600} mt="sm">
-        {name(view)}
+      <Text mt="sm">
+        <strong>{name(view)}</strong>: {told.filter(Boolean).join(', ')}
       </Text>
+      {why.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {why.join(' ')}
+        </Text>
+      )}
       <ul className="entries">
         {entries.slice(0, ENTRIES_MAX)}
         {rest > 0 && (
           <li>
             {page ? <Link to={page.to}>{n('start.more', rest)}</Link> : n('start.more', rest)}
-          </li>
-        )}
-        {withdrawn > 0 && (
-          <li>
-            <span aria-hidden="true">{GLYPHS.withdrawn}</span>
-            <Text size="sm" fw={600} miw={96}>
-              {t('start.news.withdrawn')}
-            </Text>
-            <span className="grows">{n('since.withdrawn', withdrawn)}</span>
           </li>
         )}
       </ul>
@@ -110,30 +116,18 @@ function OfList({ of: { view, fresh, changed, withdrawn } }: { of: ListNews }) {
 
 const idOf = (row: Record<string, unknown>) => String(row.id ?? JSON.stringify(row));
 
-function NewEntry({ of: { view, row, because } }: { of: NewBody }) {
-  const { t } = useI18n();
-  const why = because.map((rule) => t(`mine.${rule}`)).join(' ');
-  return <Entry kind="new" view={view} row={row} told={why} />;
-}
-
-function ChangedEntry({ of: { view, row, fields } }: { of: ChangedBody }) {
-  const { name } = useI18n();
-  return (
-    <Entry kind={kindOfChange(fields)} view={view} row={row} told={fields.map(name).join(', ')} />
-  );
-}
-
 interface EntryProps {
   kind: keyof typeof GLYPHS;
   view: string;
   row: Record<string, unknown>;
-  /** Why it is there, or what of it changed. */
-  told: string;
+  /** What of it changed. */
+  fields?: string[];
 }
 
-function Entry({ kind, view, row, told }: EntryProps) {
-  const { t, name } = useI18n();
-  const title = calledOf(row) ?? name(view);
+function Entry({ kind, view, row, fields }: EntryProps) {
+  const { t, name, day } = useI18n();
+  const date = [row.week, row.day, row.from].map(textOrNothing).find(Boolean);
+  const title = calledOf(row) ?? (date ? `${name(view)}: ${day(date)}` : name(view));
   const place = placeOf(view, row.id);
   return (
     <li>
@@ -149,9 +143,9 @@ function Entry({ kind, view, row, told }: EntryProps) {
         ) : (
           <Text fw={600}>{title}</Text>
         )}
-        {told && (
+        {fields && (
           <Text size="sm" c="dimmed">
-            {told}
+            {fields.map(name).join(', ')}
           </Text>
         )}
       </span>

@@ -1,5 +1,5 @@
 // What changed since a visit, list by list.
-import type { ChangedBody, NewBody, NewsBody } from '../../../api/client';
+import type { ChangedBody, NewBody, NewsBody, Rule } from '../../../api/client';
 import { PLACE } from '../../../moves';
 
 /** What changed in one list. */
@@ -25,6 +25,11 @@ export function byList({ new: fresh, changed, withdrawn }: NewsBody): ListNews[]
     withdrawn: withdrawn.filter((row) => row.view === view).length,
   }));
 }
+
+/** Why rows came in: of each the condition that came true last. */
+export const reasonsOf = (fresh: NewBody[]): Rule[] => [
+  ...new Set(fresh.flatMap(({ because }) => because.slice(-1))),
+];
 
 /** Whether a row was moved in the plan, or otherwise changed. */
 export const kindOfChange = (fields: string[]) =>
