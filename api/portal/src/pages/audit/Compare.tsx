@@ -2,6 +2,7 @@ import { Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { ApiError } from '../../api/client';
 import { readPortal, type Eyes } from '../../api/eyes';
+import { LISTS, type List } from '../../api/lists';
 import { portalRows } from '../../api/rows';
 import { useI18n } from '../../i18n';
 import { InstantInput } from '../../ui/InstantInput';
@@ -12,22 +13,6 @@ import { Difference } from './Difference';
 import { diffOf } from './diff';
 import { PartnerSelect } from './PartnerSelect';
 import './audit.css';
-
-/** The lists of a portal, by what they are called in addresses. */
-const LISTS = {
-  'work-steps': 'work_steps',
-  processes: 'processes',
-  orders: 'orders',
-  'order-items': 'order_items',
-  projects: 'projects',
-  tasks: 'tasks',
-  timesheets: 'timesheets',
-  expenses: 'expenses',
-  approvals: 'approvals',
-  bookings: 'bookings',
-  colleagues: 'colleagues',
-} as const;
-type List = keyof typeof LISTS;
 
 /** A portal that was not there at a moment had no rows. */
 const wasThere = (error: unknown) => !(error instanceof ApiError && error.problem.status === 404);

@@ -2,29 +2,13 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { call } from '../../api/client';
+import { isList, LISTS, type List } from '../../api/lists';
 import { useI18n } from '../../i18n';
 import { isForPeople } from '../../ui/cells';
 import { Empty, Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
 import { Rules, useBecause } from '../../ui/WhyHere';
 import { usePortalOwner } from './production/subject';
-
-/** How the first row of each list is asked for. */
-const LISTS = {
-  'work-steps': 'work_steps',
-  processes: 'processes',
-  orders: 'orders',
-  'order-items': 'order_items',
-  colleagues: 'colleagues',
-  projects: 'projects',
-  tasks: 'tasks',
-  timesheets: 'timesheets',
-  expenses: 'expenses',
-  approvals: 'approvals',
-  bookings: 'bookings',
-} as const;
-type List = keyof typeof LISTS;
-const isList = (view: string): view is List => view in LISTS;
 
 /** What a partner sees here, and why: his modules, his lists, what is told of their rows. */
 export default function Seen() {

@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useI18n } from '../../../i18n';
 import { forgetNews, useNews, type News } from '../../../news';
 import { useMe } from '../../../session';
 import { whenOf } from './Next';
-import { GLYPHS, Part } from './parts';
+import { NewsEntry } from './NewsEntry';
+import { Part } from './parts';
 import { calledOf, placeOf } from './places';
 
 /** What changed since this tab was opened, told as it happens. */
@@ -38,28 +38,17 @@ export function NewsList() {
 }
 
 function Entry({ of }: { of: News }) {
-  const { t, name, time } = useI18n();
+  const { name, time } = useI18n();
   const row = of.row ?? of.before ?? undefined;
-  const title = (row && calledOf(row)) ?? name(of.view);
-  const place = of.row && placeOf(of.view, of.id);
   return (
-    <li>
-      <span aria-hidden="true">{GLYPHS[of.kind]}</span>
-      <Text size="sm" fw={600} miw={96}>
-        {t(`start.news.${of.kind}`)}
-      </Text>
-      <span className="grows">
-        {place ? (
-          <Link to={place.to} search={place.search as never}>
-            {title}
-          </Link>
-        ) : (
-          <Text fw={600}>{title}</Text>
-        )}
-        <What of={of} />
-      </span>
-      <time dateTime={new Date(of.at).toISOString()}>{time(of.at)}</time>
-    </li>
+    <NewsEntry
+      kind={of.kind}
+      title={(row && calledOf(row)) ?? name(of.view)}
+      place={of.row && placeOf(of.view, of.id)}
+      end={<time dateTime={new Date(of.at).toISOString()}>{time(of.at)}</time>}
+    >
+      <What of={of} />
+    </NewsEntry>
   );
 }
 

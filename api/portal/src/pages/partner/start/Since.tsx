@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call, type NewsBody } from '../../../api/client';
 import { useI18n } from '../../../i18n';
+import type { NewsKind } from '../../../news';
 import { useMe } from '../../../session';
 import { Told } from '../../../ui/Problem';
 import { useSearchState } from '../../../ui/search';
 import { textOrNothing } from '../../../ui/shown';
-import { GLYPHS, Part } from './parts';
+import { NewsEntry } from './NewsEntry';
+import { Part } from './parts';
 import { calledOf, placeOf } from './places';
 import { byList, kindOfChange, reasonsOf, type ListNews } from './since';
 
@@ -117,7 +119,7 @@ function OfList({ of: { view, fresh, changed, withdrawn } }: { of: ListNews }) {
 const idOf = (row: Record<string, unknown>) => String(row.id ?? JSON.stringify(row));
 
 interface EntryProps {
-  kind: keyof typeof GLYPHS;
+  kind: NewsKind;
   view: string;
   row: Record<string, unknown>;
   /** What of it changed. */
@@ -125,30 +127,16 @@ interface EntryProps {
 }
 
 function Entry({ kind, view, row, fields }: EntryProps) {
-  const { t, name, day } = useI18n();
+  const { name, day } = useI18n();
   const date = [row.week, row.day, row.from].map(textOrNothing).find(Boolean);
   const title = calledOf(row) ?? (date ? `${name(view)}: ${day(date)}` : name(view));
-  const place = placeOf(view, row.id);
   return (
-    <li>
-      <span aria-hidden="true">{GLYPHS[kind]}</span>
-      <Text size="sm" fw={600} miw={96}>
-        {t(`start.news.${kind}`)}
-      </Text>
-      <span className="grows">
-        {place ? (
-          <Link to={place.to} search={place.search as never}>
-            {title}
-          </Link>
-        ) : (
-          <Text fw={600}>{title}</Text>
-        )}
-        {fields && (
-          <Text size="sm" c="dimmed">
-            {fields.map(name).join(', ')}
-          </Text>
-        )}
-      </span>
-    </li>
+    <NewsEntry kind={kind} title={title} place={placeOf(view, row.id)}>
+      {fields && (
+        <Text size="sm" c="dimmed">
+          {fields.map(name).join(', ')}
+        </Text>
+      )}
+    </NewsEntry>
   );
 }

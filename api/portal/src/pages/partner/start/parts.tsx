@@ -5,9 +5,6 @@ import { useMe } from '../../../session';
 import { navigationOf } from '../../../shell/navigation';
 import './start.css';
 
-/** What happened to a row, as a sign beside the word. */
-export const GLYPHS = { new: '+', moved: '→', changed: '△', withdrawn: '×' } as const;
-
 interface CardProps {
   title: string;
   /** Beside the title. */
