@@ -33,6 +33,16 @@ export class Host {
     return (await this.get<{ rows: Told[] }>(path)).rows;
   }
 
+  /** Gives somebody a password, as an administrator may. */
+  async setPassword(user: string, password: string): Promise<void> {
+    const response = await fetch(`${this.url}/v1/users/${user}/password`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ password }),
+    });
+    if (!response.ok) throw new Error(`${response.status} ${response.url}`);
+  }
+
   /** Asks for a command; gives the record that it made, if it made one. */
   async ask(command: string, body: Fields): Promise<string> {
     const { records } = await answered<{ records?: string[] }>(
