@@ -10,7 +10,7 @@ test('who comes back is told what is new since his last visit, and why', async (
   await link(host, step, 'nora');
   // What is told of an absence is asked once; another visit asks again.
   await partner.reload();
-  await since.getByRole('radio', { name: '24 hours' }).check({ force: true });
+  await since.getByText('24 hours').click();
   const news = since.getByRole('region', { name: 'Work steps' });
   await expect(news.getByText('The resource is linked to you.').first()).toBeVisible();
 

@@ -126,7 +126,7 @@ impl NewsBody {
     params(("since" = Instant, Query, description = "after this; at most 92 days ago")),
     responses(
         (status = 200, description = "by list", body = NewsBody),
-        (status = "4XX", description = "`no_session`, `bad_query`, `not_yet`",
+        (status = "4XX", description = "`no_session`, `bad_query`",
             body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`overloaded`",
             body = ProblemBody, content_type = "application/problem+json"),
@@ -171,7 +171,7 @@ fn since(uri: &Uri, now: Instant) -> Result<Instant, Problem> {
     let since: Instant = text.parse().map_err(|_| Problem::bad_query("since"))?;
     if since > now {
         let told = format!("`{since}` is yet to come; it is `{now}`");
-        return Err(Problem::new(ProblemKind::NotYet).told(told));
+        return Err(Problem::bad_query("since").told(told));
     }
     if since < now.plus_minutes(-i64::from(NEWS_DAYS_MAX) * 24 * 60) {
         let told = format!("`{since}` is more than {NEWS_DAYS_MAX} days ago");

@@ -102,14 +102,13 @@ async fn only_a_moment_of_the_last_weeks_can_be_asked_for() {
     let site = Site::new().await;
     let now = site.server.app.now();
     let long_ago = now.plus_minutes(-i64::from(NEWS_DAYS_MAX) * 24 * 60 - 1);
-    let bad = [String::new(), "?since=yesterday".into(), format!("?since={long_ago}")];
+    let tomorrow = now.plus_minutes(24 * 60);
+    let [long_ago, tomorrow] = [long_ago, tomorrow].map(|at| format!("?since={at}"));
+    let bad = [String::new(), "?since=yesterday".into(), long_ago, tomorrow];
     for query in bad {
         let path = format!("/v1/portal/news{query}");
         site.server.get(&site.bo, &path).await.is(400, "bad_query");
     }
-    let tomorrow = now.plus_minutes(24 * 60);
-    let path = format!("/v1/portal/news?since={tomorrow}");
-    assert_eq!(site.server.get(&site.bo, &path).await.code(), "not_yet");
 }
 
 #[tokio::test]

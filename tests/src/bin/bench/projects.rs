@@ -31,13 +31,27 @@ use loggia_core::world::{Seq, Stamp};
 use loggia_projections::{Generation, Limits, Projections};
 use uuid::Uuid;
 
-use crate::figure::{Figure, ROUNDS, resident, say, seconds};
+use crate::figure::{Figure, ROUNDS, ratio, resident, say, seconds, turns};
 
-const PROJECTS: u64 = 5_000;
+/// How much there is.
+#[derive(Clone, Copy)]
+struct Size {
+    projects: u64,
+    partners: u64,
+}
+
+const WHOLE: Size = Size { projects: 5_000, partners: 2_000 };
+
+/// Beside which reads are measured: a hundredth of it, with as many rows for each partner.
+const SMALL: Size = Size { projects: 50, partners: 20 };
+
 const PHASES_OF_PROJECT: u64 = 2;
 const TASKS_OF_PHASE: u64 = 50;
-const PARTNERS: u64 = 2_000;
 const PARTS_OF_PARTNER: u64 = 5;
+
+/// How often the lists of the partners of [`SMALL`] are read in a round, in either world.
+const READS: u64 = 100;
+
 const FIRMS: u64 = 200;
 
 /// Participants who hold the level that is changed.
@@ -56,7 +70,7 @@ fn permissions(task_view: TaskView) -> Permissions {
 }
 
 pub fn run() {
-    let mut teller = Teller::new();
+    let mut teller = Teller::new(WHOLE);
     let before = resident(std::process::id());
     let (took, ()) = seconds(|| teller.tell());
     let events = teller.seq;
@@ -94,23 +108,30 @@ pub fn run() {
         visible.push(took);
     }
     say("an access level of 500 participants changed until visible", "s", Figure::of(visible));
-    let reads = (0..ROUNDS).map(|_| {
-        let (took, bytes) = seconds(|| {
-            let whole = |n| {
-                projections.read(PartnerUserId(id(1, n)), |state| {
-                    let tasks = state.view(View::Tasks, None);
-                    tasks
-                        .rows()
-                        .map(|(_, row)| row.json.as_ref().map_or(0, |j| j.len()))
-                        .sum::<usize>()
-                })
-            };
-            (0..PARTNERS).filter_map(whole).sum::<usize>()
-        });
-        assert!(bytes > 0);
-        u32::try_from(PARTNERS).map_or(f64::NAN, f64::from) / took
-    });
-    say("whole task lists read", "lists/s", Figure::of(reads.collect()));
+    let mut teller = Teller::new(SMALL);
+    teller.tell();
+    let small = teller.projections;
+    let (ours, floor) = turns(|| reads(&projections), || reads(&small));
+    ratio(
+        "whole task lists read, beside those of 20 partners of 50 projects",
+        "lists/s",
+        ours,
+        floor,
+    );
+}
+
+/// Whole task lists of the same partners, in a second.
+fn reads(projections: &Projections) -> f64 {
+    let whole = |n: u64| {
+        projections.read(PartnerUserId(id(1, n % SMALL.partners)), |state| {
+            let tasks = state.view(View::Tasks, None);
+            tasks.rows().map(|(_, row)| row.json.as_ref().map_or(0, |j| j.len())).sum::<usize>()
+        })
+    };
+    let lists = READS * SMALL.partners;
+    let (took, bytes) = seconds(|| (0..lists).filter_map(whole).sum::<usize>());
+    assert!(bytes > 0);
+    u32::try_from(lists).map_or(f64::NAN, f64::from) / took
 }
 
 fn commit(seq: &mut u64, event: impl Into<Event>) -> Commit {
@@ -131,11 +152,13 @@ fn commit(seq: &mut u64, event: impl Into<Event>) -> Commit {
 struct Teller {
     projections: Projections,
     seq: u64,
+    size: Size,
 }
 
 impl Teller {
-    fn new() -> Self {
-        Self { projections: Projections::new(Generation::default(), Limits::default()), seq: 0 }
+    fn new(size: Size) -> Self {
+        let projections = Projections::new(Generation::default(), Limits::default());
+        Self { projections, seq: 0, size }
     }
 
     fn happens(&mut self, event: impl Into<Event>) {
@@ -156,7 +179,7 @@ impl Teller {
     }
 
     fn plans(&mut self) {
-        for n in 0..PROJECTS {
+        for n in 0..self.size.projects {
             let project = ProjectId(id(2, n));
             let brief = ProjectBrief {
                 name: name(&format!("Project {n}")),
@@ -210,7 +233,7 @@ impl Teller {
                 owner: None,
             });
         }
-        for n in 0..PARTNERS {
+        for n in 0..self.size.partners {
             let (user, contact) = (PartnerUserId(id(1, n)), ContactId(id(6, n)));
             let called = Personal::new(name(&format!("partner {n}")));
             let email = format!("p{n}@example.com").parse().expect("an address");
@@ -238,8 +261,8 @@ impl Teller {
 
     /// Partner `n` takes part in five phases, in each of another project, with a task of his own.
     fn parts(&mut self) {
-        let phases = PROJECTS * PHASES_OF_PROJECT;
-        for n in 0..PARTNERS * PARTS_OF_PARTNER {
+        let phases = self.size.projects * PHASES_OF_PROJECT;
+        for n in 0..self.size.partners * PARTS_OF_PARTNER {
             let person = PersonId(id(7, n / PARTS_OF_PARTNER));
             let phase = (n * 1_009) % phases;
             self.happens(ParticipantAdded {
