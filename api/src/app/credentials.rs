@@ -1,5 +1,5 @@
-//! Who has which password and which tokens, and who was here when: not in the log, which is never changed, but in a file of
-//! its own.
+//! Who has which password and which tokens, and who was here when: not in the log, which is never
+//! changed, but in a file of its own.
 //!
 //! A write waits for the disk, so it runs on a thread that may: one at a time, in the order in which
 //! they were asked for, each to its end. What is known in memory is locked for moments only, so that

@@ -11,7 +11,6 @@
 
 mod download;
 mod incoming;
-mod turns;
 mod verify;
 
 use std::collections::BTreeMap;
@@ -26,11 +25,22 @@ use loggia_core::world::World;
 
 pub use download::{Damage, Download};
 pub use incoming::{Arrived, Incoming, NotTaken};
-pub use turns::{DOWNLOADS_MAX, DOWNLOADS_PER_USER_MAX, Turn, UPLOADS_MAX, UPLOADS_PER_USER_MAX};
 pub use verify::{DAMAGED_NAMED_MAX, FilesFound};
 
 use super::AppError;
-use turns::Turns;
+use crate::turns::{Turn, Turns};
+
+/// Files that one user sends at the same time.
+pub const UPLOADS_PER_USER_MAX: usize = 2;
+
+/// Files that all users together send at the same time.
+pub const UPLOADS_MAX: usize = 32;
+
+/// Files that one user reads at the same time.
+pub const DOWNLOADS_PER_USER_MAX: usize = 8;
+
+/// Files that all users together read at the same time.
+pub const DOWNLOADS_MAX: usize = 256;
 
 /// Bytes that are held of a file at a time while it comes, goes or is verified.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -77,12 +87,12 @@ impl Files {
     }
 
     /// A place to take a file in; none while a user, or all of them, send too many.
-    pub fn to_send(&self, user: UserId) -> Option<Turn> {
+    pub(crate) fn to_send(&self, user: UserId) -> Option<Turn> {
         self.0.uploads.enter(user)
     }
 
     /// A place to give a file out; none while a user, or all of them, read too many.
-    pub fn to_read(&self, user: UserId) -> Option<Turn> {
+    pub(crate) fn to_read(&self, user: UserId) -> Option<Turn> {
         self.0.downloads.enter(user)
     }
 

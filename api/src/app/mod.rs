@@ -58,7 +58,7 @@ pub use device::{DEVICE_DAYS_MAX, Device, Devices};
 pub use error::AppError;
 pub use files::{
     Arrived, DAMAGED_NAMED_MAX, DOWNLOADS_MAX, DOWNLOADS_PER_USER_MAX, Damage, Download, Files,
-    FilesFound, Incoming, Kept, NotTaken, Turn, UPLOADS_MAX, UPLOADS_PER_USER_MAX,
+    FilesFound, Incoming, Kept, NotTaken, UPLOADS_MAX, UPLOADS_PER_USER_MAX,
 };
 pub use letters::{FollowError, Letters, RESETS_WAITING_MAX, ResetDesk, Sending};
 pub use logins::{Arrival, Ended, LoginError};

@@ -13,10 +13,11 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::unavailable;
-use crate::app::{App, Damage, Download, Session, Turn};
+use crate::app::{App, Damage, Download, Session};
 use crate::http::path::PathId;
 use crate::http::problem::ProblemBody;
-use crate::http::{Problem, ProblemKind, Side, Staff};
+use crate::http::{Problem, ProblemKind, Side, Staff, settled};
+use crate::turns::Turn;
 
 /// Pieces of a file that wait for a slow reader.
 const PIECES_WAITING_MAX: usize = 2;
@@ -154,7 +155,7 @@ pub(super) async fn staff_attachment_content(
     PathId(id): PathId,
 ) -> Result<Response, Problem> {
     let side = Side::Staff;
-    app.settle().await.map_err(|rejection| Problem::rejected(&rejection, side))?;
+    settled(&app, side).await?;
     let (id, by) = (AttachmentId(id), UserId::Staff(staff.id()));
     let found = app.world().delivery.attachment(id).map(|found| found.file.clone());
     let file = found.map_err(|_| Problem::not_found())?;

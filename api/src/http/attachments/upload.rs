@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::unavailable;
-use crate::app::{App, Arrived, Files, IdempotencyKey, NotTaken, Turn};
-use crate::http::{Caller, Problem, ProblemKind};
+use crate::app::{App, Arrived, Files, IdempotencyKey, NotTaken};
+use crate::http::{Caller, Problem, ProblemKind, settled};
+use crate::turns::Turn;
 
 /// Longest part that is no file.
 const PART_BYTES_MAX: usize = 256;
@@ -53,8 +54,7 @@ pub(super) async fn receive(
             "file" => {
                 let about = about.ok_or_else(|| bad("the part `about` comes before `file`"))?;
                 let audience = audience.unwrap_or_default();
-                let asked = app.settle().await;
-                asked.map_err(|rejection| Problem::rejected(&rejection, caller.side()))?;
+                settled(app, caller.side()).await?;
                 if key.is_none() {
                     may_attach(&app.world(), caller.actor(), about, audience)
                         .map_err(|refusal| Problem::refused(&refusal, caller.side()))?;

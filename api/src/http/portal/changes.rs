@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
+use loggia_core::access::UserId;
 use loggia_projections::{Subscription, Told, VERSION};
 use serde_json::json;
 use tokio::sync::broadcast::Receiver;
@@ -18,10 +19,10 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::ToSchema;
 
 use super::means::Portal;
-use super::streams::Place;
 use crate::app::{App, Closing, Session};
-use crate::http::Problem;
 use crate::http::problem::ProblemBody;
+use crate::http::{Problem, ProblemKind};
+use crate::turns::Turn;
 
 /// Between two comments that keep the connection open, whatever happens (law 7: no rhythm that
 /// depends on others).
@@ -73,12 +74,13 @@ pub(super) async fn changes(
     State(app): State<App>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let place = portal.means.streams.enter(portal.partner())?;
+    let turn = portal.means.streams.enter(UserId::Partner(portal.partner()));
+    let turn = turn.ok_or_else(|| Problem::new(ProblemKind::TooManyStreams))?;
     let from = From::read(&headers);
     let subscription = portal.subscribe(from.revision())?;
     let (to, events) = mpsc::channel(BUFFERED_EVENTS_MAX);
     let gate = Gate { app, session };
-    tokio::spawn(async move { follow(portal, gate, from, subscription, to, place).await });
+    tokio::spawn(async move { follow(portal, gate, from, subscription, to, turn).await });
     let events = ReceiverStream::new(events).map(Ok::<_, Infallible>);
     let mut response = Sse::new(events).into_response();
     let headers = response.headers_mut();
@@ -136,7 +138,7 @@ async fn follow(
     from: From,
     subscription: Subscription,
     to: Sender<Event>,
-    _place: Place,
+    _turn: Turn,
 ) {
     let Subscription { missed, mut live, revision } = subscription;
     let mut first = vec![hello(from.revision().unwrap_or(revision), revision)];

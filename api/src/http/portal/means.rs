@@ -10,10 +10,13 @@ use loggia_core::id::PartnerUserId;
 use loggia_projections::{PortalState, Projections, Subscription};
 
 use super::ready::ReadyPages;
-use super::streams::Streams;
 use crate::app::App;
 use crate::http::listing::Sealer;
-use crate::http::{Problem, ProblemKind, Side, Viewer};
+use crate::http::{CONNECTIONS_MAX, Problem, ProblemKind, Side, Viewer, settled};
+use crate::turns::Turns;
+
+/// Change streams of one user at the same time.
+pub const STREAMS_PER_USER_MAX: usize = 8;
 
 /// The revision of the partner's portal that an answer shows: where to follow the changes from.
 const REVISION: HeaderName = HeaderName::from_static("loggia-revision");
@@ -21,7 +24,7 @@ const REVISION: HeaderName = HeaderName::from_static("loggia-revision");
 /// What all requests to the portal share.
 pub(in crate::http) struct Means {
     pub(super) ready: ReadyPages,
-    pub(super) streams: Streams,
+    pub(super) streams: Turns,
     pub(super) sealer: Sealer,
 }
 
@@ -29,7 +32,7 @@ impl Means {
     pub(in crate::http) fn of(app: &App) -> Self {
         Self {
             ready: ReadyPages::new(),
-            streams: Streams::new(),
+            streams: Turns::new(STREAMS_PER_USER_MAX, CONNECTIONS_MAX),
             sealer: Sealer::new(app.cursor_key()),
         }
     }
@@ -68,7 +71,7 @@ impl FromRequestParts<App> for Portal {
         let viewer = Viewer::from_request_parts(parts, app).await?;
         let means = parts.extensions.get::<Arc<Means>>().cloned();
         let means = means.ok_or_else(|| Problem::new(ProblemKind::Internal))?;
-        app.settle().await.map_err(|rejection| Problem::rejected(&rejection, Side::Partner))?;
+        settled(app, Side::Partner).await?;
         Ok(Self { viewer, projections: app.projections().clone(), means })
     }
 }

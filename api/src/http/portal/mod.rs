@@ -10,7 +10,6 @@ mod means;
 mod ready;
 mod remarks;
 mod routes;
-mod streams;
 
 pub use dashboard::Figures;
 pub use export::Export;

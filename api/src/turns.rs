@@ -1,30 +1,20 @@
+//! What takes long has so many places for one user, and so many for all: nobody takes those of others.
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use loggia_core::access::UserId;
 
-/// Files that one user sends at the same time.
-pub const UPLOADS_PER_USER_MAX: usize = 2;
-
-/// Files that all users together send at the same time.
-pub const UPLOADS_MAX: usize = 32;
-
-/// Files that one user reads at the same time.
-pub const DOWNLOADS_PER_USER_MAX: usize = 8;
-
-/// Files that all users together read at the same time.
-pub const DOWNLOADS_MAX: usize = 256;
-
-/// Counts who sends or reads files.
+/// Counts who has something under way.
 #[derive(Clone)]
-pub(super) struct Turns {
+pub(crate) struct Turns {
     held: Arc<Mutex<BTreeMap<UserId, usize>>>,
     per_user: usize,
     all: usize,
 }
 
 impl Turns {
-    pub(super) fn new(per_user: usize, all: usize) -> Self {
+    pub(crate) fn new(per_user: usize, all: usize) -> Self {
         Self { held: Arc::default(), per_user, all }
     }
 
@@ -32,7 +22,8 @@ impl Turns {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn enter(&self, user: UserId) -> Option<Turn> {
+    /// A place for one more; none where the user, or all together, have as many as there are.
+    pub(crate) fn enter(&self, user: UserId) -> Option<Turn> {
         let mut held = self.held();
         let (all, own) = (held.values().sum::<usize>(), held.get(&user).copied().unwrap_or(0));
         if own >= self.per_user || all >= self.all {
@@ -43,8 +34,8 @@ impl Turns {
     }
 }
 
-/// The place of a file that is being sent or read; free again when dropped.
-pub struct Turn {
+/// A place that is taken; free again when dropped.
+pub(crate) struct Turn {
     turns: Turns,
     user: UserId,
 }
@@ -73,17 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn a_user_sends_so_many_files_and_all_together_so_many() {
-        let turns = Turns::new(UPLOADS_PER_USER_MAX, UPLOADS_MAX);
-        let mut held: Vec<Turn> =
-            (0..UPLOADS_PER_USER_MAX).map(|_| turns.enter(user(1)).unwrap()).collect();
+    fn a_user_has_so_many_places_and_all_together_so_many() {
+        let turns = Turns::new(2, 8);
+        let mut held: Vec<Turn> = (0..2).map(|_| turns.enter(user(1)).unwrap()).collect();
         assert!(turns.enter(user(1)).is_none());
         held.pop();
         held.extend(turns.enter(user(1)));
-        for n in 2..=u128::try_from(UPLOADS_MAX).unwrap() {
-            held.extend(turns.enter(user(n)));
-        }
-        assert_eq!(held.len(), UPLOADS_MAX);
+        held.extend((2..=8).filter_map(|n| turns.enter(user(n))));
+        assert_eq!(held.len(), 8);
         assert!(turns.enter(user(999)).is_none());
         held.clear();
         assert!(turns.held().is_empty());
