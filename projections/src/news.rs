@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use loggia_core::id::{PartnerUserId, RecordId};
+use loggia_core::id::{ExpenseId, PartnerUserId, RecordId, TimesheetId};
 use loggia_core::scalar::Instant;
 use loggia_core::visibility::{Condition, DocumentId, Rule, View, explain};
 use loggia_core::world::World;
@@ -86,8 +86,7 @@ impl News {
             let same_form = |field: &str| was.form(field) == is.form(field);
             for (id, row) in is.rows() {
                 let Some(json) = row.json.clone() else { continue };
-                let old = was.row(id);
-                let Some(old) = old else {
+                let Some(old) = was.row(id) else {
                     if news.room() {
                         news.new.push(NewRow { view, row: json, because: because(id) });
                     }
@@ -159,8 +158,18 @@ impl Projections {
     /// does not see it, whether it exists or not.
     pub fn because(&self, partner: PartnerUserId, record: RecordId) -> Option<(View, Vec<Rule>)> {
         let world = self.live(|live| live.world.clone());
-        let id = document_of(&world, record)?;
-        let seen = self.read(partner, |state| state.is_open() && state.row(id).is_some());
-        seen?.then(|| (id.view(), rules(&world, (partner, id), |_| true)))
+        // What waits to be approved may be all that is seen of a record.
+        let approvals = [
+            DocumentId::TimesheetApproval(TimesheetId(record.0)),
+            DocumentId::ExpenseApproval(ExpenseId(record.0)),
+        ];
+        let seen = |id: &DocumentId| {
+            self.read(partner, |state| state.is_open() && state.row(*id).is_some()) == Some(true)
+        };
+        let id = document_of(&world, record).into_iter().chain(approvals).find(seen)?;
+        let mut rules = rules(&world, (partner, id), |_| true);
+        // Here they are read as a list of what there is, not of what came when.
+        rules.sort_unstable();
+        Some((id.view(), rules))
     }
 }

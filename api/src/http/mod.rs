@@ -42,3 +42,11 @@ pub use router::{openapi, router};
 pub use serve::{
     CONNECTIONS_MAX, HEADER_READ_SECONDS_MAX, SHUTDOWN_SECONDS_MAX, ServeOptions, serve, serve_with,
 };
+
+use crate::app::App;
+
+/// Everything that is due by now is in the log and in the views before anything is read (law 5).
+async fn settled(app: &App, side: Side) -> Result<(), Problem> {
+    let settled = app.settle().await;
+    settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, side))
+}

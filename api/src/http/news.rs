@@ -24,16 +24,23 @@ use super::bench::{Bench, Places};
 use super::listing::Asked;
 use super::path::PathId;
 use super::problem::ProblemBody;
-use super::{Problem, ProblemKind, Side, Viewer};
-use crate::app::App;
+use super::{Problem, ProblemKind, Side, Viewer, settled};
+use crate::app::{App, Session};
+use crate::turns::Turns;
 
 /// Answers about changes that are worked on at the same time; each may read a part of the log.
 pub const NEWS_PARALLEL_MAX: usize = 1;
 
+/// Such questions of one partner at the same time: nobody takes the places of others.
+pub const NEWS_PER_USER_MAX: usize = 2;
+
 /// Such questions that wait; one more is told to try again.
 pub const NEWS_WAITING_MAX: usize = 64;
 
-/// How far back may be asked.
+/// Seconds after which an earlier question is likely to have its answer.
+const BUSY_RETRY_SECONDS: u32 = 1;
+
+/// How far back is told.
 pub const NEWS_DAYS_MAX: u32 = 92;
 
 const PLACES: Places = Places { parallel: NEWS_PARALLEL_MAX, waiting: NEWS_WAITING_MAX };
@@ -42,13 +49,26 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(news))
         .routes(routes!(because))
-        .layer(Extension(Arc::new(Bench::new(PLACES))))
+        .layer(Extension(Arc::new(Desk::new())))
+}
+
+/// Where questions about changes are worked on.
+struct Desk {
+    bench: Bench,
+    turns: Turns,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let turns = Turns::new(NEWS_PER_USER_MAX, NEWS_PARALLEL_MAX + NEWS_WAITING_MAX);
+        Self { bench: Bench::new(PLACES), turns }
+    }
 }
 
 /// What changed in one's portal.
 #[derive(Serialize, ToSchema)]
 struct NewsBody {
-    /// After this instant.
+    /// After this instant: as asked for, or as far back as is told.
     since: Instant,
     /// What came in, with the conditions that hold only since.
     new: Vec<NewBody>,
@@ -123,26 +143,31 @@ impl NewsBody {
 /// What changed in one's portal since an instant, such as the last visit that `GET /v1/session`
 /// tells: new rows and why they are there, the fields that changed, the ids of what was withdrawn.
 #[utoipa::path(get, path = "/v1/portal/news", tag = "portal",
-    params(("since" = Instant, Query, description = "after this; at most 92 days ago")),
+    params(("since" = Instant, Query, description = "after this, or after 92 days ago where that is later")),
     responses(
         (status = 200, description = "by list", body = NewsBody),
-        (status = "4XX", description = "`no_session`, `bad_query`",
+        (status = "4XX", description = "`no_session`, `bad_query`, `too_many_questions`",
             body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "`overloaded`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 async fn news(
     State(app): State<App>,
-    Extension(bench): Extension<Arc<Bench>>,
+    Extension(desk): Extension<Arc<Desk>>,
     viewer: Viewer,
+    session: Session,
     uri: Uri,
 ) -> Result<Json<NewsBody>, Problem> {
     let since = since(&uri, app.now())?;
+    let _turn = desk.turns.enter(session.user).ok_or_else(|| {
+        Problem::new(ProblemKind::TooManyQuestions).retry_after(BUSY_RETRY_SECONDS)
+    })?;
     let began = time::Instant::now();
-    settled(&app).await?;
+    settled(&app, Side::Partner).await?;
     let round = app.news_round();
+    let reader = app.clone();
     let work = move || {
-        let found = app.projections().news(app.commits().as_ref(), viewer.partner(), since);
+        let found = reader.projections().news(reader.commits().as_ref(), viewer.partner(), since);
         let found = found.map_err(|error| {
             tracing::error!(%error, "the past cannot be read");
             Problem::new(ProblemKind::Unavailable)
@@ -151,9 +176,13 @@ async fn news(
         let news = found.ok_or_else(|| Problem::new(ProblemKind::NoSession))?;
         Ok(Json(NewsBody::of(since, news)))
     };
-    let answer = bench.work(work).await;
+    let answer = desk.bench.work(work).await;
     time::sleep_until(end_of_round(began, began.elapsed(), round)).await;
-    answer
+    // It may have waited for its turn until the session had ended.
+    match app.holds(&session) {
+        true => answer,
+        false => Err(Problem::new(ProblemKind::NoSession)),
+    }
 }
 
 /// The next whole number of rounds after the beginning; at once where there are none.
@@ -173,16 +202,8 @@ fn since(uri: &Uri, now: Instant) -> Result<Instant, Problem> {
         let told = format!("`{since}` is yet to come; it is `{now}`");
         return Err(Problem::bad_query("since").told(told));
     }
-    if since < now.plus_minutes(-i64::from(NEWS_DAYS_MAX) * 24 * 60) {
-        let told = format!("`{since}` is more than {NEWS_DAYS_MAX} days ago");
-        return Err(Problem::bad_query("since").told(told));
-    }
-    Ok(since)
-}
-
-async fn settled(app: &App) -> Result<(), Problem> {
-    let settled = app.settle().await;
-    settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Partner))
+    // Who was away for longer is told of what lies within reach, and from when on.
+    Ok(since.max(now.plus_minutes(-i64::from(NEWS_DAYS_MAX) * 24 * 60)))
 }
 
 /// Why one sees a record.
@@ -207,7 +228,7 @@ async fn because(
     viewer: Viewer,
     PathId(id): PathId,
 ) -> Result<Json<BecauseBody>, Problem> {
-    settled(&app).await?;
+    settled(&app, Side::Partner).await?;
     let found = app.projections().because(viewer.partner(), RecordId(id));
     let (view, because) = found.ok_or_else(Problem::not_found)?;
     Ok(Json(BecauseBody { view, because }))

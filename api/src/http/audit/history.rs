@@ -14,12 +14,12 @@ use utoipa::ToSchema;
 
 use super::commit::{CommitBody, read, shown};
 use super::find;
-use super::moment::{number, settled};
+use super::moment::number;
 use crate::app::App;
 use crate::http::bench::Bench;
 use crate::http::listing::Asked;
 use crate::http::problem::ProblemBody;
-use crate::http::{Problem, ProblemKind};
+use crate::http::{Problem, ProblemKind, Side, settled};
 
 /// Commits on one page of a history.
 pub const HISTORY_PAGE_MAX: usize = 200;
@@ -65,7 +65,7 @@ pub(super) async fn history(
     let limit = limit(&mut query, HISTORY_PAGE, HISTORY_PAGE_MAX)?;
     let before = number(&mut query, "before")?.map_or(Seq(u64::MAX), Seq);
     query.nothing_else()?;
-    settled(&app).await?;
+    settled(&app, Side::Staff).await?;
     bench.work(move || page(&app, &record, limit, before).map(Json)).await
 }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::http::listing::Asked;
-use crate::http::{Problem, ProblemKind, Side};
+use crate::http::{Problem, ProblemKind};
 
 /// Takes a number out of a query: an `int64` that is not negative, as the document says.
 pub(super) fn number(query: &mut Asked, name: &str) -> Result<Option<u64>, Problem> {
@@ -27,12 +27,6 @@ pub(super) fn moment(query: &mut Asked, now: Instant) -> Result<Option<Moment>, 
         return Err(Problem::new(ProblemKind::NotYet).told(told));
     }
     Ok(Some(Moment::At(at)))
-}
-
-/// Everything that is due by now is in the log before the past is looked at (law 5).
-pub(super) async fn settled(app: &App) -> Result<(), Problem> {
-    let settled = app.settle().await;
-    settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
 }
 
 /// The world at a moment, or now. Blocking.

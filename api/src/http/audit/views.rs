@@ -16,9 +16,8 @@ use loggia_projections::{Moment, PortalState};
 use uuid::Uuid;
 
 use super::find;
-use super::moment::{as_of, moment, settled};
+use super::moment::{as_of, moment};
 use crate::app::App;
-use crate::http::Problem;
 use crate::http::bench::Bench;
 use crate::http::listing::{Asked, Format, ListBody, Sealer};
 use crate::http::path::id;
@@ -26,6 +25,7 @@ use crate::http::portal::{
     Export, Figures, about, item_body, list_body, only_body, portal_body, shows,
 };
 use crate::http::problem::ProblemBody;
+use crate::http::{Problem, Side, settled};
 
 /// The commit that the answer shows the state after.
 const AS_OF_SEQ: HeaderName = HeaderName::from_static("loggia-as-of-seq");
@@ -257,7 +257,7 @@ async fn seen(
 ) -> Result<Response, Problem> {
     let mut asked = Asked::from_uri(uri)?;
     let moment = moment(&mut asked, app.now())?;
-    settled(&app).await?;
+    settled(&app, Side::Staff).await?;
     let accepted = Format::accepted(&headers);
     let question = Question { partner, what, moment, asked, accepted };
     let (body, seq, at) = bench.work(move || answer(&app, question)).await?;

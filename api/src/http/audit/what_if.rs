@@ -22,11 +22,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::commit::Somebody;
-use super::moment::settled;
 use crate::app::App;
 use crate::http::bench::Bench;
 use crate::http::problem::ProblemBody;
-use crate::http::{Body, Problem, ProblemKind, Side, Staff};
+use crate::http::{Body, Problem, ProblemKind, Side, Staff, settled};
 
 /// Commands that one question may hold.
 pub const WHAT_IF_COMMANDS_MAX: usize = 100;
@@ -146,7 +145,7 @@ pub(super) async fn what_if(
         let problem = Problem::new(ProblemKind::BadJson).told(told);
         return Err(problem.with("commands_max", json!(WHAT_IF_COMMANDS_MAX)));
     }
-    settled(&app).await?;
+    settled(&app, Side::Staff).await?;
     let (commands, actor) = (commands.into_iter().map(Command::from).collect(), staff.actor());
     bench.work(move || answer(&app, actor, commands)).await
 }

@@ -15,12 +15,12 @@ use utoipa::ToSchema;
 
 use super::commit::{CommitBody, Somebody, named};
 use super::find;
-use super::moment::{as_of, moment, settled};
+use super::moment::{as_of, moment};
 use crate::app::App;
-use crate::http::Problem;
 use crate::http::bench::Bench;
 use crate::http::listing::Asked;
 use crate::http::problem::ProblemBody;
+use crate::http::{Problem, Side, settled};
 
 /// Why a partner sees a record, or does not.
 #[derive(Serialize, ToSchema)]
@@ -63,7 +63,7 @@ pub(super) async fn why(
     let mut query = Asked::from_uri(&uri)?;
     let moment = moment(&mut query, app.now())?;
     query.nothing_else()?;
-    settled(&app).await?;
+    settled(&app, Side::Staff).await?;
     let work = move || {
         let today = app.world();
         let partner = find::partner(&today, &partner)?;
@@ -131,7 +131,7 @@ pub(super) async fn who(
     let mut query = Asked::from_uri(&uri)?;
     let moment = moment(&mut query, app.now())?;
     query.nothing_else()?;
-    settled(&app).await?;
+    settled(&app, Side::Staff).await?;
     let work = move || {
         let today = app.world();
         let record = find::record(&today, &record)?;

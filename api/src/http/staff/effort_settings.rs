@@ -6,10 +6,9 @@ use loggia_core::effort::{ApprovalPath, PeriodLock};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::routes::settled;
 use crate::app::App;
 use crate::http::problem::ProblemBody;
-use crate::http::{Problem, Staff};
+use crate::http::{Problem, Side, Staff, settled};
 
 /// What holds for timesheets and expenses.
 #[derive(Serialize, ToSchema)]
@@ -30,7 +29,7 @@ pub(super) async fn effort_settings(
     State(app): State<App>,
     _: Staff,
 ) -> Result<Json<EffortSettings>, Problem> {
-    settled(&app).await?;
+    settled(&app, Side::Staff).await?;
     let world = app.world();
     let approval_path = world.effort.approval_path();
     Ok(Json(EffortSettings { approval_path, period_lock: world.effort.period_lock() }))

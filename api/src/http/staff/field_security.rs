@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::http::listing::Asked;
 use crate::http::problem::ProblemBody;
-use crate::http::{Problem, Side};
+use crate::http::{Problem, Side, settled};
 
 /// Settings that one answer lists; ask for one account to see those of the others.
 const FIELD_SETTINGS_MAX: usize = 10_000;
@@ -101,8 +101,7 @@ pub(super) async fn field_security(
     let mut asked = Asked::from_uri(&uri)?;
     let (account, user) = (taken(&mut asked, "account")?, taken(&mut asked, "partner_user")?);
     asked.nothing_else()?;
-    let settled = app.settle().await;
-    settled.map_err(|rejection| Problem::rejected(&rejection, Side::Staff))?;
+    settled(&app, Side::Staff).await?;
     let world = app.world();
     let whose = Whose::of(&world, account.map(AccountId), user.map(PartnerUserId))?;
     Ok(Json(body(world.access.field_security(), whose)))

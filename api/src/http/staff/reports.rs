@@ -19,13 +19,13 @@ use super::report_rows::{
     ExpensesEntry, HoursEntry, RaidEntry, SentimentEntry, SlippageEntry, TimeToValueEntry,
     UtilisationEntry,
 };
-use super::routes::{page, settled};
+use super::routes::page;
 use super::table::Table;
 use crate::app::App;
-use crate::http::Problem;
 use crate::http::listing::{Asked, ListParams, Page};
 use crate::http::path::id;
 use crate::http::problem::ProblemBody;
+use crate::http::{Problem, Side, settled};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -64,7 +64,7 @@ async fn report<T>(
         whose.push_str(&format!(" {}", found.unwrap_or_default()));
     }
     let span = span(&mut asked)?;
-    settled(app).await?;
+    settled(app, Side::Staff).await?;
     let world = app.world();
     if let Some(project) = project {
         world.delivery.project(project).map_err(|_| Problem::not_found())?;

@@ -35,7 +35,7 @@ use crate::app::App;
 use crate::http::listing::{Asked, Format, ListBody, ListParams, Page, Query, Sealer, list_body};
 use crate::http::path::PathId;
 use crate::http::problem::ProblemBody;
-use crate::http::{Problem, Side, Staff};
+use crate::http::{Problem, Side, Staff, settled};
 
 pub(in crate::http) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -92,18 +92,13 @@ pub(in crate::http) fn routes() -> OpenApiRouter<App> {
         .merge(super::reports::routes())
 }
 
-pub(super) async fn settled(app: &App) -> Result<(), Problem> {
-    let settled = app.settle().await;
-    settled.map(drop).map_err(|rejection| Problem::rejected(&rejection, Side::Staff))
-}
-
 pub(super) async fn list(
     app: &App,
     uri: &Uri,
     headers: &HeaderMap,
     table: impl FnOnce(&World) -> Table,
 ) -> Result<Response, Problem> {
-    settled(app).await?;
+    settled(app, Side::Staff).await?;
     let rows = table(&app.world());
     page(app, &rows, Asked::from_uri(uri)?, format!("staff {}", uri.path()), headers)
 }
@@ -124,7 +119,7 @@ pub(super) fn page(
 
 /// No 304: an entry also shows what others than its own revision count, such as names.
 async fn item(app: &App, record: Record) -> Result<Response, Problem> {
-    settled(app).await?;
+    settled(app, Side::Staff).await?;
     let world = app.world();
     let found = record.json(&world).zip(record.tag(&world));
     let (json, tag) = found.ok_or_else(Problem::not_found)?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::reports::Site;
 use super::*;
-use crate::http::news::NEWS_DAYS_MAX;
+use crate::http::news::{NEWS_DAYS_MAX, NEWS_PER_USER_MAX};
 
 /// Ids of rows, or what is gone.
 fn ids(news: &Value, part: &str) -> Vec<String> {
@@ -98,13 +98,15 @@ async fn why_tells_the_conditions_of_what_is_seen_and_nothing_of_what_is_not() {
 }
 
 #[tokio::test]
-async fn only_a_moment_of_the_last_weeks_can_be_asked_for() {
+async fn what_is_told_reaches_back_so_far_and_not_ahead() {
     let site = Site::new().await;
     let now = site.server.app.now();
-    let long_ago = now.plus_minutes(-i64::from(NEWS_DAYS_MAX) * 24 * 60 - 1);
+    let days_ago = |days: u32| now.plus_minutes(-i64::from(days) * 24 * 60);
+    let news = site.news(days_ago(NEWS_DAYS_MAX + 1)).await;
+    assert_eq!(news["since"], json!(days_ago(NEWS_DAYS_MAX)));
+    assert!(!ids(&news, "new").is_empty(), "{news}");
     let tomorrow = now.plus_minutes(24 * 60);
-    let [long_ago, tomorrow] = [long_ago, tomorrow].map(|at| format!("?since={at}"));
-    let bad = [String::new(), "?since=yesterday".into(), long_ago, tomorrow];
+    let bad = [String::new(), "?since=yesterday".into(), format!("?since={tomorrow}")];
     for query in bad {
         let path = format!("/v1/portal/news{query}");
         site.server.get(&site.bo, &path).await.is(400, "bad_query");
@@ -124,4 +126,18 @@ async fn the_last_visit_is_the_one_before_this_session() {
         server.clock.advance(Duration::from_secs(3 * 3_600 + 600));
     }
     assert_eq!(visits, [Value::Null, json!(Instant::from_micros(MORNING))]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_partner_takes_no_places_of_others() {
+    let site = Site::new().await;
+    let path = format!("/v1/portal/news?since={}", site.server.app.now());
+    let ask = || site.server.get(&site.bo, &path);
+    // Each is held back for a round, so all of them are under way together.
+    let (one, two, three) = tokio::join!(ask(), ask(), ask());
+    let refused: Vec<_> =
+        [one, two, three].into_iter().filter(|answer| !answer.status.is_success()).collect();
+    assert_eq!(refused.len(), 3 - NEWS_PER_USER_MAX);
+    refused[0].is(429, "too_many_questions");
+    ask().await.good();
 }

@@ -51,6 +51,8 @@ export const problemNames: Record<string, string> = {
   file_name_does_not_fit: 'Die Endung des Namens passt nicht zur Art der Datei.',
   too_many_transfers:
     'Es sind schon zu viele Dateien unterwegs. Warten Sie, bis eine angekommen ist.',
+  too_many_questions:
+    'So viele dieser Fragen werden schon beantwortet. Warten Sie, bis eine ihre Antwort hat.',
   attachment_damaged:
     'Diese Datei ist beschädigt und wird nicht gesendet. Der Betrieb kann sie aus einer Sicherung zurückholen.',
 
