@@ -18,6 +18,7 @@ export const seen: Record<keyof typeof import('../en/seen').seen, string> = {
   'seen.modules': 'Ihre Module',
   'seen.rows.one': '{count} Eintrag',
   'seen.rows.other': '{count} Einträge',
+  'seen.why': 'Der erste davon steht hier, weil all das zutrifft:',
   'seen.fields': 'Sie erfahren: {fields}.',
   'seen.rest':
     'Was hier nicht steht, wird Ihnen nicht gezeigt. Fehlt Ihnen etwas, fragen Sie, wer Sie eingeladen hat.',

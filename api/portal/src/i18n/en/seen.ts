@@ -18,6 +18,7 @@ export const seen = {
   'seen.modules': 'Your modules',
   'seen.rows.one': '{count} entry',
   'seen.rows.other': '{count} entries',
+  'seen.why': 'The first of them is here because all of this is so:',
   'seen.fields': 'You are told: {fields}.',
   'seen.rest':
     'What is not listed here is not shown to you. If you miss something, ask whoever invited you.',

@@ -1,6 +1,5 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { call } from '../../api/client';
 import { isList, LISTS, type List } from '../../api/lists';
 import { useI18n } from '../../i18n';
@@ -9,6 +8,7 @@ import { Empty, Page } from '../../ui/Page';
 import { Told } from '../../ui/Problem';
 import { Rules, useBecause } from '../../ui/WhyHere';
 import { usePortalOwner } from './production/subject';
+import { Part } from './start/parts';
 
 /** What a partner sees here, and why: his modules, his lists, what is told of their rows. */
 export default function Seen() {
@@ -41,18 +41,6 @@ export default function Seen() {
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
-  const id = useId();
-  return (
-    <Paper withBorder p="md" radius="md" component="section" aria-labelledby={id}>
-      <Title order={2} size="h4" id={id} mb="xs">
-        {title}
-      </Title>
-      {children}
-    </Paper>
-  );
-}
-
 function Seeing({ view, count }: { view: List; count: number }) {
   const { t, n, name } = useI18n();
   const first = useQuery({
@@ -62,6 +50,7 @@ function Seeing({ view, count }: { view: List; count: number }) {
   const because = useBecause(first.data?.rows[0]?.id);
   return (
     <Part title={`${name(view)}: ${n('seen.rows', count)}`}>
+      <Text size="sm">{t('seen.why')}</Text>
       <Told of={because}>{(told) => <Rules of={told.because} />}</Told>
       <Told of={first}>
         {({ columns }) => (

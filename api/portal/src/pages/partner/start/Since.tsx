@@ -24,10 +24,10 @@ export function SinceVisit() {
   const { t, instant } = useI18n();
   const { last_visit } = useMe();
   const [search, setSearch] = useSearchState();
-  const asked = SINCE.find((one) => one === search.since);
-  const chosen: Since = asked ?? (last_visit ? 'visit' : 'day');
-  const news = useSince(chosen, last_visit ?? undefined);
+  // Whoever is here for the first time has no last visit.
   const choices = SINCE.filter((one) => one !== 'visit' || last_visit);
+  const chosen = choices.find((one) => one === search.since) ?? choices[0]!;
+  const news = useSince(chosen, last_visit);
   return (
     <Part
       title={t('since.title')}
@@ -62,16 +62,13 @@ export function SinceVisit() {
 }
 
 /** Asked once for each choice: what happens meanwhile is told beside it, as it happens. */
-function useSince(since: Since, visit?: string) {
+function useSince(chosen: Since, visit?: string | null) {
   return useQuery({
-    queryKey: ['since', since, visit],
+    queryKey: ['since', chosen, visit],
     queryFn: ({ signal }): Promise<NewsBody> => {
-      const ago = { day: DAY_MS, week: 7 * DAY_MS };
-      const from =
-        since === 'visit' && visit
-          ? visit
-          : new Date(Date.now() - ago[since === 'week' ? 'week' : 'day']).toISOString();
-      return call('news', { query: { since: from }, signal });
+      const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+      const since = { visit: visit ?? ago(1), day: ago(1), week: ago(7) }[chosen];
+      return call('news', { query: { since }, signal });
     },
     staleTime: Infinity,
   });
