@@ -8,7 +8,7 @@ use loggia_core::id::{AccountId, PartnerUserId};
 use loggia_core::visibility::{DocumentId, scope};
 use loggia_core::world::World;
 
-type Touched = Vec<(PartnerUserId, DocumentId)>;
+pub(crate) type Touched = Vec<(PartnerUserId, DocumentId)>;
 
 /// Adds the documents whose content or existence `event` may change, seen from `world`.
 ///

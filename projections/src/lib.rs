@@ -40,7 +40,8 @@ pub use rebuild::{Commits, Rebuild, RebuildState};
 pub use row::{Digest, Row};
 pub use state::{PortalState, ViewSnapshot};
 pub use what_if::{
-    AccessDiff, Counted, DocumentDiff, FieldDiff, PartnerDiff, WHAT_IF_ROWS_MAX, what_if,
+    AccessDiff, Counted, DocumentDiff, FieldDiff, PartnerDiff, WHAT_IF_ROWS_ALL_MAX,
+    WHAT_IF_ROWS_MAX, WhatIf,
 };
 
 /// The version of the code that makes the views. A generation of another version is not served.

@@ -9,10 +9,13 @@ use loggia_core::world::{Context, Stamp, World};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::affected;
+use crate::affected::{Touched, affected};
 
 /// Rows of each kind that are listed for a partner; all are counted.
 pub const WHAT_IF_ROWS_MAX: usize = 200;
+
+/// Rows that are listed for all partners together; all are counted.
+pub const WHAT_IF_ROWS_ALL_MAX: usize = 5_000;
 
 /// What one partner would gain and lose.
 #[derive(Clone, Debug, Serialize)]
@@ -34,14 +37,15 @@ pub struct PartnerDiff {
 pub struct Counted {
     /// How many there are, listed or not.
     pub total: usize,
-    /// At most [`WHAT_IF_ROWS_MAX`] of them.
+    /// At most [`WHAT_IF_ROWS_MAX`] of them, and [`WHAT_IF_ROWS_ALL_MAX`] for all partners together.
     pub first: Vec<DocumentDiff>,
 }
 
 impl Counted {
-    fn count(&mut self, row: impl FnOnce() -> DocumentDiff) {
+    fn count(&mut self, room: &mut usize, row: impl FnOnce() -> DocumentDiff) {
         self.total += 1;
-        if self.first.len() < WHAT_IF_ROWS_MAX {
+        if self.first.len() < WHAT_IF_ROWS_MAX && *room > 0 {
+            *room -= 1;
             self.first.push(row());
         }
     }
@@ -84,43 +88,60 @@ pub struct FieldDiff {
     pub after: Option<Value>,
 }
 
-/// Decides `commands` one after the other on a copy of the world, and tells what each partner would
-/// gain and lose. Nothing happens.
-pub fn what_if(
-    world: &World,
-    cx: &Context<'_>,
+/// A copy of the world on which commands are tried, one after the other. Nothing happens.
+pub struct WhatIf<'a> {
+    before: &'a World,
+    after: World,
     stamp: Stamp,
-    commands: &[Command],
-) -> Result<Vec<PartnerDiff>, Refusal> {
-    let mut after = world.clone();
-    let mut touched = Vec::new();
-    for command in commands {
-        for event in after.decide(cx, command)? {
-            affected(&after, &event, &mut touched);
-            after.apply(stamp, &event);
-            affected(&after, &event, &mut touched);
-        }
+    touched: Touched,
+}
+
+impl<'a> WhatIf<'a> {
+    /// As it is now; `stamp` is that of a commit to come.
+    pub fn on(world: &'a World, stamp: Stamp) -> Self {
+        Self { before: world, after: world.clone(), stamp, touched: Vec::new() }
     }
-    touched.sort_unstable();
-    touched.dedup();
-    let mut diffs = Vec::new();
-    for group in touched.chunk_by(|(one, _), (other, _)| one == other) {
-        let Some((partner, _)) = group.first() else { continue };
-        let mut diff = PartnerDiff::of(*partner);
-        let mut stay = BTreeMap::new();
-        for (_, id) in group {
-            let (was, is) = (document(world, *partner, *id), document(&after, *partner, *id));
-            if was.is_some() && is.is_some() {
-                *stay.entry(id.view()).or_default() += 1;
+
+    /// As it would be after what was tried.
+    pub fn world(&self) -> &World {
+        &self.after
+    }
+
+    /// Decides one more command upon what was tried before it.
+    pub fn try_out(&mut self, cx: &Context<'_>, command: &Command) -> Result<(), Refusal> {
+        for event in self.after.decide(cx, command)? {
+            affected(&self.after, &event, &mut self.touched);
+            self.after.apply(self.stamp, &event);
+            affected(&self.after, &event, &mut self.touched);
+        }
+        Ok(())
+    }
+
+    /// What each partner would gain and lose.
+    pub fn told(mut self) -> Vec<PartnerDiff> {
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        let mut room = WHAT_IF_ROWS_ALL_MAX;
+        let mut diffs = Vec::new();
+        for group in self.touched.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((partner, _)) = group.first() else { continue };
+            let mut diff = PartnerDiff::of(*partner);
+            let mut stay = BTreeMap::new();
+            for (_, id) in group {
+                let was = document(self.before, *partner, *id);
+                let is = document(&self.after, *partner, *id);
+                if was.is_some() && is.is_some() {
+                    *stay.entry(id.view()).or_default() += 1;
+                }
+                diff.compare(*id, was, is, &mut room);
             }
-            diff.compare(*id, was, is);
+            diff.fields = fields_diff(self.before, &self.after, *partner, &stay);
+            if !diff.is_empty() {
+                diffs.push(diff);
+            }
         }
-        diff.fields = fields_diff(world, &after, *partner, &stay);
-        if !diff.is_empty() {
-            diffs.push(diff);
-        }
+        diffs
     }
-    Ok(diffs)
 }
 
 /// The fields of which more or less would be shown. Whoever's fields change has all rows touched.
@@ -167,20 +188,26 @@ impl PartnerDiff {
         rows.iter().all(|rows| rows.total == 0) && self.fields.is_empty()
     }
 
-    fn compare(&mut self, id: DocumentId, before: Option<Document>, after: Option<Document>) {
+    fn compare(
+        &mut self,
+        id: DocumentId,
+        before: Option<Document>,
+        after: Option<Document>,
+        room: &mut usize,
+    ) {
         let view = id.view();
         match (before, after) {
             (Some(before), Some(after)) if before == after => {}
-            (Some(before), Some(after)) => self.changed.count(|| {
+            (Some(before), Some(after)) => self.changed.count(room, || {
                 let (before, after) = (fields_of(&before), fields_of(&after));
                 let fields = differing(&before, &after);
                 DocumentDiff { view, row: Value::Object(after), fields }
             }),
-            (Some(before), None) => self.lost.count(|| {
+            (Some(before), None) => self.lost.count(room, || {
                 let row = Value::Object(fields_of(&before));
                 DocumentDiff { view, row, fields: Vec::new() }
             }),
-            (None, Some(after)) => self.gained.count(|| {
+            (None, Some(after)) => self.gained.count(room, || {
                 let row = Value::Object(fields_of(&after));
                 DocumentDiff { view, row, fields: Vec::new() }
             }),

@@ -138,7 +138,6 @@ pub fn readers(query: Query) -> Readers {
         | Q::AuditViews
         | Q::AuditWhy
         | Q::AuditWho
-        | Q::AuditWhatIf
         | Q::AuditHistory
         | Q::AuditCommits => Readers::Holding(&[Role::Administrator, Role::Auditor]),
         Q::OpsStatus
@@ -157,6 +156,10 @@ pub fn readers(query: Query) -> Readers {
             Readers::Holding(&[Role::Administrator, Role::Planner, Role::DeliveryManager])
         }
         Q::SetPasswords | Q::ImportPartners => Readers::Holding(&[Role::Administrator]),
+        // Whoever may not read portals asks about commands that are his to give.
+        Q::AuditWhatIf => {
+            Readers::Holding(&[Role::Administrator, Role::DeliveryManager, Role::Auditor])
+        }
         // Addresses of people are for those who write to them or answer for what was granted.
         Q::Accounts
         | Q::Contacts
@@ -239,7 +242,7 @@ expenses         -         -     yes           -       yes              yes     
 audit-views      -         -     yes           -       -                yes     -        -    -
 audit-why        -         -     yes           -       -                yes     -        -    -
 audit-who        -         -     yes           -       -                yes     -        -    -
-audit-what-if    -         -     yes           -       -                yes     -        -    -
+audit-what-if    -         -     yes           -       yes              yes     -        -    -
 audit-history    -         -     yes           -       -                yes     -        -    -
 audit-commits    -         -     yes           -       -                yes     -        -    -
 ops-status       -         -     yes           -       -                -       yes      -    -

@@ -5,7 +5,7 @@ mod delegates;
 mod differential;
 mod ends;
 mod feed;
-
+mod foretold;
 mod noninterference;
 mod seats;
 mod secrets;

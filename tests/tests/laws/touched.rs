@@ -14,7 +14,7 @@ use loggia_core::id::{FreshIds, PartnerUserId, StaffUserId};
 use loggia_core::scalar::Name;
 use loggia_core::spec::name;
 use loggia_core::world::{Context, Seq, Stamp};
-use loggia_projections::{AccessDiff, affected, what_if};
+use loggia_projections::{AccessDiff, WhatIf, affected};
 use loggia_tests::story::{Ask, Story, Teller};
 use uuid::Uuid;
 
@@ -124,7 +124,9 @@ fn what_if_tells_the_fields_that_each_partner_would_gain_and_lose() {
     let ids = FreshIds::new(&mut supply);
     let cx = Context { now: story.now, actor: STAFF, ids: &ids };
     let stamp = Stamp { seq: Seq(99), at: story.now };
-    let diffs = what_if(&story.world, &cx, stamp, &[hide(own).into()]).unwrap();
+    let mut question = WhatIf::on(&story.world, stamp);
+    question.try_out(&cx, &hide(own).into()).unwrap();
+    let diffs = question.told();
     let [diff] = &diffs[..] else { panic!("one partner: {diffs:?}") };
     assert_eq!(diff.partner, ada);
     assert_eq!((diff.gained.total, diff.lost.total), (0, 0));

@@ -1,4 +1,5 @@
 import { Accordion, Alert, Badge, Button, Group, List, Stack, Table, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, type DiffBody, type WhatIfBody, type Wish } from '../api/client';
@@ -42,6 +43,15 @@ export function WhatIfOf({ commands }: { commands: Wish[] }) {
       <Told of={answer}>{(told) => <WhatIfReport told={told} />}</Told>
     </div>
   );
+}
+
+/** Asking waits for so long, in milliseconds, until nobody chooses any more. */
+const SETTLE_MS = 500;
+
+/** What would become of everybody's views, while somebody is still choosing. */
+export function useLiveWhatIf(commands: Wish[]) {
+  const [settled] = useDebouncedValue(commands, SETTLE_MS);
+  return useWhatIf(settled);
 }
 
 /** The answer to "what if", partner by partner. */

@@ -1,3 +1,5 @@
+mod what_if;
+
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -118,46 +120,6 @@ async fn who_tells_exactly_those_whose_portal_has_the_record() {
         }
     }
     assert_eq!(plant.get("audrey", "/v1/audit/who/PO-0").await.code(), "not_found");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_if_foretells_what_then_happens_and_leaves_the_log_alone() {
-    let plant = Plant::new().await;
-    let body = json!({
-        "partner_user": plant.user("bruno"),
-        "resource": plant.resource("Furnace 1"),
-    });
-    let seq = plant.seq();
-    let question = json!({ "commands": [{ "command": "unlink-resource", "body": body }] });
-    let foretold = plant.post("audrey", "/v1/audit/what-if", &question).await.json();
-    assert_eq!(plant.seq(), seq);
-    assert_eq!(foretold["partners"].as_array().unwrap().len(), 1, "{foretold}");
-    let lost = foretold["partners"][0]["lost"].as_array().unwrap();
-    let of = |view: &str| lost.iter().filter(|one| one["view"] == view).count();
-    let count = async |view: &str| {
-        let portal = plant.get("bruno", "/v1/portal").await.json();
-        portal["counts"][view].as_u64().unwrap() as usize
-    };
-    let before = (count("work-steps").await, count("orders").await);
-    assert!(of("work-steps") > 0 && of("orders") > 0);
-    plant.post("astrid", "/v1/commands/unlink-resource", &body).await;
-    let after = (count("work-steps").await, count("orders").await);
-    assert_eq!((before.0 - of("work-steps"), before.1 - of("orders")), after);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_question_that_cannot_be_asked_is_told_why() {
-    let plant = Plant::new().await;
-    let ask = async |commands: Value| {
-        plant.post("audrey", "/v1/audit/what-if", &json!({ "commands": commands })).await
-    };
-    let planning = json!([{ "command": "add-work-step", "body": {} }]);
-    assert_eq!(ask(planning).await.code(), "bad_json");
-    let nobody = json!({ "partner_user": uuid::Uuid::nil() });
-    let unknown = json!({ "command": "allow-process-feedback", "body": nobody });
-    assert_eq!(ask(json!([unknown])).await.code(), "not_found");
-    let many = vec![unknown; super::WHAT_IF_COMMANDS_MAX + 1];
-    assert_eq!(ask(json!(many)).await.code(), "bad_json");
 }
 
 #[tokio::test(flavor = "multi_thread")]

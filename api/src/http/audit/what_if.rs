@@ -1,23 +1,20 @@
 //! What partners would gain and lose.
 
+mod made;
+mod wish;
+
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::{Extension, Json};
-use loggia_core::access::{
-    AllowProcessFeedback, AssignModuleLicence, ChangeAccount, DeactivatePartnerUser,
-    DismissPartnerAdministrator, LinkResource, NamePartnerAdministrator, ReactivatePartnerUser,
-    RevokeModuleLicence, SetColumns, SetFieldAccess, SetPartnerUserTerm, UnlinkResource,
-    WithdrawProcessFeedback,
-};
 use loggia_core::actor::Actor;
 use loggia_core::command::Command;
 use loggia_core::id::FreshIds;
-use loggia_core::production::{MarkResourceExternal, MarkResourceInternal};
+use loggia_core::permit::{Query, may_ask, may_read};
 use loggia_core::world::{Context, Seq, Stamp};
-use loggia_projections::{AccessDiff, DocumentDiff, PartnerDiff, what_if as compare};
+use loggia_projections::{AccessDiff, DocumentDiff, PartnerDiff, WhatIf};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -26,61 +23,21 @@ use crate::app::App;
 use crate::http::bench::Bench;
 use crate::http::problem::ProblemBody;
 use crate::http::{Body, Problem, ProblemKind, Side, Staff, settled};
+use made::Made;
+use wish::Wish;
 
 /// Commands that one question may hold.
 pub const WHAT_IF_COMMANDS_MAX: usize = 100;
 
-/// Access commands, in the order in which they would be given.
+/// Access commands, in the order in which they would be given. Where one needs the id of what another
+/// before it would make, it says `made:N:KIND`: what kind of record (`account`, `contact`,
+/// `partner_user`, `person` or `access_level`), of the N-th command, counted from 0.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Question {
     /// At most 100.
-    commands: Vec<Wish>,
-}
-
-/// A command that changes what partners see.
-#[derive(Deserialize, ToSchema)]
-#[serde(tag = "command", content = "body", rename_all = "kebab-case")]
-enum Wish {
-    LinkResource(LinkResource),
-    UnlinkResource(UnlinkResource),
-    MarkResourceExternal(MarkResourceExternal),
-    MarkResourceInternal(MarkResourceInternal),
-    AllowProcessFeedback(AllowProcessFeedback),
-    WithdrawProcessFeedback(WithdrawProcessFeedback),
-    AssignModuleLicence(AssignModuleLicence),
-    RevokeModuleLicence(RevokeModuleLicence),
-    DeactivatePartnerUser(DeactivatePartnerUser),
-    ReactivatePartnerUser(ReactivatePartnerUser),
-    SetColumns(SetColumns),
-    SetPartnerUserTerm(SetPartnerUserTerm),
-    NamePartnerAdministrator(NamePartnerAdministrator),
-    DismissPartnerAdministrator(DismissPartnerAdministrator),
-    SetFieldAccess(SetFieldAccess),
-    ChangeAccount(ChangeAccount),
-}
-
-impl From<Wish> for Command {
-    fn from(wish: Wish) -> Self {
-        match wish {
-            Wish::LinkResource(command) => command.into(),
-            Wish::UnlinkResource(command) => command.into(),
-            Wish::MarkResourceExternal(command) => command.into(),
-            Wish::MarkResourceInternal(command) => command.into(),
-            Wish::AllowProcessFeedback(command) => command.into(),
-            Wish::WithdrawProcessFeedback(command) => command.into(),
-            Wish::AssignModuleLicence(command) => command.into(),
-            Wish::RevokeModuleLicence(command) => command.into(),
-            Wish::DeactivatePartnerUser(command) => command.into(),
-            Wish::ReactivatePartnerUser(command) => command.into(),
-            Wish::SetColumns(command) => command.into(),
-            Wish::SetPartnerUserTerm(command) => command.into(),
-            Wish::NamePartnerAdministrator(command) => command.into(),
-            Wish::DismissPartnerAdministrator(command) => command.into(),
-            Wish::SetFieldAccess(command) => command.into(),
-            Wish::ChangeAccount(command) => command.into(),
-        }
-    }
+    #[schema(value_type = Vec<Wish>)]
+    commands: Vec<Value>,
 }
 
 /// What would become of the partners' views.
@@ -92,7 +49,7 @@ pub(super) struct WhatIfBody {
     partners: Vec<DiffBody>,
 }
 
-/// What one partner would gain and lose; of each at most 200 rows are listed.
+/// What one partner would gain and lose; of each at most 200 rows are listed, and 5,000 in all.
 #[derive(Serialize, ToSchema)]
 struct DiffBody {
     /// Who.
@@ -146,23 +103,44 @@ pub(super) async fn what_if(
         return Err(problem.with("commands_max", json!(WHAT_IF_COMMANDS_MAX)));
     }
     settled(&app, Side::Staff).await?;
-    let (commands, actor) = (commands.into_iter().map(Command::from).collect(), staff.actor());
+    let actor = staff.actor();
     bench.work(move || answer(&app, actor, commands)).await
 }
 
-fn answer(app: &App, actor: Actor, commands: Vec<Command>) -> Result<Json<WhatIfBody>, Problem> {
+fn answer(app: &App, actor: Actor, commands: Vec<Value>) -> Result<Json<WhatIfBody>, Problem> {
     let published = app.published();
     let now = app.now().max(published.head.at);
     let stamp = Stamp { seq: published.head.seq.next(), at: now };
-    let mut supply = Uuid::now_v7;
-    let ids = FreshIds::new(&mut supply);
-    let cx = Context { now, actor, ids: &ids };
-    let diffs = compare(&published.world, &cx, stamp, &commands);
-    let diffs = diffs.map_err(|refusal| Problem::refused(&refusal, Side::Staff))?;
+    let mut question = WhatIf::on(&published.world, stamp);
+    let mut made = Made::default();
+    let access = &published.world.access;
+    let reads_all = may_read(access, actor, Query::AuditViews).is_ok();
+    for (place, mut command) in commands.into_iter().enumerate() {
+        made.put_into(&mut command, question.world()).map_err(|problem| at(problem, place))?;
+        let command = Command::from(Wish::read(command, place)?);
+        // Foretold is what portals show: it is for those who read them all, or give the command.
+        if !reads_all {
+            let may = may_ask(access, actor, command.kind());
+            may.map_err(|denied| at(Problem::denied(denied, Side::Staff), place))?;
+        }
+        let mut drawn = Vec::new();
+        let mut supply = || {
+            let id = Uuid::now_v7();
+            drawn.push(id);
+            id
+        };
+        let ids = FreshIds::new(&mut supply);
+        let tried = question.try_out(&Context { now, actor, ids: &ids }, &command);
+        tried.map_err(|refusal| at(Problem::refused(&refusal, Side::Staff), place))?;
+        made.add(drawn);
+    }
+    // Whoever would be made has a name only there.
+    let foreseen = question.world().clone();
+    let diffs = question.told();
     let partners = diffs.into_iter().map(|diff| {
         let PartnerDiff { partner, gained, lost, changed, fields } = diff;
         DiffBody {
-            partner: Somebody::partner(&published.world, partner),
+            partner: Somebody::partner(&foreseen, partner),
             totals: Totals { gained: gained.total, lost: lost.total, changed: changed.total },
             gained: gained.first,
             lost: lost.first,
@@ -173,23 +151,7 @@ fn answer(app: &App, actor: Actor, commands: Vec<Command>) -> Result<Json<WhatIf
     Ok(Json(WhatIfBody { seq: published.head.seq, partners: partners.collect() }))
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::Value;
-
-    use super::*;
-
-    #[test]
-    fn only_access_commands_are_wished_for() {
-        let wish = |command: &str| {
-            let id = Uuid::nil();
-            let body = json!({ "partner_user": id, "resource": id });
-            serde_json::from_value::<Wish>(json!({ "command": command, "body": body }))
-        };
-        assert!(wish("unlink-resource").is_ok());
-        let refused = wish("create-staff-user").map(drop).unwrap_err().to_string();
-        assert!(refused.contains("unknown variant `create-staff-user`"), "{refused}");
-        let missing = serde_json::from_value::<Wish>(Value::from("link-resource"));
-        assert!(missing.is_err());
-    }
+/// Says which command it was.
+fn at(problem: Problem, place: usize) -> Problem {
+    problem.with("command", json!(place))
 }

@@ -21,6 +21,9 @@ export const planning: Record<keyof typeof english, string> = {
   'project.participantsWhy':
     'Partner sehen das Projekt, weil sie an einer seiner Phasen beteiligt sind; die Zugriffsstufe sagt, wie viel davon.',
   'project.noParticipants': 'An dieser Phase ist niemand beteiligt.',
+  'project.removeWhat':
+    'Wer an keiner anderen Phase beteiligt ist, verliert das Projekt mit allem darin. Aufgaben bleiben zugewiesen, falls die Person wiederkommt.',
+  'project.removeNamed': '{name} entfernen',
   'project.usualLevel': 'übliche Zugriffsstufe',
   'project.change': 'Ändern',
   'project.tasks': 'Aufgaben',

@@ -18,6 +18,9 @@ export const planning = {
   'project.participantsWhy':
     'A partner user sees the project because he takes part in one of its phases; the access level says how much.',
   'project.noParticipants': 'Nobody takes part in this phase.',
+  'project.removeWhat':
+    'Whoever takes part in no other phase loses the project with all that is in it. Tasks stay assigned, for whoever comes back.',
+  'project.removeNamed': 'Remove {name}',
   'project.usualLevel': 'usual access level',
   'project.change': 'Change',
   'project.tasks': 'Tasks',

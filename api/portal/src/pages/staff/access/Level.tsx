@@ -1,4 +1,4 @@
-import { Alert, List, SegmentedControl, Stack, Table, Text, TextInput } from '@mantine/core';
+import { List, SegmentedControl, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import type { Permissions } from '../../../api/client';
@@ -10,6 +10,7 @@ import { Page } from '../../../ui/Page';
 import { FormButtons } from '../../../ui/FormButtons';
 import { ProblemAlert, Told } from '../../../ui/Problem';
 import { Section } from '../../../ui/Section';
+import { useLiveWhatIf, WhatIfReport } from '../../../ui/WhatIf';
 import type { Level } from './Levels';
 import './permissions.css';
 import { changesOf, PERMISSIONS, USUAL, VALUES, whole } from './permissions';
@@ -149,9 +150,20 @@ function Change({ level, after }: { level: Level; after: Permissions }) {
         {n('level.holders', holders.length)} {names.join(', ')}
       </Text>
       {level.default_of.length > 0 && <Text size="sm">{t('level.isDefault')}</Text>}
-      <Alert variant="light" color="gray" c="var(--mantine-color-text)">
-        {t('level.noWhatIf')}
-      </Alert>
+      {holders.length > 0 || level.default_of.length > 0 ? (
+        <Foreseen level={level} permissions={after} />
+      ) : null}
     </Section>
+  );
+}
+
+/** The rows and fields that each partner would gain and lose, while somebody is still choosing. */
+function Foreseen({ level, permissions }: { level: Level; permissions: Permissions }) {
+  const body = { access_level: level.id, name: level.name, permissions };
+  const answer = useLiveWhatIf([{ command: 'change-access-level', body }]);
+  return (
+    <div aria-live="polite">
+      <Told of={answer}>{(told) => <WhatIfReport told={told} />}</Told>
+    </div>
   );
 }

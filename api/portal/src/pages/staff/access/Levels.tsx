@@ -109,6 +109,7 @@ function Defaults({ levels, mayChange }: PartProps) {
             label={t('levels.setDefault')}
             command="set-default-access-level"
             reasoned
+            whatIf
           />
         )
       }
@@ -129,6 +130,7 @@ function Defaults({ levels, mayChange }: PartProps) {
                   <AskedCommand
                     command="set-default-access-level"
                     body={{ scope, access_level: null }}
+                    whatIf
                     aria-label={t('levels.takeBackNamed', { scope: words(scope) })}
                   >
                     {t('levels.takeBack')}

@@ -1,5 +1,4 @@
 import { Select, Stack, Table, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, type WhatIfBody, type Wish } from '../../../api/client';
@@ -8,11 +7,8 @@ import { useI18n } from '../../../i18n';
 import { useMe } from '../../../session';
 import { isForPeople, textOf } from '../../../ui/cells';
 import { Told } from '../../../ui/Problem';
-import { useWhatIf, WhatIfReport } from '../../../ui/WhatIf';
+import { useLiveWhatIf, WhatIfReport } from '../../../ui/WhatIf';
 import { KINDS } from './scopes';
-
-/** Asking waits for so long, in milliseconds, until nobody chooses any more. */
-const SETTLE_MS = 500;
 
 interface PreviewProps {
   kind: string;
@@ -21,8 +17,7 @@ interface PreviewProps {
 
 /** What would become of the partners' rows, and one row of one partner before and after. */
 export function Preview({ kind, wishes }: PreviewProps) {
-  const [settled] = useDebouncedValue(wishes, SETTLE_MS);
-  const answer = useWhatIf(settled);
+  const answer = useLiveWhatIf(wishes);
   return (
     <div aria-live="polite">
       <Told of={answer}>

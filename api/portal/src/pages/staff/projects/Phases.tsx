@@ -2,7 +2,8 @@ import { Stack, Text } from '@mantine/core';
 import type { ParticipantEntry, PhaseEntry } from '../../../api/client';
 import { tagOf, useStaffRows } from '../../../api/rows';
 import { useI18n } from '../../../i18n';
-import { ActButton, CommandButton } from '../../../ui/CommandButton';
+import { AskedCommand } from '../../../ui/AskedCommand';
+import { CommandButton } from '../../../ui/CommandButton';
 import { Part } from '../../../ui/Detail';
 import { RecordFacts } from '../../../ui/Facts';
 import { Line, Lines } from '../../../ui/Lines';
@@ -58,7 +59,7 @@ function Phase({ phase }: { phase: PhaseEntry }) {
       <RecordFacts of={phase} looks={looks} skip={['name', 'project', 'participants']} />
       <Part
         title={t('project.participants')}
-        actions={<CommandButton command="add-participant" fixed={{ phase: phase.id }} />}
+        actions={<CommandButton command="add-participant" fixed={{ phase: phase.id }} whatIf />}
       >
         <Text size="sm" c="dimmed">
           {t('project.participantsWhy')}
@@ -79,10 +80,11 @@ function Participant({ participant }: { participant: ParticipantEntry }) {
   const { t } = useI18n();
   const { levels, persons } = useProjectNames();
   const { id, role, access_level, name, person } = participant;
+  const called = name ?? persons(person);
   const level = access_level ? levels(access_level) : t('project.usualLevel');
   return (
     <Line
-      title={name ?? persons(person)}
+      title={called}
       about={[role, level].filter(Boolean).join(' · ')}
       actions={
         <>
@@ -92,13 +94,18 @@ function Participant({ participant }: { participant: ParticipantEntry }) {
             initial={{ role, access_level }}
             ifMatch={tagOf(participant)}
             label={t('project.change')}
+            whatIf
           />
-          <ActButton
+          <AskedCommand
             command="remove-participant"
             body={{ participant: id }}
             ifMatch={tagOf(participant)}
-            label={t('form.remove')}
-          />
+            explain={t('project.removeWhat')}
+            aria-label={t('project.removeNamed', { name: called })}
+            whatIf
+          >
+            {t('form.remove')}
+          </AskedCommand>
         </>
       }
     />

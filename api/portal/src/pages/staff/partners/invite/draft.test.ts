@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { I18n } from '../../../../i18n';
-import { resumed, stepsOf, type Draft, type Known } from './draft';
+import { resumed, stepsOf, wishesOf, type Draft, type Known } from './draft';
 
 const i18n = { t: (key: string) => key, name: (told: string) => told } as unknown as I18n;
 const FIRM = {
@@ -93,4 +93,12 @@ test('whoever was there before keeps what he has', () => {
   const old = { ...draft, contact: 'contact', resources: [], participations: [] };
   expect(commands(old, now)).toEqual(['assign-module-licence']);
   expect(resumed(old, now, now).made).toBe(false);
+});
+
+test('what would be sent is asked in the same order, and names what is not there yet', () => {
+  const wishes = wishesOf(draft, known());
+  expect(wishes.map(({ command }) => command)).toEqual(commands(draft, known()));
+  expect(wishes[1]?.body).toMatchObject({ partner_user: 'made:0:partner_user' });
+  expect(wishes[6]?.body).toEqual({ of: { contact: 'made:0:contact' } });
+  expect(wishes[7]?.body).toMatchObject({ phase: 'phase', person: 'made:6:person' });
 });

@@ -145,6 +145,41 @@ async function contactNow(draft: Draft, known: Known) {
   return { contact: found.id, user: found.user };
 }
 
+/** Who is invited, as `invite-partner` takes him. */
+function invitedOf(draft: Draft, known: Known) {
+  const contact = contactOf(draft, known);
+  return {
+    account: accountOf(draft, known)?.name ?? draft.firm ?? '',
+    partner_type: draft.account ? undefined : draft.partnerType,
+    owner: draft.account ? undefined : draft.owner,
+    name: contact?.name ?? draft.name ?? '',
+    email: contact?.email ?? draft.email ?? '',
+    phone: draft.phone,
+    user_name: draft.userName || undefined,
+    language: draft.language,
+    time_zone: draft.timeZone,
+  };
+}
+
+/** Everything that would be sent, to ask what would come of it before anything is. */
+export function wishesOf(draft: Draft, known: Known): Wish[] {
+  const user = userOf(draft, known);
+  const wishes: Wish[] = user ? [] : [{ command: 'invite-partner', body: invitedOf(draft, known) }];
+  // What is not there yet goes by the place of the command that makes it.
+  wishes.push(...grantsOf(draft, known, user?.id ?? 'made:0:partner_user'));
+  const { there, wanted } = partOf(draft, known);
+  const person = there ?? `made:${wishes.length}:person`;
+  if (wanted.length && !there) {
+    const contact = draft.contact ?? 'made:0:contact';
+    wishes.push({ command: 'create-person', body: { of: { contact } } });
+  }
+  for (const { phase = '', role, level } of wanted) {
+    const body = { phase, person, role: role || undefined, access_level: level };
+    wishes.push({ command: 'add-participant', body });
+  }
+  return wishes;
+}
+
 /** Everything that is sent, in its order. */
 export function stepsOf(draft: Draft, known: Known, { t, name }: I18n): Step[] {
   const user = userOf(draft, known);
@@ -152,17 +187,7 @@ export function stepsOf(draft: Draft, known: Known, { t, name }: I18n): Step[] {
   const who = user?.display_name ?? contact?.name ?? draft.name ?? '';
   const steps: Step[] = [];
   if (!user) {
-    const body = {
-      account: accountOf(draft, known)?.name ?? draft.firm,
-      partner_type: draft.account ? undefined : draft.partnerType,
-      owner: draft.account ? undefined : draft.owner,
-      name: contact?.name ?? draft.name,
-      email: contact?.email ?? draft.email,
-      phone: draft.phone,
-      user_name: draft.userName || undefined,
-      language: draft.language,
-      time_zone: draft.timeZone,
-    };
+    const body = invitedOf(draft, known);
     const label = t('invite.doInvite', { name: who });
     steps.push({ label, command: 'invite-partner', sent: () => ({ body }) });
   }
@@ -192,16 +217,21 @@ type Granting =
   | 'withdraw-process-feedback'
   | 'link-resource';
 
+/** The person who takes part, if he is one already, and the phases in which he does not yet. */
+function partOf(draft: Draft, { persons, participants }: Known) {
+  const there =
+    draft.contact && persons.find(({ of }) => 'contact' in of && of.contact === draft.contact)?.id;
+  const takesPart = (phase: string | undefined) =>
+    participants.some((one) => one.phase === phase && one.person === there);
+  const wanted = draft.participations.filter(({ phase }) => phase && !takesPart(phase));
+  return { there: there || undefined, wanted };
+}
+
 /** Whoever takes part in a phase is a person on whom work is planned. */
 function participationsOf(draft: Draft, known: Known, t: I18n['t'], before: number): Step[] {
   const contact = async () => draft.contact ?? (await contactNow(draft, known)).contact;
-  const personOf = (id: string) =>
-    known.persons.find(({ of }) => 'contact' in of && of.contact === id)?.id;
   const steps: Step[] = [];
-  const there = draft.contact && personOf(draft.contact);
-  const takesPart = (phase: string | undefined) =>
-    known.participants.some((one) => one.phase === phase && one.person === there);
-  const wanted = draft.participations.filter(({ phase }) => phase && !takesPart(phase));
+  const { there, wanted } = partOf(draft, known);
   if (!wanted.length) return [];
   if (!there) {
     steps.push({
