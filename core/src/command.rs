@@ -12,7 +12,7 @@ use crate::access::{
     RemoveLicencePool, ReopenAccount, RetryMail, RevokeInvitation, RevokeModuleLicence,
     SendInvitation, SendPasswordReset, SetAccessPolicy, SetAccountSeats, SetBranding, SetColumns,
     SetDefaultAccessLevel, SetFieldAccess, SetLicencePool, SetPartnerUserTerm, SetStaffRoles,
-    UnlinkResource, UnpublishPortal, UsePasswordReset, WithdrawProcessFeedback,
+    UnlinkResource, UnpublishPortal, UsePasswordReset, ViewAs, WithdrawProcessFeedback,
 };
 use crate::delivery::{
     AddComment, AddMilestone, AddParticipant, AddPhase, AddTask, AssignTask, AttachFile,
@@ -224,4 +224,5 @@ commands! {
     RemoveAttachment "remove-attachment"
     SetStatusReportAudience "set-status-report-audience"
     SetBranding "set-branding"
+    ViewAs "view-as"
 }

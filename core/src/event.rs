@@ -17,9 +17,9 @@ use crate::access::event::{
     PartnerAdministratorNamed, PartnerUserCreated, PartnerUserDeactivated, PartnerUserReactivated,
     PartnerUserTermBegan, PartnerUserTermEnded, PartnerUserTermSet, PasswordResetEnded,
     PasswordResetSent, PasswordResetUsed, PasswordSet, PortalPublished, PortalUnpublished,
-    ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan, ResourceLinkEnded,
-    ResourceLinkGranted, ResourceLinked, ResourceUnlinked, StaffRolesSet, StaffUserCreated,
-    WorkspaceOpened,
+    PortalViewed, ProcessFeedbackAllowed, ProcessFeedbackWithdrawn, ResourceLinkBegan,
+    ResourceLinkEnded, ResourceLinkGranted, ResourceLinked, ResourceUnlinked, StaffRolesSet,
+    StaffUserCreated, WorkspaceOpened,
 };
 use crate::delivery::PlanItem;
 use crate::delivery::event::{
@@ -158,6 +158,7 @@ events! {
         AccessLevelRemoved
         DefaultAccessLevelSet
         BrandingSet
+        PortalViewed
     }
     /// Of the production plan and what was reported on it.
     Production ProductionEvent {
@@ -332,6 +333,7 @@ impl AccessEvent {
             Self::AccountColumnsSet(e) => one(e.account),
             Self::PasswordSet(e) => [Some(e.partner_user.into()), e.mail.map(RecordId::from), None],
             Self::PasswordResetEnded(e) => one(e.partner_user),
+            Self::PortalViewed(e) => one(e.partner_user),
             Self::AccessLevelCreated(e) => one(e.id),
             Self::AccessLevelChanged(e) => one(e.id),
             Self::AccessLevelRemoved(e) => one(e.id),

@@ -47,6 +47,7 @@ pub fn permit(command: CommandKind) -> Permit {
         | C::RecordMailGivenUp
         | C::RecordPasswordSet => system(Some(Actor::Server)),
         C::RetryMail => staff(&[Role::Operator]),
+        C::ViewAs => staff(&[Role::Administrator, Role::Auditor]),
         C::CreateStaffUser
         | C::SetStaffRoles
         | C::CreatePartnerUser
@@ -341,6 +342,7 @@ attach-file                    -          -      -       yes            yes     
 remove-attachment              -          -      -       yes            yes      yes               yes      yes       yes      yes
 set-status-report-audience     -          -      -       -              -        yes               -        -         -        -
 set-branding                   -          -      -       yes            -        -                 -        -         -        -
+view-as                        -          -      -       yes            -        -                 yes        -         -        -
 clock                          -          -      -       -              -        -                 -        -         -        -
 ";
 

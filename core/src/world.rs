@@ -158,6 +158,7 @@ impl World {
             Command::EnableContact(c) => access::enable_contact(self, cx, c),
             Command::PublishPortal(c) => access::publish_portal(self, cx, c),
             Command::UnpublishPortal(c) => access::unpublish_portal(self, cx, c),
+            Command::ViewAs(c) => access::view_as(self, cx, c),
             Command::SetBranding(c) => access::set_branding(self, cx, c),
             Command::SendInvitation(c) => access::send_invitation(self, cx, c),
             Command::RevokeInvitation(c) => access::revoke_invitation(self, cx, c),

@@ -7,6 +7,7 @@
 mod commit;
 mod find;
 mod history;
+mod looks;
 mod moment;
 mod views;
 mod what_if;
@@ -19,11 +20,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use history::{COMMITS_PAGE_MAX, HISTORY_PAGE_MAX};
-pub use loggia_projections::WHAT_IF_ROWS_MAX;
+pub use loggia_projections::{WHAT_IF_ROWS_ALL_MAX, WHAT_IF_ROWS_MAX};
+pub use looks::{LOOK_MINUTES, LOOKS_MAX};
 pub use what_if::WHAT_IF_COMMANDS_MAX;
 
 use crate::app::App;
 use crate::http::bench::{Bench, Places};
+use looks::Looks;
 
 /// Audits at the same time: each may read the whole log and hold a world of its own.
 pub const AUDITS_PARALLEL_MAX: usize = 2;
@@ -49,6 +52,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(history::history))
         .routes(routes!(history::commits))
         .layer(Extension(Arc::new(Bench::new(PLACES))))
+        .layer(Extension(Arc::new(Looks::default())))
 }
 
 #[cfg(test)]

@@ -51,13 +51,17 @@ impl<S: Sync> FromRequestParts<S> for CommandHeaders {
         let bad_key = || Problem::new(ProblemKind::BadIdempotencyKey);
         let key = one(headers, &IDEMPOTENCY_KEY, ProblemKind::BadIdempotencyKey)?;
         let key = key.map(IdempotencyKey::new).transpose().map_err(|_| bad_key())?;
-        let reason = one(headers, &REASON, ProblemKind::BadReason)?;
-        let reason = reason.map(Name::new).transpose();
-        let reason = reason.map_err(|_| Problem::new(ProblemKind::BadReason))?.map(Personal::new);
+        let reason = reason(headers)?;
         let if_match = one(headers, &header::IF_MATCH, ProblemKind::BadIfMatch)?;
         let if_match = if_match.map(tags).transpose()?;
         Ok(Self { key, reason, if_match })
     }
+}
+
+/// Why something is asked for, if that is said.
+pub(super) fn reason(headers: &HeaderMap) -> Result<Option<Personal<Name>>, Problem> {
+    let reason = one(headers, &REASON, ProblemKind::BadReason)?.map(Name::new).transpose();
+    Ok(reason.map_err(|_| Problem::new(ProblemKind::BadReason))?.map(Personal::new))
 }
 
 /// The value of a header that may come once.

@@ -538,6 +538,13 @@ pub struct DefaultAccessLevelSet {
     pub level: Option<AccessLevelId>,
 }
 
+/// Somebody of the host company looks at the portal of a partner user. Stored: append only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalViewed {
+    /// Whose.
+    pub partner_user: PartnerUserId,
+}
+
 /// The host company presents itself so from now on. Stored: append only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BrandingSet {

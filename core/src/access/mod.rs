@@ -37,6 +37,7 @@ mod setup;
 mod staff_user;
 mod state;
 mod term;
+mod view_as;
 
 pub use access_level::{
     AccessLevel, ChangeAccessLevel, CreateAccessLevel, Granting, LevelScope, Levels,
@@ -89,6 +90,7 @@ pub use setup::{OpenWorkspace, Workspace};
 pub use staff_user::{CreateStaffUser, SetStaffRoles, StaffUser};
 pub use state::{Access, UserId};
 pub use term::SetPartnerUserTerm;
+pub use view_as::ViewAs;
 
 pub(crate) use access_level::{
     change_access_level, create_access_level, remove_access_level, set_default_access_level,
@@ -122,3 +124,4 @@ pub(crate) use set_field_access::set_field_access;
 pub(crate) use setup::open_workspace;
 pub(crate) use staff_user::{create_staff_user, set_staff_roles};
 pub(crate) use term::set_partner_user_term;
+pub(crate) use view_as::view_as;

@@ -301,6 +301,8 @@ impl Access {
             AccessEvent::ContactRemoved(e) => self.remove_contact(e.id),
             AccessEvent::PortalPublished(_) => self.published = Some(stamp.seq),
             AccessEvent::PortalUnpublished(_) => self.published = None,
+            // Kept for whoever asks who looked.
+            AccessEvent::PortalViewed(_) => {}
             AccessEvent::BrandingSet(set) => {
                 let BrandingSet { colour, logo } = set.clone();
                 self.branding = Branding { colour, logo };

@@ -78,6 +78,8 @@ pub(super) fn affected(world: &World, event: &E, touched: &mut Touched) {
         | E::PortalUnpublished(_)
         // The looks come with the session, not with the rows.
         | E::BrandingSet(_)
+        // Whom somebody looked at is nothing to them.
+        | E::PortalViewed(_)
         | E::InvitationHeld(_)
         | E::InvitationSent(_)
         | E::InvitationExpired(_)

@@ -404,7 +404,8 @@ pub(crate) fn events() -> Vec<Event> {
 fn looks() -> Vec<Event> {
     let colour = Some(sure("#0b6e4f".parse()));
     let logo = Some(sure("iVBORw0KGgo=".parse()));
-    vec![BrandingSet { colour, logo }.into()]
+    let partner_user = PartnerUserId(id(2));
+    vec![BrandingSet { colour, logo }.into(), PortalViewed { partner_user }.into()]
 }
 
 /// A commit with a value in every field.

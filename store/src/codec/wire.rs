@@ -188,6 +188,7 @@ wire_events! {
     Delivery AttachmentRemoved
     Delivery StatusReportAudienceSet
     Access BrandingSet
+    Access PortalViewed
 }
 
 macro_rules! wire_kinds {
@@ -348,4 +349,5 @@ wire_kinds! {
     RemoveAttachment
     SetStatusReportAudience
     SetBranding
+    ViewAs
 }

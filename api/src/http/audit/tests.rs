@@ -1,3 +1,4 @@
+mod looks;
 mod what_if;
 
 use axum::http::StatusCode;

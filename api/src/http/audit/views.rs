@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use axum::response::Response;
+use loggia_core::actor::Origin;
 use loggia_core::id::{PartnerUserId, ProjectId};
 use loggia_core::production::Subject;
 use loggia_core::scalar::Instant;
@@ -16,16 +18,18 @@ use loggia_projections::{Moment, PortalState};
 use uuid::Uuid;
 
 use super::find;
+use super::looks::{Look, Looks};
 use super::moment::{as_of, moment};
 use crate::app::App;
 use crate::http::bench::Bench;
+use crate::http::headers::reason;
 use crate::http::listing::{Asked, Format, ListBody, Sealer};
 use crate::http::path::id;
 use crate::http::portal::{
     Export, Figures, about, item_body, list_body, only_body, portal_body, shows,
 };
 use crate::http::problem::ProblemBody;
-use crate::http::{Problem, Side, settled};
+use crate::http::{Client, Problem, ProblemKind, Side, Staff, settled};
 
 /// The commit that the answer shows the state after.
 const AS_OF_SEQ: HeaderName = HeaderName::from_static("loggia-as-of-seq");
@@ -40,22 +44,20 @@ const AS_OF_AT: HeaderName = HeaderName::from_static("loggia-as-of-at");
         ("view" = View, Path, description = "portal, work-steps, processes, orders, order-items, colleagues"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
+        ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
     ),
     responses(
         (status = 200, description = "the bytes that the partner got; `Loggia-As-Of-Seq` says when",
             body = Object),
-        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`, `bad_reason`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub(super) async fn list(
-    State(app): State<App>,
-    Extension(bench): Extension<Arc<Bench>>,
     Path((partner, view)): Path<(String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
+    looking: Looking,
 ) -> Result<Response, Problem> {
     let what = What { view: named(&view)?, row: None };
-    seen(app, &bench, partner, what, &uri, headers).await
+    looking.at(partner, what).await
 }
 
 /// One row as a partner saw it.
@@ -66,21 +68,19 @@ pub(super) async fn list(
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
+        ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
     ),
     responses(
         (status = 200, description = "the bytes that the partner got", body = Object),
-        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`, `bad_reason`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub(super) async fn item(
-    State(app): State<App>,
-    Extension(bench): Extension<Arc<Bench>>,
     Path((partner, view, row)): Path<(String, String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
+    looking: Looking,
 ) -> Result<Response, Problem> {
     let what = What { view: named(&view)?, row: Some(Row::Itself(id(&row)?)) };
-    seen(app, &bench, partner, what, &uri, headers).await
+    looking.at(partner, what).await
 }
 
 /// The reports on one work step or process as a partner saw them.
@@ -91,21 +91,19 @@ pub(super) async fn item(
         ("id" = Uuid, Path, description = "which row"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
+        ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
     ),
     responses(
         (status = 200, description = "the bytes that the partner got", body = Object),
-        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`, `bad_reason`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub(super) async fn feedback(
-    State(app): State<App>,
-    Extension(bench): Extension<Arc<Bench>>,
     Path((partner, view, row)): Path<(String, String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
+    looking: Looking,
 ) -> Result<Response, Problem> {
     let what = What { view: named(&view)?, row: Some(Row::Reports(id(&row)?)) };
-    seen(app, &bench, partner, what, &uri, headers).await
+    looking.at(partner, what).await
 }
 
 /// What belonged to one project as a partner saw it.
@@ -116,18 +114,16 @@ pub(super) async fn feedback(
         ("view" = View, Path, description = "phases, milestones, tasks, participants, health, raid, status-reports, comments, attachments"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
+        ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
     ),
     responses(
         (status = 200, description = "the bytes that the partner got", body = Object),
-        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`, `bad_reason`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub(super) async fn in_project(
-    State(app): State<App>,
-    Extension(bench): Extension<Arc<Bench>>,
     Path((partner, project, view)): Path<(String, String, String)>,
-    uri: Uri,
-    headers: HeaderMap,
+    looking: Looking,
 ) -> Result<Response, Problem> {
     let below = match named(&view)? {
         below @ (View::Phases
@@ -154,7 +150,7 @@ pub(super) async fn in_project(
         | View::Bookings => return Err(Problem::not_found()),
     };
     let what = What { view: View::Projects, row: Some(Row::Below(id(&project)?, below)) };
-    seen(app, &bench, partner, what, &uri, headers).await
+    looking.at(partner, what).await
 }
 
 macro_rules! remarks {
@@ -167,22 +163,21 @@ macro_rules! remarks {
                 ("id" = Uuid, Path, description = "which row"),
                 ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
                 ("seq" = Option<u64>, Query, description = "after this commit"),
+                ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
+        ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
             ),
             responses(
                 (status = 200, description = "the bytes that the partner got", body = Object),
-                (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+                (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`, `bad_reason`",
                     body = ProblemBody, content_type = "application/problem+json"),
             ))]
         pub(super) async fn $name(
-            State(app): State<App>,
-            Extension(bench): Extension<Arc<Bench>>,
             Path((partner, view, row)): Path<(String, String, String)>,
-            uri: Uri,
-            headers: HeaderMap,
+            looking: Looking,
         ) -> Result<Response, Problem> {
             let row = Some(Row::Below(id(&row)?, View::$view));
             let what = What { view: named(&view)?, row };
-            seen(app, &bench, partner, what, &uri, headers).await
+            looking.at(partner, what).await
         }
     )+};
 }
@@ -200,21 +195,19 @@ remarks! {
         ("partner" = String, Path, description = "id or user name of a partner user"),
         ("at" = Option<Instant>, Query, description = "at this time; now where nothing is said"),
         ("seq" = Option<u64>, Query, description = "after this commit"),
+        ("Loggia-Reason" = Option<String>, Header, description = "why; stands in the log"),
     ),
     responses(
         (status = 200, description = "the bytes that the partner got", body = Object),
-        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`",
+        (status = "4XX", description = "`role_missing`, `not_found`, `not_yet`, `bad_query`, `bad_reason`",
             body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub(super) async fn past_dashboard(
-    State(app): State<App>,
-    Extension(bench): Extension<Arc<Bench>>,
     Path(partner): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
+    looking: Looking,
 ) -> Result<Response, Problem> {
     let what = What { view: View::Portal, row: Some(Row::Figures) };
-    seen(app, &bench, partner, what, &uri, headers).await
+    looking.at(partner, what).await
 }
 
 fn named(view: &str) -> Result<View, Problem> {
@@ -240,38 +233,65 @@ enum Row {
 
 /// A question about the past of one partner.
 struct Question {
-    partner: String,
+    partner: PartnerUserId,
     what: What,
     moment: Option<Moment>,
     asked: Asked,
     accepted: Format,
 }
 
-async fn seen(
+/// Somebody who looks at the portal of a partner, and what he asked with.
+pub(super) struct Looking {
     app: App,
-    bench: &Bench,
-    partner: String,
-    what: What,
-    uri: &Uri,
+    bench: Arc<Bench>,
+    looks: Arc<Looks>,
+    look: Look,
+    origin: Origin,
+    uri: Uri,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut asked = Asked::from_uri(uri)?;
-    let moment = moment(&mut asked, app.now())?;
-    settled(&app, Side::Staff).await?;
-    let accepted = Format::accepted(&headers);
-    let question = Question { partner, what, moment, asked, accepted };
-    let (body, seq, at) = bench.work(move || answer(&app, question)).await?;
-    let mut response = body.answer(&headers);
-    response.headers_mut().insert(AS_OF_SEQ, HeaderValue::from(seq.0));
-    if let Ok(at) = HeaderValue::try_from(at.to_string()) {
-        response.headers_mut().insert(AS_OF_AT, at);
+}
+
+impl FromRequestParts<App> for Looking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let who = Staff::from_request_parts(parts, app).await?.id();
+        let Ok(client) = Client::from_request_parts(parts, app).await;
+        let why = reason(&parts.headers)?;
+        let there = |_| Problem::new(ProblemKind::Internal);
+        let bench = Extension::from_request_parts(parts, app).await.map_err(there)?;
+        let looks = Extension::from_request_parts(parts, app).await.map_err(there)?;
+        let (Extension(bench), Extension(looks)) = (bench, looks);
+        let (uri, headers) = (parts.uri.clone(), parts.headers.clone());
+        let look = Look { who, why };
+        let origin = client.origin();
+        Ok(Self { app: app.clone(), bench, looks, look, origin, uri, headers })
     }
-    Ok(response)
+}
+
+impl Looking {
+    /// What the partner saw. That somebody looks is in the log before anything is shown.
+    async fn at(self, partner: String, what: What) -> Result<Response, Problem> {
+        let Self { app, bench, looks, look, origin, uri, headers } = self;
+        let mut asked = Asked::from_uri(&uri)?;
+        let moment = moment(&mut asked, app.now())?;
+        let partner = find::partner(&app.world(), &partner)?;
+        looks.keep(&app, look, partner, origin).await?;
+        settled(&app, Side::Staff).await?;
+        let accepted = Format::accepted(&headers);
+        let question = Question { partner, what, moment, asked, accepted };
+        let (body, seq, at) = bench.work(move || answer(&app, question)).await?;
+        let mut response = body.answer(&headers);
+        response.headers_mut().insert(AS_OF_SEQ, HeaderValue::from(seq.0));
+        if let Ok(at) = HeaderValue::try_from(at.to_string()) {
+            response.headers_mut().insert(AS_OF_AT, at);
+        }
+        Ok(response)
+    }
 }
 
 fn answer(app: &App, question: Question) -> Result<(ListBody, Seq, Instant), Problem> {
     let Question { partner, what, moment, asked, accepted } = question;
-    let partner = find::partner(&app.world(), &partner)?;
     let past = as_of(app, moment)?;
     let state = past.portal(partner);
     if !state.is_open() {

@@ -128,6 +128,7 @@ pub(super) fn record(world: &World, caller: &Caller, command: &Command) -> Optio
         | Command::PublishPortal(_)
         | Command::UnpublishPortal(_)
         | Command::SetBranding(_)
+        | Command::ViewAs(_)
         | Command::AcceptInvitation(_)
         | Command::SendPasswordReset(_)
         | Command::UsePasswordReset(_)

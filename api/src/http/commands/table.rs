@@ -189,6 +189,7 @@ mod tests {
             CommandKind::ImportTime,
             CommandKind::ImportExpenses,
             CommandKind::AttachFile,
+            CommandKind::ViewAs,
         ];
         let of_people =
             |kind: &&CommandKind| permit(**kind).itself.is_none() && !elsewhere.contains(kind);

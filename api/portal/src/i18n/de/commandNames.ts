@@ -63,6 +63,7 @@ export const commandNames: Record<string, string> = {
   'unlink-resource': 'Verknüpfung lösen',
   'unpublish-portal': 'Portal zurückziehen',
   'use-password-reset': 'Neues Passwort wählen',
+  'view-as': 'Als Partner angesehen',
   'withdraw-process-feedback': 'Prozessrückmeldung entziehen',
   access: 'Zugriff',
   access_policy: 'Regel der Firma',

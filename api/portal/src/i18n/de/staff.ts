@@ -201,7 +201,7 @@ export const staff: Record<keyof typeof import('../en/staff').staff, string> = {
     'Sie sehen genau das, was {name} sieht; ändern lässt sich nichts. Sagen Sie zuerst, warum Sie hineinsehen.',
   'viewAs.reason': 'Warum sehen Sie hinein?',
   'viewAs.reasonHint':
-    'Zum Beispiel eine Supportanfrage. Der Grund bleibt sichtbar, solange Sie hineinsehen; ins Protokoll kommt er nicht.',
+    'Zum Beispiel eine Supportanfrage. Der Grund bleibt sichtbar, solange Sie hineinsehen, und steht mit Ihrem Namen im Protokoll.',
   'viewAs.begin': 'Als dieser Partner ansehen',
   'viewAs.banner': 'Sie sehen das Portal eines anderen',
   'viewAs.because': 'Nur lesend. Grund: {reason}',

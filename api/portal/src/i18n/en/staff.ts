@@ -198,7 +198,7 @@ export const staff = {
     'You will see exactly what {name} sees, and nothing can be changed. Say first why you look.',
   'viewAs.reason': 'Why do you look?',
   'viewAs.reasonHint':
-    'Such as a support call. It stays in sight as long as you look; the log does not keep it.',
+    'Such as a support call. It stays in sight as long as you look, and stands in the log with your name.',
   'viewAs.begin': 'View as this partner',
   'viewAs.banner': 'You view as somebody else',
   'viewAs.because': 'Read-only. Reason: {reason}',
