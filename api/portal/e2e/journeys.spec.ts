@@ -54,6 +54,8 @@ test('from the invitation to the first work step', async ({ as, visit, demo, hos
   await administrator.getByRole('button', { name: 'Next' }).click();
   await expect(administrator.getByRole('heading', { name: /Step 4/ })).toBeFocused();
   await expect(administrator.getByText('Nothing of the plan: no resource is linked')).toBeVisible();
+  // The server foretells what somebody will see who is not there yet: so far, his own portal.
+  await expect(administrator.getByRole('button', { name: /^Greta Galvan/ })).toContainText('+');
   await administrator.getByRole('button', { name: 'Send everything' }).click();
   await expect(administrator.getByText('Everything was sent.')).toBeVisible();
 
@@ -178,6 +180,11 @@ test('the page of a partner follows his access level', async ({ as, host }) => {
       .getByText(reach, { exact: true })
       .click();
     await expect(administrator.getByText('1 participation has this level:')).toBeVisible();
+    // While it is being chosen, it says which of his rows come and go.
+    const foretold = administrator.getByRole('button', { name: /^Kemal/ });
+    await expect(foretold).toContainText(reach === 'Own' ? '−' : '+');
+    await foretold.click();
+    await expect(administrator.getByText(`Tasks: ${project.otherTask}`)).toBeVisible();
     await administrator.getByRole('button', { name: 'Save' }).click();
     await expect(administrator.getByRole('heading', { name: 'Access levels' })).toBeVisible();
   };
@@ -219,6 +226,14 @@ test('looking as a partner has a reason, a banner and an end', async ({ as, host
   await banner.getByRole('button', { name: 'End' }).click();
   await expect(banner).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1, name: /Nora Lindqvist/ })).toBeVisible();
+  // The log says who looked, and why.
+  const nora = await partnerUser(host, 'nora');
+  const auditor = await host('audrey');
+  const history = await auditor.get<{ commits: { command: string; reason?: string }[] }>(
+    `/v1/audit/history/${nora}`,
+  );
+  const looked = history.commits.filter(({ command }) => command === 'view-as');
+  expect(looked.map(({ reason }) => reason)).toContain('She called about a step');
   // The next look is asked for anew.
   await page.goBack();
   await expect(page.getByRole('textbox', { name: 'Why do you look?' })).toBeVisible();

@@ -13,9 +13,12 @@ export const WHAT_IF_COMMANDS_MAX = 100;
 /** What partners would gain and lose by these commands; nothing happens. */
 export function useWhatIf(commands: Wish[], enabled = true) {
   return useQuery({
-    queryKey: ['staff', 'what_if', commands],
+    // Not among what staff reads again after each command: it tells of the moment when it was asked,
+    // and once the commands were sent there is nothing to ask.
+    queryKey: ['what_if', commands],
     queryFn: ({ signal }) => call('what_if', { body: { commands }, signal }),
     enabled: enabled && commands.length > 0,
+    refetchOnWindowFocus: false,
     retry: false,
   });
 }
