@@ -239,6 +239,18 @@ test('looking as a partner has a reason, a banner and an end', async ({ as, host
   await expect(page.getByRole('textbox', { name: 'Why do you look?' })).toBeVisible();
 });
 
+test('what a colleague does appears on an open page of staff', async ({ as, host }) => {
+  const page = await as('paula');
+  await page.goto('/staff/resources');
+  await expect(page.getByRole('heading', { level: 1, name: 'Resources' })).toBeVisible();
+  await mark(page);
+  const colleague = await host('paula');
+  const name = `Deburring cell ${Date.now()}`;
+  await colleague.ask('create-resource', { name });
+  await expect(page.getByText(name)).toBeVisible({ timeout: ARRIVES_MS });
+  await expectNeverReloaded(page);
+});
+
 test('an auditor goes back in time with the slider', async ({ as, host }) => {
   const step = await makeStep(host);
   await link(host, step, 'nora');

@@ -20,6 +20,9 @@ type Message =
   | { kind: 'changes'; views: string[]; changes: Change[] }
   | { kind: 'who' };
 
+/** A partner is told what changes in his portal; staff is told that something did, not what. */
+export type Side = 'partner' | 'staff';
+const STREAMS = { partner: '/v1/portal/changes', staff: '/v1/staff/changes' } as const;
 const CHANNEL = 'loggia.live';
 /** All views: something may have been missed. */
 const EVERYTHING = '*';
@@ -36,8 +39,8 @@ function set(next: Live) {
   watchers.forEach((watcher) => watcher());
 }
 
-/** Follows the changes of the portal of whoever is signed in; for partners. */
-export function follow(queries: QueryClient) {
+/** Follows the changes of whoever is signed in. */
+export function follow(queries: QueryClient, side: Side) {
   const bus = new BroadcastChannel(CHANNEL);
   const stale = new Set<string>();
   let timer = 0;
@@ -47,8 +50,10 @@ export function follow(queries: QueryClient) {
     timer = 0;
     const everything = stale.has(EVERYTHING);
     void queries.invalidateQueries({
-      predicate: ({ queryKey: [root, , id] }) =>
-        root === 'portal' && (everything || touches(String(id), stale)),
+      predicate: ({ queryKey: [root, eyes, id] }) =>
+        side === 'staff'
+          ? root === 'staff' || (root === 'portal' && isNow(String(eyes)))
+          : root === 'portal' && (everything || touches(String(id), stale)),
     });
     stale.clear();
   };
@@ -74,8 +79,8 @@ export function follow(queries: QueryClient) {
   const lead = () =>
     new Promise<void>(() => {
       leads = true;
-      const stream = new EventSource('/v1/portal/changes');
-      stream.addEventListener('hello', () => stands('live'));
+      const stream = new EventSource(STREAMS[side]);
+      let broke = false;
       const share = (views: string[], changes: Change[] = []) => {
         changed(views, changes);
         tell({ kind: 'changes', views, changes });
@@ -88,8 +93,18 @@ export function follow(queries: QueryClient) {
         share([...views], changes);
       });
       stream.addEventListener('resync', () => share([EVERYTHING]));
+      stream.addEventListener('changed', () => share([EVERYTHING]));
+      stream.addEventListener('hello', () => {
+        stands('live');
+        // A partner is told what he missed; staff looks again.
+        if (broke && side === 'staff') share([EVERYTHING]);
+        broke = false;
+      });
       // It comes back by itself, and goes on after the last event that it read.
-      stream.onerror = () => stands(navigator.onLine ? 'reconnecting' : 'offline');
+      stream.onerror = () => {
+        broke = true;
+        stands(navigator.onLine ? 'reconnecting' : 'offline');
+      };
       addEventListener('pagehide', () => stream.close());
     });
 
@@ -98,19 +113,16 @@ export function follow(queries: QueryClient) {
   followNetwork();
 }
 
-/** Staff has no stream: pages look again by themselves, and the header tells of the network. */
-export function followNetwork() {
+/** The header tells of the network. */
+function followNetwork() {
   const look = () => set(navigator.onLine ? 'live' : 'offline');
   addEventListener('online', look);
   addEventListener('offline', look);
   if (!navigator.onLine) look();
 }
 
-/** Called for staff, who are live as long as there is a network. */
-export function liveByLooking() {
-  set(navigator.onLine ? 'live' : 'offline');
-  followNetwork();
-}
+/** Whether a portal is read through these eyes as it is now, and not as it was. */
+const isNow = (eyes: string) => eyes.endsWith(' ');
 
 /** Operations are named after views; those that sum up several views are stale with any of them. */
 function touches(operation: string, views: Set<string>): boolean {

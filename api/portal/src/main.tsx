@@ -11,7 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { ApiError } from './api/client';
 import { themeOf, USUAL_COLOUR } from './brand';
 import { I18nProvider } from './i18n';
-import { follow, liveByLooking } from './live';
+import { follow } from './live';
 import './news';
 import { routerFor } from './router';
 import { isPartner, useSession } from './session';
@@ -41,8 +41,7 @@ function Portal() {
   useEffect(() => {
     if (!who || follows.current) return;
     follows.current = true;
-    if (isPartner(who)) follow(queries);
-    else liveByLooking();
+    follow(queries, isPartner(who) ? 'partner' : 'staff');
   }, [who]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>

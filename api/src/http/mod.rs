@@ -31,6 +31,7 @@ mod router;
 mod serve;
 mod session;
 mod staff;
+mod stream;
 #[cfg(test)]
 mod tests;
 

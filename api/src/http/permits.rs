@@ -31,6 +31,7 @@ const OWN: [&str; 6] = [
 /// What staff asks for, by method and route.
 static ASKED: &[(Method, &str, Query)] = &[
     (Method::GET, "/v1/staff/me", Query::Me),
+    (Method::GET, "/v1/staff/changes", Query::StaffChanges),
     (Method::GET, "/v1/staff/staff-users", Query::StaffUsers),
     (Method::GET, "/v1/staff/staff-users/{id}", Query::StaffUsers),
     (Method::GET, "/v1/staff/partner-users", Query::PartnerUsers),

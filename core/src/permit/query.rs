@@ -31,6 +31,8 @@ macro_rules! queries {
 queries! {
     /// Who am I, and with which roles.
     Me "me"
+    /// That something changed, not what.
+    StaffChanges "staff-changes"
     /// Staff users: the list, and each of them.
     StaffUsers "staff-users"
     /// Partner users, with everything that was granted: the list, and each of them.
@@ -126,7 +128,7 @@ pub enum Readers {
 pub fn readers(query: Query) -> Readers {
     use Query as Q;
     match query {
-        Q::Me => Readers::Staff,
+        Q::Me | Q::StaffChanges => Readers::Staff,
         Q::StaffUsers
         | Q::PartnerUsers
         | Q::Resources
@@ -222,6 +224,7 @@ mod tests {
     const TABLE: &str = "
 query            installer clock administrator planner delivery_manager auditor operator none partner
 me               -         -     yes           yes     yes              yes     yes      yes  -
+staff-changes    -         -     yes           yes     yes              yes     yes      yes  -
 staff-users      -         -     yes           yes     yes              yes     yes      -    -
 partner-users    -         -     yes           yes     yes              yes     yes      -    -
 accounts         -         -     yes           -       yes              yes     -        -    -

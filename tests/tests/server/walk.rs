@@ -142,7 +142,7 @@ fn every_operation_lets_in_whom_the_tables_name_and_refuses_everybody_else_as_do
                 let client = place.client(visitor);
                 let filled = place.filled(path, visitor, &client);
                 walked += 1;
-                if may && path == "/v1/portal/changes" {
+                if may && path.ends_with("/changes") {
                     assert_eq!(status_of_stream(&client, &filled), 200, "{what}");
                     continue;
                 }

@@ -6,8 +6,8 @@ import { readPortal, readTagged, useEyes, type Eyes, type PortalRead } from './e
 export const ROWS_MAX = 10_000;
 /** Rows that the server sends at once. */
 const PAGE_ROWS = 500;
-/** How often pages of staff look again, in milliseconds; partners have a change stream. */
-export const STAFF_LOOKS_MS = 15_000;
+/** How often staff looks again at what no event tells of, such as rates and jobs, in milliseconds. */
+const STAFF_LOOKS_MS = 15_000;
 
 /** A row of any list: cells by column. */
 export type Row = { id: string } & Record<string, unknown>;
@@ -45,8 +45,8 @@ async function allPages<R>(page: (query: object) => Promise<unknown>): Promise<R
 
 const paged = <K extends ListRead>(input: Input<K>, query: object, signal: AbortSignal) =>
   ({ ...input, query: { ...(input.query as object | undefined), ...query }, signal }) as Input<K>;
+// `live` knows by the end of the key whether it is the present.
 const keyOf = (eyes: Eyes) => (eyes.kind === 'own' ? 'own' : `${eyes.partner} ${eyes.at ?? ''}`);
-const live = (eyes: Eyes) => (eyes.kind === 'as' && !eyes.at ? STAFF_LOOKS_MS : (false as const));
 
 /** The question for all rows of a list of the portal; for those that ask several at once. */
 export const portalRows = <K extends ListRead & PortalRead>(
@@ -58,7 +58,6 @@ export const portalRows = <K extends ListRead & PortalRead>(
     queryKey: ['portal', keyOf(eyes), id, input],
     queryFn: ({ signal }) =>
       allPages<RowOf<K>>((query) => readPortal(eyes, id, paged(input, query, signal))),
-    refetchInterval: live(eyes),
   });
 
 /** All rows of a list of the portal, read through the eyes of whoever looks. */
@@ -81,7 +80,6 @@ export function usePortalItem<K extends PortalRead>(
   return useQuery({
     queryKey: ['portal', keyOf(eyes), id, input],
     queryFn: ({ signal }) => readPortal(eyes, id, { ...input, signal }),
-    refetchInterval: live(eyes),
     enabled,
   });
 }
@@ -95,7 +93,6 @@ export function useStaffRows<K extends ListRead>(
   return useQuery({
     queryKey: ['staff', id, input],
     queryFn: ({ signal }) => allPages<RowOf<K>>((query) => call(id, paged(input, query, signal))),
-    refetchInterval: STAFF_LOOKS_MS,
     enabled,
   });
 }
@@ -110,7 +107,6 @@ export function usePortalRecord<K extends PortalRead>(
   return useQuery({
     queryKey: ['portal', keyOf(eyes), id, input, 'tagged'],
     queryFn: ({ signal }) => readTagged(eyes, id, { ...input, signal }),
-    refetchInterval: live(eyes),
     enabled,
   });
 }

@@ -270,17 +270,19 @@ impl FromRequestParts<App> for Looking {
 }
 
 impl Looking {
-    /// What the partner saw. That somebody looks is in the log before anything is shown.
+    /// What the partner saw. That somebody looks is in the log before the answer leaves.
     async fn at(self, partner: String, what: What) -> Result<Response, Problem> {
         let Self { app, bench, looks, look, origin, uri, headers } = self;
         let mut asked = Asked::from_uri(&uri)?;
         let moment = moment(&mut asked, app.now())?;
         let partner = find::partner(&app.world(), &partner)?;
-        looks.keep(&app, look, partner, origin).await?;
         settled(&app, Side::Staff).await?;
         let accepted = Format::accepted(&headers);
         let question = Question { partner, what, moment, asked, accepted };
-        let (body, seq, at) = bench.work(move || answer(&app, question)).await?;
+        let reader = app.clone();
+        let (body, seq, at) = bench.work(move || answer(&reader, question)).await?;
+        // A question that is refused shows nothing, and leaves the log as it was.
+        looks.keep(&app, look, partner, origin).await?;
         let mut response = body.answer(&headers);
         response.headers_mut().insert(AS_OF_SEQ, HeaderValue::from(seq.0));
         if let Ok(at) = HeaderValue::try_from(at.to_string()) {

@@ -1,35 +1,21 @@
 //! The change stream: what becomes of the portal, as it happens.
 
-use std::convert::Infallible;
-use std::time::Duration;
-
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::sse::{Event, Sse};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::response::sse::Event;
 use loggia_core::access::UserId;
 use loggia_projections::{Subscription, Told, VERSION};
 use serde_json::json;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::mpsc::{self, Sender};
-use tokio::time::{Instant, interval_at};
-use tokio_stream::StreamExt;
-use tokio_stream::wrappers::ReceiverStream;
 use utoipa::ToSchema;
 
 use super::means::Portal;
-use crate::app::{App, Closing, Session};
+use crate::app::{App, Session};
 use crate::http::problem::ProblemBody;
+use crate::http::stream::{Source, stream};
 use crate::http::{Problem, ProblemKind};
-use crate::turns::Turn;
-
-/// Between two comments that keep the connection open, whatever happens (law 7: no rhythm that
-/// depends on others).
-pub const KEEP_ALIVE_SECONDS: u64 = 15;
-
-/// Events on their way to a slow reader; then the ring of the feed holds them, then a resync.
-const BUFFERED_EVENTS_MAX: usize = 16;
 
 /// One event of the stream.
 #[derive(ToSchema)]
@@ -78,16 +64,7 @@ pub(super) async fn changes(
     let turn = turn.ok_or_else(|| Problem::new(ProblemKind::TooManyStreams))?;
     let from = From::read(&headers);
     let subscription = portal.subscribe(from.revision())?;
-    let (to, events) = mpsc::channel(BUFFERED_EVENTS_MAX);
-    let gate = Gate { app, session };
-    tokio::spawn(async move { follow(portal, gate, from, subscription, to, turn).await });
-    let events = ReceiverStream::new(events).map(Ok::<_, Infallible>);
-    let mut response = Sse::new(events).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    // Proxies must not collect it.
-    headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
-    Ok(response)
+    Ok(stream(app, session, turn, Follower { portal, from, subscription }))
 }
 
 /// Where a follower says it stands.
@@ -120,68 +97,27 @@ impl From {
     }
 }
 
-/// Whether the follower may still be told anything.
-struct Gate {
-    app: App,
-    session: Session,
-}
-
-impl Gate {
-    fn is_open(&self) -> bool {
-        self.app.holds(&self.session)
-    }
-}
-
-async fn follow(
+/// Somebody who follows his portal.
+struct Follower {
     portal: Portal,
-    gate: Gate,
     from: From,
     subscription: Subscription,
-    to: Sender<Event>,
-    _turn: Turn,
-) {
-    let Subscription { missed, mut live, revision } = subscription;
-    let mut first = vec![hello(from.revision().unwrap_or(revision), revision)];
-    first.extend((from == From::Nowhere).then(|| resync(revision)));
-    first.extend(missed.into_iter().map(event));
-    for event in first {
-        if !gate.is_open() || to.send(event).await.is_err() {
-            return;
-        }
-    }
-    let period = Duration::from_secs(KEEP_ALIVE_SECONDS);
-    let mut ticks = interval_at(Instant::now() + period, period);
-    let mut ended = gate.app.sessions().ended();
-    let mut closing = gate.app.closing();
-    loop {
-        let next = tokio::select! {
-            told = live.recv() => match heard(told, &portal, &mut live) {
-                Some(event) => Some(event),
-                None => return,
-            },
-            _ = ticks.tick() => Some(Event::default().comment("")),
-            session = ended.changed() => match session {
-                Ok(()) => None,
-                Err(_) => return,
-            },
-            () = closed(&mut closing) => return,
-            () = to.closed() => return,
-        };
-        if !gate.is_open() {
-            return;
-        }
-        if let Some(event) = next
-            && to.send(event).await.is_err()
-        {
-            return;
-        }
-    }
 }
 
-/// Ends when the server does.
-async fn closed(closing: &mut tokio::sync::watch::Receiver<Closing>) {
-    // An error means that the app is gone.
-    let _ = closing.wait_for(|closing| *closing == Closing::Yes).await;
+impl Source for Follower {
+    fn first(&mut self) -> Vec<Event> {
+        let Subscription { missed, live: _, revision } = &mut self.subscription;
+        let stands = self.from.revision().unwrap_or(*revision);
+        let mut first = vec![hello(stands, *revision)];
+        first.extend((self.from == From::Nowhere).then(|| resync(*revision)));
+        first.extend(missed.take().map(event));
+        first
+    }
+
+    async fn next(&mut self) -> Option<Event> {
+        let told = self.subscription.live.recv().await;
+        heard(told, &self.portal, &mut self.subscription.live)
+    }
 }
 
 /// Who lags behind what the channel holds reads everything again, and follows from there.

@@ -12,11 +12,9 @@ use loggia_projections::{PortalState, Projections, Subscription};
 use super::ready::ReadyPages;
 use crate::app::App;
 use crate::http::listing::Sealer;
+use crate::http::stream::STREAMS_PER_USER_MAX;
 use crate::http::{CONNECTIONS_MAX, Problem, ProblemKind, Side, Viewer, settled};
 use crate::turns::Turns;
-
-/// Change streams of one user at the same time.
-pub const STREAMS_PER_USER_MAX: usize = 8;
 
 /// The revision of the partner's portal that an answer shows: where to follow the changes from.
 const REVISION: HeaderName = HeaderName::from_static("loggia-revision");

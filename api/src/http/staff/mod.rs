@@ -1,6 +1,7 @@
 //! What staff reads: the world as it is, for any role.
 
 mod access_rows;
+mod changes;
 mod delivery_rows;
 mod effort_rows;
 mod effort_settings;
@@ -17,5 +18,7 @@ mod routes;
 mod status_report_rows;
 mod table;
 
+#[cfg(test)]
+pub(super) use changes::STAFF_CHANGES_MILLIS;
 pub(super) use record::Record;
 pub(super) use routes::routes;

@@ -39,6 +39,7 @@ use crate::http::{Problem, Side, Staff, settled};
 
 pub(in crate::http) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(super::changes::routes())
         .routes(routes!(me))
         .routes(routes!(super::field_security::field_security))
         .routes(routes!(staff_users))

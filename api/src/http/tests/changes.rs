@@ -8,6 +8,7 @@ use loggia_projections::VERSION;
 use tokio_stream::StreamExt;
 
 use super::*;
+use crate::http::staff::STAFF_CHANGES_MILLIS;
 
 struct Stream {
     body: Pin<Box<BodyDataStream>>,
@@ -41,9 +42,12 @@ impl Stream {
 }
 
 async fn follow(plant: &Plant, after: Option<&str>) -> Stream {
-    let mut request = Request::builder()
-        .uri("/v1/portal/changes")
-        .header(header::AUTHORIZATION, format!("Bearer {}", plant.ada));
+    follow_as(plant, &plant.ada, "/v1/portal/changes", after).await
+}
+
+async fn follow_as(plant: &Plant, token: &str, path: &str, after: Option<&str>) -> Stream {
+    let mut request =
+        Request::builder().uri(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
     if let Some(after) = after {
         request = request.header("last-event-id", after);
     }
@@ -146,5 +150,27 @@ async fn streams_are_bounded_for_each_user() {
         tokio::task::yield_now().await;
     }
     follow(&plant, None).await;
+    plant.server.close().await;
+}
+
+#[tokio::test]
+async fn staff_is_told_that_something_changed_and_not_what() {
+    let plant = Plant::new().await;
+    let mut stream = follow_as(&plant, &plant.server.root, "/v1/staff/changes", None).await;
+    let nothing = |event: &str| Some((event.to_owned(), String::new(), json!({})));
+    assert_eq!(stream.next().await, nothing("hello"));
+    feedback(&plant, "start").await;
+    assert_eq!(stream.next().await, nothing("changed"));
+    // What comes close together is told together, and not before its time.
+    let told = std::time::Instant::now();
+    let link = json!({ "partner_user": plant.ada_id, "resource": plant.laser });
+    plant.server.does("unlink-resource", link.clone()).await;
+    plant.server.does("link-resource", link).await;
+    assert_eq!(stream.next().await, nothing("changed"));
+    assert!(told.elapsed() > Duration::from_millis(STAFF_CHANGES_MILLIS / 2));
+    let more = tokio::time::timeout(Duration::from_millis(STAFF_CHANGES_MILLIS), stream.next());
+    assert!(more.await.is_err(), "nothing happened since");
+    plant.ada_reads("/v1/staff/changes").await.is(404, "not_found");
+    drop(stream);
     plant.server.close().await;
 }

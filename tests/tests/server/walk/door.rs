@@ -49,6 +49,7 @@ pub(super) fn door(method: &str, path: &str) -> Option<Door> {
         | ("post", "/v1/tokens")
         | ("put", "/v1/users/{id}/password") => Door::Own,
         ("get", "/v1/staff/me") => Door::Staff(Q::Me),
+        ("get", "/v1/staff/changes") => Door::Staff(Q::StaffChanges),
         ("get", "/v1/staff/staff-users" | "/v1/staff/staff-users/{id}") => {
             Door::Staff(Q::StaffUsers)
         }
