@@ -90,16 +90,17 @@ fn bad_json(error: &serde_json::Error, path: &str, told: Told) -> Problem {
         .with("column", json!(error.column()));
     match told {
         Told::WithoutText => problem,
-        Told::WithText => {
-            let message = error.to_string();
-            let shown: String = message.chars().take(MESSAGE_CHARS_MAX).collect();
-            problem.with("path", json!(path)).told(shown)
-        }
+        Told::WithText => problem.with("path", json!(path)).told(shown(error)),
     }
 }
 
 /// Messages repeat what was sent; this much of it.
 const MESSAGE_CHARS_MAX: usize = 300;
+
+/// As much of a message as is told.
+pub(super) fn shown(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(MESSAGE_CHARS_MAX).collect()
+}
 
 #[cfg(test)]
 mod tests {

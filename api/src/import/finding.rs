@@ -18,7 +18,9 @@ pub enum Weight {
 macro_rules! codes {
     (
         $(#[$about:meta])* $name:ident;
-        $($(#[$doc:meta])* $variant:ident = $code:literal $weight:ident,)+
+        // `tt`, not `literal`: the derive of the schema cannot look into a literal that a macro has
+        // parsed.
+        $($(#[$doc:meta])* $variant:ident = $code:tt $weight:ident,)+
     ) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

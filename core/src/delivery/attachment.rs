@@ -21,7 +21,8 @@ use crate::world::{Context, Decision, Revision, Seq, World, happened};
 pub const ATTACHMENTS_MAX: usize = 50;
 
 macro_rules! media_types {
-    ($($(#[$doc:meta])* $name:ident $mime:literal [$($ending:literal)+])+) => {
+    // `tt`, not `literal`: the derive of the schema cannot look into a literal that a macro has parsed.
+    ($($(#[$doc:meta])* $name:ident $mime:tt [$($ending:literal)+])+) => {
         /// What files may be: nothing that a browser would run. Stored: append only.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -40,6 +40,31 @@ fn every_operation_has_a_name_of_its_own_and_every_reference_leads_somewhere() {
     }
 }
 
+/// Whatever is one of several words is told in the words of the API, not by the names that the code
+/// has for it.
+#[test]
+fn no_value_goes_by_the_name_of_a_variant() {
+    fn walk(document: &Value, words: &mut Vec<String>) {
+        match document {
+            Value::Object(fields) => {
+                let told = fields.get("enum").and_then(Value::as_array).into_iter().flatten();
+                words.extend(told.filter_map(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|field| walk(field, words));
+            }
+            Value::Array(items) => items.iter().for_each(|item| walk(item, words)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut words = Vec::new();
+    walk(&serde_json::to_value(crate::http::openapi()).unwrap(), &mut words);
+    let is_variant = |word: &&String| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.contains(|c: char| c.is_ascii_lowercase())
+    };
+    assert!(words.len() > 500, "{}", words.len());
+    assert_eq!(words.iter().filter(is_variant).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
 #[tokio::test]
 async fn the_page_shows_every_operation_and_loads_nothing_from_elsewhere() {
     let server = Server::new().await;

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use crate::http::body::shown;
 use crate::http::{Problem, ProblemKind};
 
 macro_rules! wishes {
@@ -73,9 +74,7 @@ impl Wish {
                 "." => format!("commands[{place}]"),
                 path => format!("commands[{place}].{path}"),
             };
-            Problem::new(ProblemKind::BadJson)
-                .with("path", json!(path))
-                .told(error.inner().to_string())
+            Problem::new(ProblemKind::BadJson).with("path", json!(path)).told(shown(error.inner()))
         })
     }
 }
@@ -99,5 +98,10 @@ mod tests {
         assert!(detail.contains("unknown variant `create-staff-user`"), "{detail}");
         assert!(refused["path"].as_str().unwrap().starts_with("commands[3]"), "{refused}");
         assert!(Wish::read(Value::from("link-resource"), 0).is_err());
+        let long = wish(&"long".repeat(1_000)).map(drop).unwrap_err().json();
+        assert!(
+            long["detail"].as_str().unwrap().len() < 400,
+            "what was sent is not told back whole"
+        );
     }
 }
