@@ -10,6 +10,7 @@ use axum::response::sse::Event;
 use loggia_core::world::Seq;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -28,11 +29,33 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(staff_changes)).layer(Extension(streams))
 }
 
+/// One event of the stream of staff.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "events for the OpenAPI document; they are written as text")]
+struct StaffStreamEvent {
+    /// What happened.
+    event: StaffStreamEventName,
+    /// JSON: an object with nothing in it.
+    #[schema(content_media_type = "application/json")]
+    data: String,
+}
+
+/// What an event of the stream of staff says.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "names for the OpenAPI document; they are written as text")]
+enum StaffStreamEventName {
+    /// The stream has begun.
+    Hello,
+    /// Something changed since the event before.
+    Changed,
+}
+
 /// Follow whether anything changed. The first event is `hello`; `changed` says that something did
 /// since the event before it, not what: whoever is told reads again what he looks at.
 #[utoipa::path(get, path = "/v1/staff/changes", tag = "staff",
     responses(
-        (status = 200, description = "a stream of events: `hello`, then `changed`", body = String,
+        (status = 200, description = "a stream of events, each like this", body = StaffStreamEvent,
             content_type = "text/event-stream"),
         (status = "4XX", description = "`no_session`, `role_missing`, `too_many_streams`",
             body = ProblemBody, content_type = "application/problem+json"),
