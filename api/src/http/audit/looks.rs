@@ -23,9 +23,12 @@ pub(super) struct Look {
     pub(super) why: Option<Personal<Name>>,
 }
 
+/// Who looks, at whose portal, and why.
+type Kept = (StaffUserId, PartnerUserId, Option<String>);
+
 /// The looks that are in the log, and since when.
 #[derive(Default)]
-pub(super) struct Looks(Mutex<BTreeMap<(StaffUserId, PartnerUserId, Option<String>), Instant>>);
+pub(super) struct Looks(Mutex<BTreeMap<Kept, Instant>>);
 
 impl Looks {
     /// Sees to it that the look is in the log, durably, before it goes on.
