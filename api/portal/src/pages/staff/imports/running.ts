@@ -42,17 +42,26 @@ export function useUpload() {
   });
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Where an import stands; one that was left goes on, and is found again by its name. */
-export const useProgress = (id: string | undefined) =>
-  useQuery({
-    queryKey: ['import', id],
-    queryFn: () => call('look', { path: { id: id ?? '' } }),
+export function useProgress(id: string | undefined) {
+  const queries = useQueryClient();
+  const queryKey = ['import', id];
+  return useQuery({
+    queryKey,
+    queryFn: async () => {
+      // It is there as soon as the first bytes of the file have arrived; whoever asks at once may
+      // be there before them.
+      if (!queries.getQueryData(queryKey)) await pause(LOOK_MS);
+      return call('look', { path: { id: id ?? '' } });
+    },
     enabled: id !== undefined,
-    // It is there as soon as the first bytes of the file have arrived.
     retry: 3,
     retryDelay: LOOK_MS,
     refetchInterval: ({ state }) => (OVER.includes(state.data?.stage ?? '') ? false : LOOK_MS),
   });
+}
 
 /** Asks an import to stop; what is in stays in. */
 export function useStop() {
