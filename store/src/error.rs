@@ -166,14 +166,6 @@ pub enum LogError {
         /// The largest allowed.
         max: usize,
     },
-    /// A derived record has a bound.
-    #[error("a derived key has at most {key_max} bytes and a value at most {value_max}; split it")]
-    DerivedTooLarge {
-        /// Longest key.
-        key_max: usize,
-        /// Longest value.
-        value_max: usize,
-    },
     /// A block that contradicts itself is never written.
     #[error("a block must have commits, and they must follow its head without a gap")]
     Unsound,

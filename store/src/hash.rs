@@ -2,9 +2,12 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+/// Bytes of a digest.
+pub(crate) const HASH_BYTES: usize = 32;
+
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Hash(pub [u8; 32]);
+pub struct Hash(pub [u8; HASH_BYTES]);
 
 impl Hash {
     /// The digest of all `parts`, one after the other.

@@ -27,7 +27,7 @@ pub use log::{Block, Commits, Head, Log, LogReader, Verified};
 pub use memory::MemoryLog;
 pub use receipts::{RECEIPT_HOURS_MAX, RECEIPTS_PER_PARTNER_MAX, RECEIPTS_PER_STAFF_MAX, Receipts};
 pub use sealed::{SALT_BYTES, SealedCommit};
-pub use sled_log::{Derived, MissingCheckpoint, OpenOptions, SledLog};
+pub use sled_log::{MissingCheckpoint, OpenOptions, SledLog};
 pub use writer::{
     ACCEPTED_RECORDS_MAX, Accepted, Durable, Outcome, Precondition, Published, Rejection, Replayed,
     Submission, Writer, WriterOptions, WriterThread,

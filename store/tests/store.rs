@@ -25,7 +25,7 @@ fn appends_blocks_when_asked_to() {
 }
 
 #[test]
-fn every_append_syncs_the_file_of_the_log() {
+fn every_append_syncs_the_journal() {
     if Command::new("strace").arg("-V").output().is_err() {
         assert!(std::env::var_os("CI").is_none(), "CI needs strace for this test");
         skipped::skipped("strace is not installed");
@@ -44,11 +44,11 @@ fn every_append_syncs_the_file_of_the_log() {
         .unwrap();
     assert!(status.status.success(), "{status:?}");
     let trace = std::fs::read_to_string(trace).unwrap();
-    let db = std::fs::canonicalize(data.join("log").join("db")).unwrap();
-    let db = format!("<{}>", db.display());
-    let syncs = trace.lines().filter(|line| line.contains("sync(") && line.contains(&db)).count();
-    println!("{syncs} syncs of the log for {BLOCKS} blocks");
-    assert!(syncs >= BLOCKS, "{syncs} syncs of {db} for {BLOCKS} blocks:\n{trace}");
+    let journal = format!("<{}", data.canonicalize().unwrap().join("journal.").display());
+    let is_sync = |line: &&str| line.contains("sync(") && line.contains(&journal);
+    let syncs = trace.lines().filter(is_sync).count();
+    println!("{syncs} syncs of the journal for {BLOCKS} blocks");
+    assert!(syncs >= BLOCKS, "{syncs} syncs of {journal} for {BLOCKS} blocks:\n{trace}");
     let folder = format!("<{}>", data.canonicalize().unwrap().display());
     assert!(trace.contains(&folder), "the folder itself was never synced:\n{trace}");
 }

@@ -4,10 +4,10 @@ use loggia_core::commit::Commit;
 use loggia_core::world::Seq;
 
 use super::{Flaw, commit, frame};
-use crate::hash::Hash;
+use crate::hash::{HASH_BYTES, Hash};
 use crate::log::Block;
 use crate::merkle;
-use crate::sealed::SALT_BYTES;
+use crate::sealed::{SALT_BYTES, SealedCommit};
 
 /// Largest value: larger pages go to files that sled never syncs.
 pub const VALUE_BYTES_MAX: usize = 64 * 1024;
@@ -18,15 +18,21 @@ pub const BLOCK_COMMITS_MAX: usize = 1024;
 /// Bytes of a commit in a block besides its own: its salt and its length.
 pub(crate) const COMMIT_OVERHEAD_BYTES: usize = SALT_BYTES + 4;
 
+/// Bytes of a block before its commits: how many, and two roots.
+const HEADER_BYTES: usize = 4 + 2 * HASH_BYTES;
+
 /// Bytes of a block in one value, after the frame and the number of the piece.
 const PIECE_BYTES_MAX: usize = VALUE_BYTES_MAX - frame::FRAME_BYTES - 4;
 
 /// Under which key a piece lies: the first commit of the block, then the number of the piece, both
 /// big endian, so that the order of the keys is the order of the log.
-pub(crate) type PieceKey = [u8; 10];
+pub(crate) type PieceKey = [u8; PIECE_KEY_BYTES];
+
+/// Bytes of such a key.
+pub(crate) const PIECE_KEY_BYTES: usize = 10;
 
 pub(crate) fn piece_key(first: Seq, index: u16) -> PieceKey {
-    let mut key = [0; 10];
+    let mut key = [0; PIECE_KEY_BYTES];
     let number = first.0.to_be_bytes().into_iter().chain(index.to_be_bytes());
     key.iter_mut().zip(number).for_each(|(to, from)| *to = from);
     key
@@ -39,11 +45,11 @@ pub(crate) fn read_key(key: &[u8]) -> Option<(Seq, u16)> {
     Some((Seq(u64::from_be_bytes(*first)), u16::from_be_bytes(index)))
 }
 
-/// The values of a block with their keys; `root` is that of the tree with its commits.
-pub(crate) fn encode(block: &Block, root: Hash) -> Vec<(PieceKey, Vec<u8>)> {
-    let first = block.after.seq.next();
+/// The bytes of a block; `root` is that of the tree with its commits.
+pub(crate) fn encode(block: &Block, root: Hash) -> Vec<u8> {
     let count = u32::try_from(block.commits.len()).unwrap_or(u32::MAX);
-    let mut payload = Vec::new();
+    let stored = block.commits.iter().map(SealedCommit::stored_len).sum::<usize>();
+    let mut payload = Vec::with_capacity(HEADER_BYTES.saturating_add(stored));
     payload.extend(count.to_le_bytes());
     payload.extend(block.after.root.0);
     payload.extend(root.0);
@@ -52,6 +58,11 @@ pub(crate) fn encode(block: &Block, root: Hash) -> Vec<(PieceKey, Vec<u8>)> {
         payload.extend(u32::try_from(sealed.bytes().len()).unwrap_or(u32::MAX).to_le_bytes());
         payload.extend_from_slice(sealed.bytes());
     }
+    payload
+}
+
+/// The values of a block that begins with `first`, with their keys.
+pub(crate) fn pieces(first: Seq, payload: &[u8]) -> Vec<(PieceKey, Vec<u8>)> {
     let pieces = payload.chunks(PIECE_BYTES_MAX);
     let total = u16::try_from(pieces.len()).unwrap_or(u16::MAX).to_le_bytes();
     let framed = (0u16..).zip(pieces).map(|(index, piece)| {
@@ -119,7 +130,8 @@ pub(crate) struct Stored<'a> {
     commits: &'a [u8],
 }
 
-fn parse(first: Seq, payload: &[u8]) -> Result<Stored<'_>, Flaw> {
+/// The block that begins with `first` and has these bytes.
+pub(crate) fn parse(first: Seq, payload: &[u8]) -> Result<Stored<'_>, Flaw> {
     let short = Flaw::Damage("it is shorter than the header of a block");
     let (count, rest) = payload.split_first_chunk().ok_or(short)?;
     let (before, rest) = rest.split_first_chunk().ok_or(short)?;

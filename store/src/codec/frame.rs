@@ -13,15 +13,28 @@ pub(crate) const FRAME_BYTES: usize = 9;
 
 /// Puts a frame around `body`, to be stored under `key`.
 pub(crate) fn seal(key: &[u8], body: &[&[u8]]) -> Vec<u8> {
-    let length: usize = body.iter().map(|part| part.len()).sum();
+    let length = body.iter().map(|part| part.len()).sum();
     let mut framed = Vec::with_capacity(FRAME_BYTES.saturating_add(length));
+    seal_into(&mut framed, key, body);
+    framed
+}
+
+/// The same, behind what is in `framed` already.
+pub(crate) fn seal_into(framed: &mut Vec<u8>, key: &[u8], body: &[&[u8]]) {
+    let length: usize = body.iter().map(|part| part.len()).sum();
     framed.push(FORMAT);
     framed.extend(u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
     framed.extend(checksum(FORMAT, key, body).to_le_bytes());
     for part in body {
         framed.extend_from_slice(part);
     }
-    framed
+}
+
+/// How long the value is that begins like this, its frame included.
+pub(crate) fn framed_len(framed: &[u8]) -> Option<usize> {
+    let (_, rest) = framed.split_first()?;
+    let (length, _) = rest.split_first_chunk()?;
+    usize::try_from(u32::from_le_bytes(*length)).ok()?.checked_add(FRAME_BYTES)
 }
 
 /// Takes the frame off a value that was found under `key`.

@@ -1,9 +1,7 @@
 use std::fs::File;
 use std::sync::Arc;
 
-use super::barrier::Barrier;
-use super::derived::Derived;
-use super::guard::sled_error;
+use super::journal::Journal;
 use super::reader::SledReader;
 use super::signer::Signer;
 use super::store::Shared;
@@ -18,10 +16,8 @@ use crate::merkle::Frontier;
 pub struct SledLog {
     shared: Arc<Shared>,
     tree: Frontier,
-    barrier: Box<dyn Barrier>,
+    journal: Journal,
     signer: Signer,
-    /// An own handle of sled's file, to sync it.
-    db_file: File,
     /// Why it takes nothing any more.
     poisoned: Option<String>,
     /// Given up when closed.
@@ -32,38 +28,18 @@ impl SledLog {
     pub(super) fn new(
         shared: Arc<Shared>,
         tree: Frontier,
-        barrier: Box<dyn Barrier>,
+        journal: Journal,
         signer: Signer,
-        db_file: File,
         lock: File,
     ) -> Self {
-        Self { shared, tree, barrier, signer, db_file, poisoned: None, lock: Some(lock) }
+        Self { shared, tree, journal, signer, poisoned: None, lock: Some(lock) }
     }
 
-    /// A store for what is derived from the log, in the same files.
-    pub fn derived(&self) -> Derived {
-        Derived::new(self.shared.clone())
-    }
-
+    /// The journal first: what sled has must be there whatever becomes of sled's file.
     fn write(&mut self, block: &Block, root: Hash) -> Result<(), LogError> {
-        let mut pieces = block::encode(block, root);
-        let (barrier, file) = (&mut self.barrier, &self.db_file);
-        self.shared.with("appending", |store| {
-            // A batch writes and flushes a manifest of its own first; one value is atomic without.
-            match pieces.pop() {
-                Some((key, value)) if pieces.is_empty() => {
-                    store.log.insert(key, value).map_err(sled_error("appending"))?;
-                }
-                last => {
-                    let mut batch = sled::Batch::default();
-                    for (key, value) in pieces.into_iter().chain(last) {
-                        batch.insert(&key, value);
-                    }
-                    store.log.apply_batch(batch).map_err(sled_error("appending"))?;
-                }
-            }
-            barrier.pass(&store.db, file, &self.shared.layout)
-        })
+        let (first, payload) = (block.after.seq.next(), block::encode(block, root));
+        self.journal.write(first, &payload)?;
+        self.shared.with("appending", |store| store.put(first, &payload))
     }
 
     fn poison(&mut self, error: &LogError) {
@@ -73,23 +49,24 @@ impl SledLog {
 
     fn shut(&mut self) -> Result<(), LogError> {
         let Some(lock) = self.lock.take() else { return Ok(()) };
-        let checkpoint = self.signer.end();
-        let mut closed = Ok(());
-        if self.poisoned.is_none() {
-            let (barrier, file) = (&mut self.barrier, &self.db_file);
-            let layout = &self.shared.layout;
-            closed = self.shared.with("closing", |store| barrier.pass(&store.db, file, layout));
-            if closed.is_ok() {
-                let checkpoint =
-                    checkpoint.map_or_else(|| CheckpointFile::open(&layout.checkpoint), Ok);
-                closed = checkpoint.and_then(|mut checkpoint| {
-                    checkpoint.settle(&self.shared.notary, self.shared.head().into())
-                });
-            }
-        }
+        let (checkpoint, journal) = (self.signer.end(), self.journal.end());
+        let closed = match &self.poisoned {
+            None => journal.and_then(|()| self.settle(checkpoint)),
+            // What is in the journal is found at the next start.
+            Some(_) => Ok(()),
+        };
         let dropped = self.shared.close();
         drop(lock);
         closed.and(dropped)
+    }
+
+    /// Leaves a log that needs no journal, and both checkpoints of its head.
+    fn settle(&mut self, checkpoint: Option<CheckpointFile>) -> Result<(), LogError> {
+        let Shared { layout, notary, .. } = self.shared.as_ref();
+        self.shared.settle()?;
+        let checkpoint = checkpoint.map_or_else(|| CheckpointFile::open(&layout.checkpoint), Ok);
+        checkpoint.and_then(|mut file| file.settle(notary, self.shared.head().into()))?;
+        self.journal.clear()
     }
 }
 

@@ -23,10 +23,10 @@ const WORKERS: u64 = 4;
 const OPEN_SECONDS_MAX: u64 = 30;
 
 /// Reproducible noise (xorshift64*).
-struct Noise(u64);
+pub(super) struct Noise(pub(super) u64);
 
 impl Noise {
-    fn below(&mut self, end: u64) -> u64 {
+    pub(super) fn below(&mut self, end: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -46,14 +46,20 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
+fn is_named(path: &Path, prefix: &str) -> bool {
+    path.file_name().unwrap().to_string_lossy().starts_with(prefix)
+}
+
 /// Damages one file of the log and says how.
 fn damage(dir: &Path, noise: &mut Noise) -> String {
     let mut all = Vec::new();
     files(dir, &mut all);
     let db = dir.join("log").join("db");
+    let journal: Vec<_> = all.iter().filter(|path| is_named(path, "journal")).collect();
     // Most of it is the log itself.
-    let path = match noise.below(10) {
-        0..6 => &db,
+    let path = match (noise.below(10), journal.as_slice()) {
+        (0..3, [.., journal]) => journal,
+        (0..6, _) => &db,
         _ => &all[noise.below(all.len() as u64) as usize],
     };
     let mut bytes = fs::read(path).unwrap();
@@ -102,8 +108,6 @@ fn random_damage_is_harmless_or_refused_by_name() {
     let (head, commits) = {
         let mut log = SledLog::open(whole.path(), &mut |_| {}).unwrap();
         fill(&mut log, COMMITS, &[1, 1, 4, 1, 1, 300]);
-        let blob = vec![(b"view".to_vec(), Some(vec![3; 1_000]))];
-        log.derived().put_all(blob).unwrap();
         drop(log);
         open(whole.path()).unwrap()
     };
@@ -113,10 +117,19 @@ fn random_damage_is_harmless_or_refused_by_name() {
     copy(whole.path(), killed.path());
     let mut all = Vec::new();
     files(killed.path(), &mut all);
-    let is_snapshot =
-        |path: &&PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("snap");
-    all.iter().filter(is_snapshot).for_each(|snapshot| fs::remove_file(snapshot).unwrap());
-    let base = [whole.path(), killed.path()];
+    let snapshots = all.iter().filter(|path| is_named(path, "snap"));
+    snapshots.for_each(|snapshot| fs::remove_file(snapshot).unwrap());
+    // And as it lies there when nothing of it was closed: the newest blocks in the journal, and in
+    // sled's files what it happened to write.
+    let running = tempfile::tempdir().unwrap();
+    let unclosed = tempfile::tempdir().unwrap();
+    {
+        let mut log = SledLog::open(running.path(), &mut |_| {}).unwrap();
+        assert_eq!(fill(&mut log, COMMITS, &[1, 1, 4, 1, 1, 300]), head);
+        copy(running.path(), unclosed.path());
+    }
+    fs::copy(running.path().join("checkpoint"), unclosed.path().join("checkpoint")).unwrap();
+    let base = [whole.path(), killed.path(), unclosed.path()];
     let outcomes = Mutex::new(BTreeMap::<String, u64>::new());
     thread::scope(|scope| {
         for worker in 0..WORKERS {
@@ -125,7 +138,7 @@ fn random_damage_is_harmless_or_refused_by_name() {
                 let mut noise = Noise(0x9E37_79B9_7F4A_7C15 ^ worker);
                 for fault in (worker..FAULTS).step_by(WORKERS as usize) {
                     let dir = tempfile::tempdir().unwrap();
-                    copy(base[noise.below(2) as usize], dir.path());
+                    copy(base[noise.below(base.len() as u64) as usize], dir.path());
                     let what = format!("fault {fault}: {}", damage(dir.path(), &mut noise));
                     let outcome = outcome(dir.path(), &what, head, commits);
                     *outcomes.lock().unwrap().entry(outcome).or_default() += 1;

@@ -1,4 +1,5 @@
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::{LogError, io_error};
@@ -12,6 +13,8 @@ pub(super) struct Layout {
     /// The one file of sled that holds the log.
     pub(super) db: PathBuf,
     pub(super) blobs: PathBuf,
+    /// The two files of the journal.
+    pub(super) journal: [PathBuf; 2],
     pub(super) checkpoint: PathBuf,
     pub(super) secret: PathBuf,
     pub(super) public: PathBuf,
@@ -25,6 +28,7 @@ impl Layout {
             lock: dir.join("lock"),
             db: sled.join("db"),
             blobs: sled.join("blobs"),
+            journal: [dir.join("journal.0"), dir.join("journal.1")],
             sled,
             checkpoint: dir.join("checkpoint"),
             secret: dir.join("checkpoint.key"),
@@ -50,6 +54,15 @@ impl Layout {
         let files = fs::read_dir(&self.blobs).map_or(0, Iterator::count);
         let path = self.blobs.clone();
         if files == 0 { Ok(()) } else { Err(LogError::Blobs { path, files }) }
+    }
+
+    /// Makes durable what sled is going to find in its file: once it has seen it, it builds on it.
+    pub(super) fn sync_db(&self) -> Result<(), LogError> {
+        match File::open(&self.db) {
+            Ok(file) => file.sync_data().map_err(io_error("syncing", &self.db)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(io_error("opening", &self.db)(error)),
+        }
     }
 
     /// Makes the names of the files themselves durable.

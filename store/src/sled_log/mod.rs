@@ -4,18 +4,21 @@
 //! | --- | --- |
 //! | `lock` | held while the log is open |
 //! | `log/` | sled's own files |
+//! | `journal.0`, `journal.1` | the newest blocks, until sled's files are synced ([`journal`]) |
 //! | `checkpoint` | how many commits there must be, and their root, signed |
 //! | `checkpoint.key`, `checkpoint.pub` | the key that signs, and the one that verifies |
 //!
-//! What is absent: `flush_async` (it hangs from several threads), background flushing (a block is
-//! flushed when it is appended), blobs (they are never synced).
+//! What is absent: `flush_async` (it hangs from several threads), background flushing (the journal
+//! says when), blobs (they are never synced).
 
 mod append;
 mod barrier;
-mod derived;
+#[cfg(test)]
+mod cuts;
 #[cfg(test)]
 mod faults;
 mod guard;
+mod journal;
 mod layout;
 mod open;
 mod pass;
@@ -26,5 +29,4 @@ mod store;
 mod tests;
 
 pub use append::SledLog;
-pub use derived::Derived;
 pub use open::{MissingCheckpoint, OpenOptions};

@@ -1,4 +1,4 @@
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -6,8 +6,9 @@ use std::thread;
 use loggia_core::commit::Commit;
 
 use super::append::SledLog;
-use super::barrier::{Barrier, FlushAndSync};
+use super::barrier::{Barrier, SyncData};
 use super::guard::guard;
+use super::journal::{Journal, replay};
 use super::layout::Layout;
 use super::pass::Pass;
 use super::signer::Signer;
@@ -54,7 +55,7 @@ impl SledLog {
         options: OpenOptions,
         visit: &mut dyn FnMut(Commit),
     ) -> Result<Self, LogError> {
-        Self::open_behind(dir, options, Box::new(FlushAndSync), visit)
+        Self::open_behind(dir, options, Box::new(SyncData), visit)
     }
 
     pub(super) fn open_behind(
@@ -66,8 +67,10 @@ impl SledLog {
         let layout = Layout::of(dir);
         let lock = layout.lock()?;
         layout.without_blobs()?;
+        layout.sync_db()?;
         let store = Store::open(&layout)?;
         layout.without_blobs()?;
+        guard("reading the journal", || replay(&layout, &store))?;
         let is_empty = guard("reading", || Ok(store.log.is_empty()))?;
         let (notary, signed) = credentials(&layout, is_empty, options)?;
         layout.sync_folders()?;
@@ -77,10 +80,13 @@ impl SledLog {
             checkpoint.settle(&notary, head.into())?;
             layout.sync_folders()?;
         }
-        let file = File::open(&layout.db).map_err(io_error("opening", &layout.db))?;
-        let shared = Shared::new(layout, notary, store, head);
+        let shared = Shared::new(layout, notary, store, barrier, head)?;
+        // Before the journal is written over.
+        shared.settle()?;
+        let journal = Journal::open(shared.clone())?;
+        shared.layout.sync_folders()?;
         let signer = Signer::start(shared.clone(), checkpoint)?;
-        Ok(Self::new(shared, tree, barrier, signer, file, lock))
+        Ok(Self::new(shared, tree, journal, signer, lock))
     }
 }
 

@@ -43,6 +43,14 @@ impl Cursor {
         Ok(Self { assembler: Assembler::default(), next: first, root })
     }
 
+    /// The last commit of the log and the root with it, as its last block says.
+    pub(super) fn end(log: &sled::Tree) -> Result<(Seq, Hash), LogError> {
+        let mut cursor = Self::at_block_of(log, Seq(u64::MAX))?;
+        let mut values = cursor.values(log);
+        let last = cursor.block(&mut values)?.map(|block| (block.last(), block.after));
+        Ok(last.unwrap_or((Head::empty().seq, Head::empty().root)))
+    }
+
     /// The commit that the next block must begin with.
     pub(super) fn next(&self) -> Seq {
         self.next

@@ -1,8 +1,9 @@
 //! Signs checkpoints on a thread of its own: nobody waits for a signature. Only the newest head is
-//! signed; those that come while one is being signed are left out, but for the last of them.
+//! signed; those that come while one is being signed, and in the pause after it, are left out, but for
+//! the last of them.
 //!
 //! A head is durable before it is handed over, so the checkpoint is never ahead of the log. It is
-//! behind by what was appended while the last one was signed and written, and opening accepts a log
+//! behind by what was appended since the last one was begun, and opening accepts a log
 //! that is longer. Closing waits for the thread and then settles the last head.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -16,6 +17,11 @@ use crate::error::{LogError, io_error};
 /// How long a checkpoint may be known to the operating system only. After a power cut the log may
 /// be longer than its checkpoint by what was appended in this time.
 const CHECKPOINT_SYNC_MS: u64 = 1_000;
+
+/// How long after a checkpoint the next one is signed at the earliest: a signature for each of some
+/// thousand blocks a second would take a tenth of a core. After a kill the log may be longer than its
+/// checkpoint by what was appended in this time.
+const PAUSE_MS: u64 = 10;
 
 /// The thread, for the log that appends.
 pub(super) struct Signer {
@@ -73,6 +79,12 @@ impl Slot {
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Waits for a while, or for the end.
+    fn pause(&self) {
+        let pause = Duration::from_millis(PAUSE_MS);
+        drop(self.changed.wait_timeout_while(self.wanted(), pause, |wanted| !wanted.ended));
+    }
+
     /// The newest head that was not signed; none at the end.
     fn next(&self) -> Option<Signed> {
         let idle = |wanted: &mut Wanted| wanted.newest.is_none() && !wanted.ended;
@@ -92,6 +104,7 @@ impl Signing {
     fn run(mut self) -> CheckpointFile {
         while let Some(signed) = self.slot.next() {
             self.sign(signed);
+            self.slot.pause();
         }
         self.file
     }

@@ -1,11 +1,16 @@
+use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use loggia_core::world::Seq;
+
+use super::barrier::Barrier;
 use super::guard::{guard, sled_error};
 use super::layout::Layout;
 use crate::checkpoint::Notary;
-use crate::error::LogError;
+use crate::codec::block;
+use crate::error::{LogError, io_error};
 use crate::log::Head;
 
 /// Pages that sled keeps in memory. The log is read once at start and then mostly appended to.
@@ -19,14 +24,12 @@ const LOCK_WAIT_MS_MAX: u64 = 5_000;
 
 const LOCK_RETRY_MS: u64 = 10;
 
-/// sled with its two trees.
+/// sled with its tree.
 #[derive(Clone)]
 pub(super) struct Store {
     pub(super) db: sled::Db,
     /// The blocks.
     pub(super) log: sled::Tree,
-    /// What is derived from them.
-    pub(super) derived: sled::Tree,
 }
 
 impl Store {
@@ -54,8 +57,25 @@ impl Store {
             .flush_every_ms(None);
         let db = config.open().map_err(sled_error("opening"))?;
         let log = db.open_tree("log").map_err(sled_error("opening the log"))?;
-        let derived = db.open_tree("derived").map_err(sled_error("opening derived data"))?;
-        Ok(Self { db, log, derived })
+        Ok(Self { db, log })
+    }
+
+    /// Puts a block, all or nothing.
+    pub(super) fn put(&self, first: Seq, payload: &[u8]) -> Result<(), LogError> {
+        let mut pieces = block::pieces(first, payload);
+        // A batch writes and flushes a manifest of its own first; one value is atomic without.
+        match pieces.pop() {
+            Some((key, value)) if pieces.is_empty() => {
+                self.log.insert(key, value).map(drop).map_err(sled_error("appending"))
+            }
+            last => {
+                let mut batch = sled::Batch::default();
+                for (key, value) in pieces.into_iter().chain(last) {
+                    batch.insert(&key, value);
+                }
+                self.log.apply_batch(batch).map_err(sled_error("appending"))
+            }
+        }
     }
 }
 
@@ -70,12 +90,31 @@ pub(super) struct Shared {
     pub(super) layout: Layout,
     pub(super) notary: Notary,
     store: RwLock<Option<Store>>,
+    /// An own handle of sled's file, to sync it.
+    db_file: File,
+    pub(super) barrier: Box<dyn Barrier>,
     head: Mutex<Head>,
 }
 
 impl Shared {
-    pub(super) fn new(layout: Layout, notary: Notary, store: Store, head: Head) -> Arc<Self> {
-        Arc::new(Self { layout, notary, store: RwLock::new(Some(store)), head: Mutex::new(head) })
+    pub(super) fn new(
+        layout: Layout,
+        notary: Notary,
+        store: Store,
+        barrier: Box<dyn Barrier>,
+        head: Head,
+    ) -> Result<Arc<Self>, LogError> {
+        let db_file = File::open(&layout.db).map_err(io_error("opening", &layout.db))?;
+        let store = RwLock::new(Some(store));
+        Ok(Arc::new(Self { layout, notary, store, db_file, barrier, head: Mutex::new(head) }))
+    }
+
+    /// Makes durable what sled has by now. sled's `flush` hands its buffers to the operating system,
+    /// but on Linux it only calls `sync_file_range`, which promises nothing; `sync_data` on the same
+    /// file makes the disk have it.
+    pub(super) fn settle(&self) -> Result<(), LogError> {
+        self.with("flushing", |store| store.db.flush().map(drop).map_err(sled_error("flushing")))?;
+        self.barrier.pass(&self.db_file, &self.layout.db)
     }
 
     /// Works with the store, unless it is closed; panics of sled are errors.

@@ -2,16 +2,16 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use loggia_core::commit::Commit;
 use loggia_core::world::Seq;
 
-use super::barrier::{Barrier, FlushAndSync};
+use super::barrier::{Barrier, SyncData};
 use super::layout::Layout;
-use super::{Derived, MissingCheckpoint, OpenOptions, SledLog};
+use super::{MissingCheckpoint, OpenOptions, SledLog};
 use crate::conformance::{block, fill};
 use crate::error::{AppendError, LogError};
 use crate::log::{Head, Log};
@@ -69,11 +69,6 @@ fn no_page_becomes_a_blob() {
         log.append(&large).unwrap();
         let head = log.head();
         fill(&mut log, head.seq.0 + 10, &[1]);
-    }
-    let value = vec![7; Derived::VALUE_BYTES_MAX];
-    for n in 0..200u32 {
-        let record = (n.to_be_bytes().to_vec(), Some(value.clone()));
-        log.derived().put_all(vec![record]).unwrap();
     }
     log.close().unwrap();
     let blobs = fs::read_dir(Layout::of(dir.path()).blobs).map_or(0, Iterator::count);
@@ -176,30 +171,33 @@ fn a_checkpoint_or_key_of_another_log_does_not_fit() {
     assert!(matches!(refusal(one.path()), LogError::Key { why: "missing", .. }));
 }
 
-/// Counts how often it was passed, and can break.
+/// Counts how often a file of the journal passed it, and can break.
 struct Watched(Arc<AtomicU32>, Option<u32>);
 
 impl Barrier for Watched {
-    fn pass(&mut self, db: &sled::Db, file: &fs::File, layout: &Layout) -> Result<(), LogError> {
-        let n = self.0.fetch_add(1, Ordering::SeqCst);
+    fn pass(&self, file: &fs::File, path: &Path) -> Result<(), LogError> {
+        let is_journal = path.file_name().unwrap().to_string_lossy().starts_with("journal");
+        let n = if is_journal { self.0.fetch_add(1, Ordering::SeqCst) } else { u32::MAX };
         match self.1 == Some(n) {
             true => Err(LogError::Io {
                 doing: "syncing",
-                path: layout.db.clone(),
+                path: path.to_owned(),
                 source: std::io::Error::other("no space"),
             }),
-            false => FlushAndSync.pass(db, file, layout),
+            false => SyncData.pass(file, path),
         }
     }
+}
+
+pub(super) fn open_behind(dir: &Path, barrier: impl Barrier + 'static) -> SledLog {
+    SledLog::open_behind(dir, OpenOptions::default(), Box::new(barrier), &mut |_| {}).unwrap()
 }
 
 #[test]
 fn every_block_passes_the_barrier_before_it_is_answered() {
     let dir = tempfile::tempdir().unwrap();
     let passed = Arc::new(AtomicU32::new(0));
-    let barrier = Box::new(Watched(passed.clone(), None));
-    let mut log =
-        SledLog::open_behind(dir.path(), OpenOptions::default(), barrier, &mut |_| {}).unwrap();
+    let mut log = open_behind(dir.path(), Watched(passed.clone(), None));
     for n in 1..=20 {
         let next = block(log.head(), &[1, 1]);
         log.append(&next).unwrap();
@@ -210,9 +208,7 @@ fn every_block_passes_the_barrier_before_it_is_answered() {
 #[test]
 fn after_a_failed_sync_nothing_is_taken_until_a_restart() {
     let dir = tempfile::tempdir().unwrap();
-    let barrier = Box::new(Watched(Arc::default(), Some(2)));
-    let mut log =
-        SledLog::open_behind(dir.path(), OpenOptions::default(), barrier, &mut |_| {}).unwrap();
+    let mut log = open_behind(dir.path(), Watched(Arc::default(), Some(2)));
     let head = fill(&mut log, 2, &[1]);
     let next = block(head, &[1]);
     assert!(matches!(log.append(&next), Err(AppendError::Failed(LogError::Io { .. }))));
@@ -225,26 +221,104 @@ fn after_a_failed_sync_nothing_is_taken_until_a_restart() {
     assert!(reopened == Seq(2) || reopened == Seq(3), "{reopened}");
 }
 
+/// Lets the journal be synced, but never sled's file, once the log is open.
+struct NeverSettled(AtomicBool);
+
+impl Barrier for NeverSettled {
+    fn pass(&self, file: &fs::File, path: &Path) -> Result<(), LogError> {
+        let is_sled = path.file_name().unwrap() == "db";
+        match is_sled && self.0.swap(true, Ordering::SeqCst) {
+            true => Err(LogError::Closed),
+            false => SyncData.pass(file, path),
+        }
+    }
+}
+
 #[test]
-fn derived_data_come_back_as_they_were_or_not_at_all() {
+fn a_journal_is_not_written_over_before_the_log_below_it_is_synced() {
     let dir = tempfile::tempdir().unwrap();
-    let mut log = open(dir.path()).unwrap();
-    let derived = log.derived();
-    let put = |key: &[u8], value: &[u8]| (key.to_vec(), Some(value.to_vec()));
-    derived.put_all(vec![put(b"a1", b"one"), put(b"a2", b"two"), put(b"b", b"three")]).unwrap();
-    derived.put_all(vec![(b"a2".to_vec(), None)]).unwrap();
-    assert_eq!(derived.get(b"a1").unwrap().as_deref(), Some(&b"one"[..]));
-    assert_eq!(derived.get(b"a2").unwrap(), None);
-    assert_eq!(derived.keys(b"a").unwrap(), [b"a1".to_vec()]);
-    let large = vec![0; Derived::VALUE_BYTES_MAX + 1];
-    assert!(derived.put_all(vec![put(b"x", &large)]).is_err());
-    derived.flush().unwrap();
+    let mut log = open_behind(dir.path(), NeverSettled(AtomicBool::new(false)));
+    // The first file is full and settling is asked for; the second is full, and nothing was settled.
+    let refused = (0..60).find_map(|_| {
+        let next = block(log.head(), &[1_200]);
+        log.append(&next).err()
+    });
+    let Some(AppendError::Failed(LogError::Closed)) = refused else { panic!("{refused:?}") };
+    let head = log.head();
+    drop(log);
+    assert_eq!(open(dir.path()).unwrap().head(), head);
+}
+
+#[test]
+fn a_closed_log_needs_no_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = filled(dir.path(), 30);
+    for journal in Layout::of(dir.path()).journal {
+        assert_eq!(fs::read(&journal).unwrap(), b"", "{}", journal.display());
+        fs::remove_file(journal).unwrap();
+    }
+    assert_eq!(open(dir.path()).unwrap().head(), head);
+}
+
+/// A log as it lies there after a kill, with all of its blocks in the journal and none in sled, and
+/// its head, signed.
+fn killed(dir: &Path, blocks: u64) -> Head {
+    let running = dir.join("running");
+    let mut log = open(&running).unwrap();
+    let bare = dir.join("killed");
+    copy(&running, &bare);
+    let head = fill(&mut log, blocks, &[1]);
+    for path in Layout::of(&running).journal {
+        fs::copy(&path, bare.join(path.file_name().unwrap())).unwrap();
+    }
     log.close().unwrap();
-    assert!(matches!(derived.get(b"a1"), Err(LogError::Closed)));
-    let log = open(dir.path()).unwrap();
-    assert_eq!(log.derived().get(b"b").unwrap().as_deref(), Some(&b"three"[..]));
-    log.derived().clear().unwrap();
-    assert_eq!(log.derived().get(b"b").unwrap(), None);
+    fs::copy(running.join("checkpoint"), bare.join("checkpoint")).unwrap();
+    head
+}
+
+#[test]
+fn what_only_the_journal_has_is_visited_when_the_log_is_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = killed(dir.path(), 40);
+    let mut visited = Vec::new();
+    let bare = dir.path().join("killed");
+    let log = SledLog::open(&bare, &mut |commit| visited.push(commit.stamp.seq)).unwrap();
+    assert_eq!(log.head(), head);
+    assert_eq!(visited, (1..=40).map(Seq).collect::<Vec<_>>());
+    drop(log);
+    assert_eq!(open(&bare).unwrap().head(), head);
+}
+
+#[test]
+fn a_torn_end_of_the_journal_is_no_block_and_one_in_its_middle_is_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = killed(dir.path(), 40);
+    let bare = dir.path().join("killed");
+    let journal = &Layout::of(&bare).journal[0];
+    let whole = fs::read(journal).unwrap();
+    // The checkpoint says that the last block was acknowledged.
+    fs::write(journal, &whole[..whole.len() - 1]).unwrap();
+    let LogError::Truncated { expected, found } = refusal(&bare) else { panic!("not truncated") };
+    assert_eq!((expected, found), (head.seq, Seq(39)));
+    for at in [30, whole.len() / 2] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        fs::write(journal, damaged).unwrap();
+        let refused = refusal(&bare);
+        assert!(matches!(refused, LogError::Broken { .. }), "{at}: {refused}");
+    }
+}
+
+#[test]
+fn the_journal_of_another_log_is_refused() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let head = filled(one.path(), 30);
+    killed(other.path(), 40);
+    let journal = other.path().join("killed").join("journal.0");
+    fs::copy(journal, one.path().join("journal.0")).unwrap();
+    let refused = refusal(one.path());
+    // It is cut into other blocks, and has other roots.
+    assert!(matches!(refused, LogError::Broken { after, .. } if after == head.seq), "{refused}");
 }
 
 pub(super) fn copy(from: &Path, to: &Path) {
