@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
-use imbl::shared_ptr::DefaultSharedPtr;
-use imbl::{GenericHashMap, GenericHashSet, OrdMap};
+use imbl::{OrdMap, OrdSet};
 
 use super::reports::Worked;
 use super::{
@@ -11,23 +10,22 @@ use crate::id::{OrderItemId, ProcessId, ProductionOrderId, ResourceId, WorkStepI
 use crate::refusal::{RecordKind, Refusal};
 use crate::scalar::Name;
 
-type Map<K, V> = GenericHashMap<K, V, ahash::RandomState, DefaultSharedPtr>;
-
 /// Everything about the plan and what was reported on it.
 ///
 /// Entities lie behind an [`Arc`], so that a write after a clone copies one entity and a few small
-/// nodes, not the neighbours of the entity.
+/// nodes, not the neighbours of the entity. Ids begin with the time and numbers mostly count up, so in
+/// maps in order what is made together lies together: a block copies the path to it once.
 #[derive(Clone, Debug, Default)]
 pub struct Production {
     pub(super) resources: OrdMap<ResourceId, Arc<Resource>>,
     pub(super) resources_by_name: OrdMap<Name, ResourceId>,
-    pub(super) items: Map<OrderItemId, Arc<OrderItem>>,
-    pub(super) items_by_number: Map<Name, OrderItemId>,
-    pub(super) orders: Map<ProductionOrderId, Arc<ProductionOrder>>,
-    pub(super) orders_by_number: Map<Name, ProductionOrderId>,
-    pub(super) steps: Map<WorkStepId, Arc<Worked<WorkStep>>>,
-    pub(super) processes: Map<ProcessId, Arc<Worked<Process>>>,
-    pub(super) imported: GenericHashSet<ImportKey, ahash::RandomState, DefaultSharedPtr>,
+    pub(super) items: OrdMap<OrderItemId, Arc<OrderItem>>,
+    pub(super) items_by_number: OrdMap<Name, OrderItemId>,
+    pub(super) orders: OrdMap<ProductionOrderId, Arc<ProductionOrder>>,
+    pub(super) orders_by_number: OrdMap<Name, ProductionOrderId>,
+    pub(super) steps: OrdMap<WorkStepId, Arc<Worked<WorkStep>>>,
+    pub(super) processes: OrdMap<ProcessId, Arc<Worked<Process>>>,
+    pub(super) imported: OrdSet<ImportKey>,
 }
 
 impl Production {

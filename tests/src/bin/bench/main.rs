@@ -19,6 +19,11 @@ mod visible;
 mod writes;
 
 use big_plant::Plant;
+use mimalloc::MiMalloc;
+
+/// The same as in the binary.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A part: what it is called, and what it does.
 type Part = (&'static str, fn(&Plant));
