@@ -1,23 +1,28 @@
-//! What lies around all routes, from the inside out.
+//! What lies around all routes, from the outside in.
+//!
+//! Each `Router::layer` puts what it has into a box that is copied for each request, with all boxes in
+//! it; so there are two stacks, each put around as one.
 
 use std::any::Any;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::Router;
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use tower::Layer as _;
+use axum::{Extension, Router};
+use tower::ServiceBuilder;
+use tower::util::{MapRequestLayer, MapResponseLayer};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
 use super::caller::side_door;
-use super::{BODY_BYTES_MAX, Problem, ProblemKind};
+use super::permits::permitted;
+use super::{BODY_BYTES_MAX, Problem, ProblemKind, portal};
 use crate::app::App;
 
 /// How long a request may take until its answer begins. Streams are not cut: theirs begins at once.
@@ -49,23 +54,32 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 /// The side door stands around the router, not in it: a router adds `Allow` to the answers of its
 /// routes, and that would tell that there is one.
 pub(super) fn around(routes: Router<App>, app: &App) -> Router {
-    let routes = routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).layer(from_fn(measured));
-    let door = from_fn_with_state(app.clone(), side_door);
-    let mut routes = Router::new()
-        .fallback_service(door.layer(routes.with_state(app.clone())))
-        .layer(from_fn(read_ahead))
-        .layer(from_fn(in_time))
-        .layer(CatchPanicLayer::custom(caught))
-        .layer(CompressionLayer::new().gzip(true).zstd(true));
-    for (name, value) in ALWAYS {
-        let value = HeaderValue::from_static(value);
-        routes = routes.layer(SetResponseHeaderLayer::if_not_present(name, value));
-    }
-    routes
-        .layer(TraceLayer::new_for_http().make_span_with(span))
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+    let means = Arc::new(portal::Means::of(app));
+    let route = ServiceBuilder::new()
+        .layer(from_fn(measured))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(app.clone(), permitted))
+        .layer(Extension(means));
+    let everything = ServiceBuilder::new()
+        .layer(MapRequestLayer::new(own_request_id))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-        .layer(from_fn(own_request_id))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(MapResponseLayer::new(always))
+        .layer(CompressionLayer::new().gzip(true).zstd(true))
+        .layer(CatchPanicLayer::custom(caught))
+        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(app.clone(), side_door));
+    let routes = routes.layer(route).with_state(app.clone());
+    Router::new().fallback_service(routes).layer(everything)
+}
+
+fn always<B>(mut response: Response<B>) -> Response<B> {
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Neither query strings nor headers: they hold names and tokens.
@@ -80,7 +94,7 @@ fn span(request: &Request) -> tracing::Span {
 }
 
 /// A request id of the client goes into logs and answers only if it looks like one.
-async fn own_request_id(mut request: Request, next: Next) -> Response {
+fn own_request_id<B>(mut request: Request<B>) -> Request<B> {
     const CHARS_MAX: usize = 64;
     let fits = |id: &HeaderValue| {
         let dull = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
@@ -89,10 +103,10 @@ async fn own_request_id(mut request: Request, next: Next) -> Response {
     if !request.headers().get(REQUEST_ID).is_some_and(fits) {
         request.headers_mut().remove(REQUEST_ID);
     }
-    next.run(request).await
+    request
 }
 
-async fn read_ahead(request: Request, next: Next) -> Response {
+async fn read_ahead(request: Request) -> Result<Request, Problem> {
     let (parts, body) = request.into_parts();
     let length = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
     let body = match length {
@@ -100,18 +114,25 @@ async fn read_ahead(request: Request, next: Next) -> Response {
             Ok(bytes) => Body::from(bytes),
             Err(_) => {
                 let told = "the body did not arrive whole";
-                return Problem::new(ProblemKind::BadJson).told(told).into_response();
+                return Err(Problem::new(ProblemKind::BadJson).told(told));
             }
         },
         Some(_) | None => body,
     };
-    next.run(Request::from_parts(parts, body)).await
+    Ok(Request::from_parts(parts, body))
 }
 
+/// Reads ahead, and answers in time.
 async fn in_time(request: Request, next: Next) -> Response {
     let is_long = LONG.iter().any(|prefix| request.uri().path().starts_with(prefix));
     let seconds = if is_long { LONG_REQUEST_SECONDS_MAX } else { REQUEST_SECONDS_MAX };
-    match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
+    let answer = async {
+        match read_ahead(request).await {
+            Ok(request) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(seconds), answer).await {
         Ok(response) => response,
         Err(_) => Problem::new(ProblemKind::Timeout).retry_after(1).into_response(),
     }

@@ -1,8 +1,7 @@
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use axum::middleware::from_fn_with_state;
+use axum::Router;
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -52,9 +51,7 @@ pub fn router(app: App) -> Router {
         .merge(docs::routes())
         .fallback(pages::portal)
         .method_not_allowed_fallback(no_such_method);
-    let means = Arc::new(portal::Means::of(&app));
-    let permitted = from_fn_with_state(app.clone(), permits::permitted);
-    layers::around(routes.layer(Extension(means)).layer(permitted), &app)
+    layers::around(routes, &app)
 }
 
 async fn no_such_method() -> Response {

@@ -4,10 +4,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::serve::Listener;
-use axum::{Extension, Router};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -68,7 +68,8 @@ pub async fn serve_with(
     let ServeOptions { trusted_proxies, header_read } = options;
     let mut closing = app.closing();
     let upkeep = tokio::spawn(keep_metrics_small(app.clone()));
-    let router = router(app.clone()).layer(Extension(Arc::new(trusted_proxies)));
+    let router = router(app.clone());
+    let trusted_proxies = Arc::new(trusted_proxies);
     let mut bounded = Bounded { listener, free: Arc::new(Semaphore::new(CONNECTIONS_MAX)) };
     let mut connections = JoinSet::new();
     let mut shutdown = pin!(shutdown);
@@ -77,7 +78,8 @@ pub async fn serve_with(
             () = &mut shutdown => break,
             () = closed(&mut closing) => break,
             (stream, peer, place) = bounded.accept() => {
-                let head = Head { peer: Peer(peer), within: header_read };
+                let trusted = trusted_proxies.clone();
+                let head = Head { peer: Peer(peer), trusted, within: header_read };
                 let serving = connection(stream, head, router.clone(), app.closing());
                 connections.spawn(async move {
                     serving.await;
@@ -121,6 +123,8 @@ pub(super) struct Peer(pub(super) SocketAddr);
 /// What is known of a connection before anything is read from it.
 struct Head {
     peer: Peer,
+    /// Who is believed when telling for whom a request is passed on.
+    trusted: Arc<TrustedProxies>,
     within: Duration,
 }
 
@@ -131,10 +135,11 @@ async fn connection(
     router: Router,
     mut closing: watch::Receiver<Closing>,
 ) {
-    let Head { peer, within } = head;
+    let Head { peer, trusted, within } = head;
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(trusted.clone());
         router.clone().oneshot(request)
     });
     let mut http = http1::Builder::new();
