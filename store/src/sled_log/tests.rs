@@ -294,17 +294,21 @@ fn a_torn_end_of_the_journal_is_no_block_and_one_in_its_middle_is_damage() {
     let dir = tempfile::tempdir().unwrap();
     let head = killed(dir.path(), 40);
     let bare = dir.path().join("killed");
-    let journal = &Layout::of(&bare).journal[0];
-    let whole = fs::read(journal).unwrap();
+    let whole = fs::read(&Layout::of(&bare).journal[0]).unwrap();
+    let refused_with = |name: &str, journal: &[u8]| {
+        let damaged = dir.path().join(name);
+        copy(&bare, &damaged);
+        fs::write(&Layout::of(&damaged).journal[0], journal).unwrap();
+        refusal(&damaged)
+    };
     // The checkpoint says that the last block was acknowledged.
-    fs::write(journal, &whole[..whole.len() - 1]).unwrap();
-    let LogError::Truncated { expected, found } = refusal(&bare) else { panic!("not truncated") };
+    let torn = refused_with("torn", &whole[..whole.len() - 1]);
+    let LogError::Truncated { expected, found } = torn else { panic!("{torn}") };
     assert_eq!((expected, found), (head.seq, Seq(39)));
     for at in [30, whole.len() / 2] {
         let mut damaged = whole.clone();
         damaged[at] ^= 1;
-        fs::write(journal, damaged).unwrap();
-        let refused = refusal(&bare);
+        let refused = refused_with(&at.to_string(), &damaged);
         assert!(matches!(refused, LogError::Broken { .. }), "{at}: {refused}");
     }
 }

@@ -4,7 +4,13 @@
 use std::collections::BTreeMap;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use loggia_api::app::App;
+use loggia_core::id::PartnerUserId;
 use loggia_core::scalar::Instant;
+use loggia_core::world::Seq;
+use loggia_projections::{
+    Digest, Generation, Limits, Moment, PortalState, Projections, Rebuild, RebuildState,
+};
 use loggia_tests::ask::DryRun;
 use loggia_tests::inside::Inside;
 use loggia_tests::plant::{self, Expected};
@@ -42,6 +48,45 @@ fn plain(cell: &Data) -> String {
 fn instant(text: &str) -> Instant {
     let plain = text.replace('/', "-").replacen(' ', "T", 1);
     format!("{plain}Z").parse().expect("an instant")
+}
+
+/// Commits between two at which the past is asked for; in long runs it is at each.
+const PAST_EVERY: u64 = 20;
+
+/// Law 6 on the commits of a real plant, at each of them, for every partner. At the end rebuilt, and
+/// what the server itself serves.
+fn incremental_is_from_scratch_is_rebuilt_is_as_of(app: &App) {
+    let log = app.commits();
+    let live = Projections::new(Generation::default(), Limits::default());
+    let every = if loggia_tests::soak() > 1 { 1 } else { PAST_EVERY };
+    let (mut folded, mut partners) = (Generation::default(), Vec::<PartnerUserId>::new());
+    let (mut touched, mut compared) = (0, 0);
+    for commit in log.after(Seq(0)).flat_map(|batch| batch.expect("commits")) {
+        live.project(std::slice::from_ref(&commit));
+        touched += folded.advance(&commit).len();
+        let seq = folded.seq;
+        partners = folded.world.access.partner_users().map(|user| user.id).collect();
+        let asked = seq.0.is_multiple_of(every);
+        let past = asked.then(|| live.as_of(log.as_ref(), Moment::Seq(seq)).expect("the past"));
+        for partner in &partners {
+            let scratch = PortalState::from_scratch(&folded.world, *partner).digest();
+            let kept = folded.portal(*partner).expect("a portal").look(PortalState::digest);
+            assert_eq!(kept, scratch, "{partner} at commit {seq}");
+            if let Some(past) = &past {
+                assert_eq!(past.portal(*partner).digest(), scratch, "{partner} as of {seq}");
+            }
+            compared += 1;
+        }
+    }
+    println!("{} commits, {touched} updates, {compared} portals compared", folded.seq);
+    assert!(touched > 1_000 && compared > touched, "{touched} updates, {compared} compared");
+    let end = Rebuild::default().run(&live, log.as_ref());
+    assert_eq!(end, RebuildState::Promoted(Vec::new()));
+    let digests = |projections: &Projections| -> Vec<Option<(u64, Digest)>> {
+        let look = |state: &PortalState| (state.revision(), state.digest());
+        partners.iter().map(|partner| projections.read(*partner, look)).collect()
+    };
+    assert_eq!(digests(&live), digests(app.projections()));
 }
 
 #[test]
@@ -86,4 +131,5 @@ fn an_auditor_sees_what_partners_of_a_real_plant_saw_in_february_and_in_march() 
         let path = format!("/v1/audit/views/{}/work-steps?seq={head}&limit=500", partner.id);
         assert_eq!(root.get(&path).good().body, now, "{name} at the head");
     }
+    incremental_is_from_scratch_is_rebuilt_is_as_of(&server.app);
 }
