@@ -81,22 +81,22 @@ impl Production {
         self.resources.values().map(Arc::as_ref)
     }
 
-    /// All order items, in no order.
+    /// All order items, by id.
     pub fn order_items(&self) -> impl Iterator<Item = &OrderItem> {
         self.items.values().map(Arc::as_ref)
     }
 
-    /// All production orders, in no order.
+    /// All production orders, by id.
     pub fn orders(&self) -> impl Iterator<Item = &ProductionOrder> {
         self.orders.values().map(Arc::as_ref)
     }
 
-    /// All work steps, in no order.
+    /// All work steps, by id.
     pub fn steps(&self) -> impl Iterator<Item = &WorkStep> {
         self.steps.values().map(|step| &step.of)
     }
 
-    /// All processes, in no order.
+    /// All processes, by id.
     pub fn processes(&self) -> impl Iterator<Item = &Process> {
         self.processes.values().map(|process| &process.of)
     }

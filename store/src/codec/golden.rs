@@ -18,7 +18,7 @@ use proptest::prelude::*;
 
 use super::block::{self, Assembler};
 use super::wire::EVENT_NAMES;
-use super::{commit, samples};
+use super::{commit, record, samples};
 use crate::hash::Hash;
 use crate::log::{Block, Head};
 use crate::sealed::SealedCommit;
@@ -71,15 +71,20 @@ fn sample_block() -> (Block, Hash) {
     (Block { after: Head::empty(), commits }, Hash([5; 32]))
 }
 
+fn values(block: &Block, root: Hash) -> Vec<(block::PieceKey, Vec<u8>)> {
+    block::pieces(block.after.seq.next(), &block::encode(block, root))
+}
+
 fn lines() -> BTreeMap<String, Vec<u8>> {
     let commits = commits();
     let encoded = commits.iter().map(|(name, c)| (name.clone(), commit::encode(c).unwrap()));
     let (block, root) = sample_block();
-    let values = block::pieces(block.after.seq.next(), &block::encode(&block, root));
+    let values = values(&block, root);
     assert_eq!(values.len(), 1);
     let (key, value) = values.into_iter().next().unwrap();
-    let stored = [("block key".to_owned(), key.to_vec()), ("block value".to_owned(), value)];
-    encoded.chain(stored).collect()
+    let in_journal = record::record(block.after.seq.next(), &block::encode(&block, root));
+    let stored = [("key", key.to_vec()), ("value", value), ("record", in_journal)];
+    encoded.chain(stored.map(|(name, bytes)| (format!("block {name}"), bytes))).collect()
 }
 
 fn file() -> PathBuf {
@@ -161,7 +166,7 @@ fn large_block() -> Block {
 #[test]
 fn a_large_block_is_cut_into_values_that_sled_keeps_out_of_blobs() {
     let block = large_block();
-    let values = block::pieces(block.after.seq.next(), &block::encode(&block, Hash([5; 32])));
+    let values = values(&block, Hash([5; 32]));
     assert!(values.len() > 3, "{}", values.len());
     assert!(values.iter().all(|(_, value)| value.len() <= super::VALUE_BYTES_MAX));
     assert!(values.is_sorted_by_key(|(key, _)| *key));
@@ -194,7 +199,7 @@ proptest! {
         cut in prop::option::of(any::<prop::sample::Index>()),
     ) {
         let (block, root) = sample_block();
-        let values = block::pieces(block.after.seq.next(), &block::encode(&block, root));
+        let values = values(&block, root);
         let mut mutated = values.clone();
         let value = &mut mutated[0].1;
         let at = at.index(value.len());

@@ -1,7 +1,8 @@
 //! Bytes on disk. The only place that knows bincode.
 //!
 //! From the outside in: a *value* of sled is one [`frame`] (format, length, checksum); its body is a
-//! piece of a *block*, cut so that no value is larger than sled stores safely ([`block`]); a block
+//! piece of a *block*, cut so that no value is larger than sled stores safely ([`block`]), while a
+//! journal has a block in one piece, as a *record* ([`record`]); a block
 //! is a header and its commits; a commit is a salt and the bincode of a wire struct ([`commit`]), in
 //! which every event has a place of its own for ever ([`wire`]).
 //!
@@ -17,6 +18,7 @@ mod commit;
 pub(crate) mod frame;
 #[cfg(test)]
 mod golden;
+pub(crate) mod record;
 #[cfg(any(test, feature = "conformance"))]
 pub(crate) mod samples;
 mod wire;

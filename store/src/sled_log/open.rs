@@ -78,7 +78,6 @@ impl SledLog {
         let mut checkpoint = CheckpointFile::open(&layout.checkpoint)?;
         if signed.is_none_or(|signed| signed.size != head.seq) {
             checkpoint.settle(&notary, head.into())?;
-            layout.sync_folders()?;
         }
         let shared = Shared::new(layout, notary, store, barrier, head)?;
         // Before the journal is written over.

@@ -8,7 +8,6 @@
 //!
 //! Opening gives sled what it lacks ([`replay`]); closing leaves both files empty.
 
-mod record;
 mod replay;
 mod settler;
 mod write;

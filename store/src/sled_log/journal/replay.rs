@@ -3,7 +3,7 @@ use std::io::ErrorKind;
 
 use loggia_core::world::Seq;
 
-use super::record::records;
+use crate::codec::record::{Record, records};
 use crate::error::{LogError, io_error};
 use crate::hash::Hash;
 use crate::sled_log::layout::Layout;
@@ -23,9 +23,12 @@ pub(in crate::sled_log) fn replay(layout: &Layout, store: &Store) -> Result<(), 
     });
     let files = files.collect::<Result<Vec<_>, _>>()?;
     let (mut last, mut root): (Seq, Hash) = Cursor::end(&store.log)?;
-    let mut blocks: Vec<_> = files.iter().flat_map(|bytes| records(bytes, last)).collect();
-    blocks.sort_by_key(|(block, _)| block.first);
-    for (block, payload) in blocks {
+    let mut blocks = Vec::new();
+    for bytes in &files {
+        blocks.extend(records(bytes, last).map_err(|(seq, flaw)| flaw.at(seq))?);
+    }
+    blocks.sort_by_key(|record| record.block.first);
+    for Record { block, payload } in blocks {
         let why = match (block.first == last.next(), block.before == root) {
             (true, true) => None,
             (true, false) => Some("the journal continues another root"),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use loggia_core::world::Seq;
 
-use super::record::record;
 use super::settler::Settler;
+use crate::codec::record::record;
 use crate::error::{LogError, io_error};
 use crate::sled_log::store::Shared;
 
