@@ -33,6 +33,8 @@ pub(super) struct Import {
     of: Option<Of>,
     #[command(flatten)]
     log: Option<ProductionLog>,
+    #[command(flatten)]
+    place: Place,
 }
 
 #[derive(Debug, Subcommand)]
@@ -45,6 +47,7 @@ enum Of {
     Expenses(Effort),
 }
 
+// It holds no `Place`: clap does not see that arguments were given which hold others.
 #[derive(Debug, Args)]
 struct ProductionLog {
     /// The file
@@ -56,33 +59,31 @@ struct ProductionLog {
     /// Only tell what would be made
     #[arg(long)]
     dry_run: bool,
-    #[command(flatten)]
-    place: Place,
 }
 
 impl Import {
     pub(super) fn run(self) -> Done {
-        let Self { of, log } = self;
+        let Self { of, log, place } = self;
         match (of, log) {
             (Some(Of::Plan(plan)), _) => plan.run(),
             (Some(Of::Timesheets(file)), _) => file.run("/v1/imports/timesheets"),
             (Some(Of::Expenses(file)), _) => file.run("/v1/imports/expenses"),
-            (None, Some(log)) => log.run(),
+            (None, Some(log)) => log.run(&place),
             (None, None) => Err(CliError::said("`import` needs a file; `--help` shows examples")),
         }
     }
 }
 
 impl ProductionLog {
-    fn run(self) -> Done {
+    fn run(self, place: &Place) -> Done {
         let parts =
             vec![("mapping", mapping_text(&self.mapping)?), ("dry_run", self.dry_run.to_string())];
-        let connection = self.place.connect()?;
+        let connection = place.connect()?;
         let done =
             upload(&connection.client, "/v1/imports/production", Files::one(&self.file), parts);
         connection.close()?;
         let report = done?;
-        if self.place.json {
+        if place.json {
             say(&report);
         } else {
             tell(&report);

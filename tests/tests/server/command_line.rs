@@ -1,5 +1,5 @@
-//! `loggia import timesheets` and `loggia import expenses`, as a process of their own over a data
-//! folder: tried, taken in, taken in again, and refused.
+//! `loggia import` of a production log, of timesheets and of expenses, as a process of its own over a
+//! data folder: tried, taken in, taken in again, and refused.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -53,6 +53,12 @@ amount = "Amount"
 currency = "EUR"
 "#;
 
+const REPORTS: &str = "\
+CaseID,Activity,Resource,Start,Complete,Span,Work Order  Qty,Part Desc.,Worker ID,Report Type,Qty Completed,Qty Rejected,Qty for MRB,Rework
+Case 1,Turning,Lathe,2012/01/02 01:00:00.000,2012/01/02 02:00:00.000,1:00,9,shaft,W1,D,3,0,0,
+Case 1,Turning,Lathe,2012/01/02 02:00:00.000,2012/01/02 03:00:00.000,1:00,9,shaft,W1,D,2,0,0,
+";
+
 /// A data folder, and what is imported into it.
 struct Files {
     dir: tempfile::TempDir,
@@ -78,8 +84,12 @@ impl Files {
 
     /// Runs `loggia import` beside the files.
     fn import(&self, of: &str, file: &str, mapping: &str, more: &[&str]) -> Output {
+        self.import_by(&["import", of, file, "--mapping", mapping], more)
+    }
+
+    fn import_by(&self, args: &[&str], more: &[&str]) -> Output {
         let mut command = Command::new(binary::path());
-        command.current_dir(self.dir.path()).args(["import", of, file, "--mapping", mapping]);
+        command.current_dir(self.dir.path()).args(args);
         command.args(["--data", "data"]).args(more).env("LOGGIA_LOG", "warn");
         command.output().expect("the binary starts")
     }
@@ -97,6 +107,41 @@ fn rows(data: &Path, list: &str) -> Vec<Value> {
     let rows = server.root().rows(&format!("/v1/staff/{list}"));
     server.stop();
     rows
+}
+
+#[test]
+fn a_production_log_is_tried_taken_in_once_and_refused_whole_from_the_command_line() {
+    let files = Files::new();
+    let file = |name: &str, text: &str| {
+        std::fs::write(files.dir.path().join(name), text).expect("it is written");
+    };
+    file("reports.csv", REPORTS);
+    let import = |file: &str, more: &[&str]| {
+        files.import_by(&["import", file, "--mapping", "plant-csv"], more)
+    };
+    let dry = told(&import("reports.csv", &["--dry-run"]));
+    assert!(dry.contains("2 rows: 2 would be added (dry run: nothing was)"), "{dry}");
+    assert!(rows(&files.data(), "work-steps").is_empty(), "a dry run makes nothing");
+
+    let made = told(&import("reports.csv", &[]));
+    assert!(made.contains("2 rows: 2 added, 0 already there"), "{made}");
+    let again: Value =
+        serde_json::from_str(&told(&import("reports.csv", &["--json"]))).expect("JSON");
+    assert_eq!((&again["added"], &again["already_there"]), (&json!(0), &json!(2)), "{again}");
+    let steps = rows(&files.data(), "work-steps");
+    assert_eq!(steps.len(), 1, "{steps:?}");
+    assert_eq!(steps[0]["report_count"], json!(2), "{steps:?}");
+
+    file("wrong.csv", &REPORTS.replace("2012/01/02 03:", "02.01.2012 03:"));
+    let refused = import("wrong.csv", &[]);
+    let why = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success());
+    for part in ["import_refused", "bad_date", "Complete"] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+    assert_eq!(rows(&files.data(), "work-steps"), steps, "one problem, and nothing is taken");
+    let without = files.import_by(&["import", "--mapping", "plant-csv"], &[]);
+    assert!(String::from_utf8_lossy(&without.stderr).contains("<FILE>"), "{without:?}");
 }
 
 #[test]
