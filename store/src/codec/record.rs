@@ -99,20 +99,20 @@ mod tests {
         let torn = &of(5)[..40];
         // Records of an earlier turn stand behind those of this one.
         let file = [&of(11)[..], torn, &of(13), &[0; 300], &of(3), &of(7)].concat();
-        assert_eq!(found(&file, 10), [11, 13]);
-        assert_eq!(found(&file, 7), [11, 13, 7], "it ends with commit 8");
-        assert_eq!(found(&file[1..], 10), [13]);
-        assert_eq!(found(&[], 0), []);
+        assert_eq!(found(&file, 10), vec![11, 13]);
+        assert_eq!(found(&file, 7), vec![11, 13, 7], "it ends with commit 8");
+        assert_eq!(found(&file[1..], 10), vec![13]);
+        assert!(found(&[], 0).is_empty());
     }
 
     #[test]
     fn no_cut_and_no_flipped_bit_makes_another_record() {
         let whole = of(1);
         for at in 0..whole.len() {
-            assert_eq!(found(&whole[..at], 0), [], "cut at {at}");
+            assert!(found(&whole[..at], 0).is_empty(), "cut at {at}");
             let mut flipped = whole.clone();
             flipped[at] ^= 1 << (at % 8);
-            assert_eq!(found(&flipped, 0), [], "byte {at}");
+            assert!(found(&flipped, 0).is_empty(), "byte {at}");
         }
     }
 

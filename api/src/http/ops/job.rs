@@ -79,30 +79,33 @@ impl Job {
 
     /// Where it stands.
     pub(super) fn body(&self) -> JobBody {
-        let took = self.took.get().copied();
         let (done, total) = match &self.work {
             Work::Rebuild(rebuild) => rebuild.progress(),
             Work::Verify(verification) => verification.progress(),
         };
-        let pace = Pace::of(done, total, took.unwrap_or_else(|| self.since.elapsed()));
         let body = JobBody {
             id: self.id,
             kind: self.kind,
             state: JobState::Running,
             done,
             total,
-            per_second: pace.per_second,
-            seconds_left: pace.seconds_left,
+            per_second: None,
+            seconds_left: None,
             began: self.began,
-            took_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
+            took_ms: None,
             differing: None,
             verified: None,
             problem: None,
         };
-        match &self.work {
+        let body = match &self.work {
             Work::Rebuild(rebuild) => body.rebuilt(rebuild.state()),
             Work::Verify(verification) => body.verified(verification.found()),
+        };
+        // Whoever looks may be there before the one who works says that it has ended.
+        if body.state.is_over() {
+            self.end();
         }
+        body.timed(self.took.get().copied(), self.since.elapsed())
     }
 }
 
@@ -194,11 +197,11 @@ impl JobBody {
             RebuildState::Folding => self,
             RebuildState::Checking => Self { state: JobState::Checking, ..self },
             RebuildState::Promoted(differing) => {
-                Self { state: JobState::Done, differing: Some(differing), ..self.at_the_end() }
+                Self { state: JobState::Done, differing: Some(differing), ..self }
             }
-            RebuildState::Cancelled => Self { state: JobState::Cancelled, ..self.at_the_end() },
+            RebuildState::Cancelled => Self { state: JobState::Cancelled, ..self },
             RebuildState::Failed(why) => {
-                Self { state: JobState::Failed, problem: Some(why), ..self.at_the_end() }
+                Self { state: JobState::Failed, problem: Some(why), ..self }
             }
         }
     }
@@ -217,17 +220,31 @@ impl JobBody {
                     file_bytes: files.bytes,
                     files_unattached: files.unattached,
                 };
-                Self { state: JobState::Done, verified: Some(verified), ..self.at_the_end() }
+                Self { state: JobState::Done, verified: Some(verified), ..self }
             }
-            Some(Found::Stopped) => Self { state: JobState::Cancelled, ..self.at_the_end() },
-            Some(Found::Wrong(why)) => {
-                Self { state: JobState::Failed, problem: Some(why), ..self.at_the_end() }
-            }
+            Some(Found::Stopped) => Self { state: JobState::Cancelled, ..self },
+            Some(Found::Wrong(why)) => Self { state: JobState::Failed, problem: Some(why), ..self },
         }
     }
 
-    fn at_the_end(self) -> Self {
-        Self { seconds_left: None, ..self }
+    /// With its pace; with how long it took, if it has ended.
+    fn timed(self, took: Option<Duration>, so_far: Duration) -> Self {
+        let pace = Pace::of(self.done, self.total, took.unwrap_or(so_far));
+        Self {
+            per_second: pace.per_second,
+            seconds_left: pace.seconds_left.filter(|_| took.is_none()),
+            took_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
+            ..self
+        }
+    }
+}
+
+impl JobState {
+    fn is_over(self) -> bool {
+        match self {
+            Self::Running | Self::Checking => false,
+            Self::Done | Self::Cancelled | Self::Failed => true,
+        }
     }
 }
 
@@ -274,6 +291,9 @@ impl Jobs {
 
 #[cfg(test)]
 mod tests {
+    use loggia_core::commit::Commit;
+    use loggia_projections::{Commits, Generation, Limits, Projections};
+
     use super::*;
 
     fn verification() -> Work {
@@ -300,6 +320,30 @@ mod tests {
         }
         assert_eq!(jobs.held().len(), JOBS_KEPT_MAX);
         assert!(jobs.find(JobKind::Rebuild, running.id).is_some());
+    }
+
+    /// A log without a commit.
+    struct Empty;
+
+    impl Commits for Empty {
+        fn after(
+            &self,
+            _: Seq,
+        ) -> Box<dyn Iterator<Item = Result<Vec<Commit>, String>> + Send + '_> {
+            Box::new(std::iter::empty())
+        }
+    }
+
+    #[test]
+    fn what_has_ended_tells_how_long_it_took_to_whoever_looks_first() {
+        let (jobs, work) = (Jobs::default(), Work::Rebuild(Rebuild::default()));
+        let job = jobs.begin(JobKind::Rebuild, Instant::from_micros(0), work).unwrap();
+        assert_eq!((job.body().state, job.body().took_ms), (JobState::Running, None));
+        let Work::Rebuild(rebuild) = &job.work else { panic!("another kind of work") };
+        rebuild.run(&Projections::new(Generation::default(), Limits::default()), &Empty);
+        let body = job.body();
+        assert_eq!((body.state, body.seconds_left), (JobState::Done, None));
+        assert!(body.took_ms.is_some(), "nobody has said yet that it ended");
     }
 
     #[test]
