@@ -139,7 +139,6 @@ async fn in_time(request: Request, next: Next) -> Response {
 }
 
 /// What a panic says stays inside.
-#[allow(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
 fn caught(_: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a handler panicked");
     Problem::new(ProblemKind::Internal).into_response()

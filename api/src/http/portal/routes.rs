@@ -148,10 +148,6 @@ fn in_project(
 
 /// Who am I, what is there for me, and how much of it.
 #[derive(Serialize, ToSchema)]
-#[allow(
-    dead_code,
-    reason = "the shape for the OpenAPI document; the body is put together from bytes"
-)]
 struct PortalBody {
     #[serde(flatten)]
     row: PortalRow,
@@ -163,7 +159,6 @@ struct PortalBody {
 
 /// How the host company presents itself.
 #[derive(Serialize, ToSchema)]
-#[allow(dead_code, reason = "the shape for the OpenAPI document")]
 struct Branding {
     /// Its name.
     name: Option<String>,
