@@ -226,3 +226,11 @@ commands! {
     SetBranding "set-branding"
     ViewAs "view-as"
 }
+
+impl CommandKind {
+    /// Whether it brings rows by the hundred, so that deciding it may take milliseconds.
+    pub fn is_bulk(self) -> bool {
+        [Self::ImportProduction, Self::ImportPlan, Self::ImportTime, Self::ImportExpenses]
+            .contains(&self)
+    }
+}

@@ -1,24 +1,31 @@
-//! Where the writer's two threads meet. One decides into the *open* batch; the other takes that
-//! batch when the log is free, and appends it while the next is being decided on the world with it.
+//! Where those who decide and the one who appends meet. The former decide into the *open* batch, one at
+//! a time; the latter takes that batch when the log is free, and appends it while the next is being
+//! decided on the world with it.
+//!
+//! Whoever asks decides for himself if the papers lie there: to wake the writer's thread for it takes
+//! longer than most decisions. Where somebody else has them, or there is no room, it is left to that
+//! thread, for whoever asks must not wait.
 //!
 //! So at most two blocks are not durable: one is being appended, one is open. The open one always
 //! goes on from the other: when that one lands, from the published world; when it does not, the open
 //! one is decided again or rejected, and never reaches the log as it was.
 //!
-//! There are two locks. Whoever decides has the papers until nothing waits any more; the [`Slot`],
-//! through which a batch goes over, is held for a moment only, so what was offered early is fetched
-//! while he decides on. Only he takes the slot while he has the papers; the other takes the papers
-//! while he has the slot, but only as long as the slot says that nobody decides.
+//! There are two locks. Whoever decides, or only looks, has the papers until he is through
+//! ([`Sitting`]); the [`Slot`], through which a batch goes over, is held for a moment only, so what was
+//! offered early is fetched while he decides on. He takes the slot while he has the papers, and lets go
+//! of the papers before the slot; the one who appends, who comes with the slot, takes papers that lie
+//! there and waits for nobody's. So either he finds them, or whoever has them finds a log that is free.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use loggia_core::commit::Commit;
 use loggia_core::scalar::Instant;
 
 use super::decide::{Batch, Means};
 use super::draft::CaughtUp;
-use super::entry::{Entry, reject};
-use super::handover::{Decider, Handover, LogIs, Room, Slot};
+use super::entry::{Asked, Entry, reject, undecidable};
+use super::handover::{Handover, LogIs, Room, Slot};
 use super::{Published, WriterOptions};
 use crate::error::LogError;
 
@@ -26,6 +33,15 @@ use crate::error::LogError;
 pub(super) struct Desk {
     papers: Mutex<Papers>,
     handover: Handover,
+}
+
+/// When time brings something about next, after a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Due {
+    /// Sooner than before: the thread that waits for it waits too long.
+    Sooner,
+    /// Not sooner.
+    NoSooner,
 }
 
 /// What lies on it.
@@ -37,6 +53,8 @@ pub(super) struct Papers {
     /// How many waited for the batch that was taken last.
     last_entries: usize,
     options: WriterOptions,
+    /// Nothing more is decided.
+    is_closed: bool,
     /// Why nothing is accepted any more.
     broken: Option<String>,
 }
@@ -49,32 +67,52 @@ impl Desk {
             now: published.head.at,
             last_entries: 0,
             options,
+            is_closed: false,
             broken: None,
         };
         Self { papers: papers.into(), handover: Handover::new() }
     }
 
+    /// For the one who appends: while he has them the log is not free, so there is nothing to offer.
     fn papers(&self) -> MutexGuard<'_, Papers> {
         self.papers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The papers, for whoever decides. He gives them back with [`Self::get_up`].
-    pub(super) fn sit_down(&self) -> MutexGuard<'_, Papers> {
-        self.handover.slot().decider = Decider::AtPapers;
-        self.papers()
+    /// The papers, if nobody has them.
+    fn papers_there(&self) -> Option<MutexGuard<'_, Papers>> {
+        match self.papers.try_lock() {
+            Ok(papers) => Some(papers),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
-    /// He has decided what there was: offers it. Gives him a world that can be freed.
-    pub(super) fn get_up(&self, mut papers: MutexGuard<'_, Papers>) -> Option<Arc<Published>> {
-        let mut slot = self.handover.slot();
-        self.offer(&mut slot, &mut papers);
-        slot.decider = Decider::Away;
-        slot.outlived.take()
+    /// The papers, for the thread that decides.
+    pub(super) fn sit_down(&self) -> Sitting<'_> {
+        Sitting { papers: self.papers(), slot: None, outlived: None, desk: self }
+    }
+
+    /// Decides at once, on the thread of whoever asks; gives it back where that would have to wait.
+    pub(super) fn decide_at_once(&self, command: Asked) -> Result<Due, Asked> {
+        let Some(papers) = self.papers_there() else { return Err(command) };
+        let mut papers = Sitting { papers, slot: None, outlived: None, desk: self };
+        let before = papers.next_due();
+        let may = !papers.is_closed
+            && papers.has_room()
+            && papers.catch_up(None) == CaughtUp::Yes
+            && papers.has_room();
+        if !may {
+            return Err(command);
+        }
+        papers.take_command(command);
+        let is_sooner = papers.next_due().is_some_and(|due| before.is_none_or(|old| due < old));
+        Ok(if is_sooner { Due::Sooner } else { Due::NoSooner })
     }
 
     fn offer(&self, slot: &mut Slot, papers: &mut Papers) {
         if matches!(slot.log, LogIs::Free) && !papers.open.is_idle() {
             slot.log = LogIs::Offered(Box::new(papers.close()));
+            slot.room = Room::MayBe;
             self.handover.changed();
         }
     }
@@ -90,46 +128,38 @@ impl Desk {
 
     /// Waits until the open batch was taken or has changed, if there is no room in it. Nobody has
     /// the papers meanwhile.
-    pub(super) fn wait_for_room<'a>(
-        &'a self,
-        mut papers: MutexGuard<'a, Papers>,
-    ) -> MutexGuard<'a, Papers> {
-        let mut slot = self.handover.slot();
-        self.offer(&mut slot, &mut papers);
-        if papers.has_room() {
-            return papers;
-        }
-        (slot.decider, slot.room) = (Decider::Away, Room::Awaited);
+    pub(super) fn wait_for_room<'a>(&'a self, papers: Sitting<'a>) -> Sitting<'a> {
+        self.handover.slot().room = Room::Awaited;
         drop(papers);
-        let mut slot = self.handover.wait_while(slot, |slot| slot.room == Room::Awaited);
-        slot.decider = Decider::AtPapers;
-        drop(slot);
-        self.papers()
+        let slot = self.handover.slot();
+        drop(self.handover.wait_while(slot, |slot| slot.room == Room::Awaited));
+        self.sit_down()
     }
 
     /// The batch to append next, once there is one; none at the end. Whoever comes for it has no
     /// other: the block before it has landed.
     ///
-    /// He leaves a world that is `outlived` behind: freeing one takes a while, and whoever decides
-    /// has the time, while the log waits for nobody.
+    /// He leaves a world that is `outlived` behind: freeing one takes a while, and whoever decides has
+    /// the time, while the log waits for nobody.
     pub(super) fn next(&self, outlived: Option<Arc<Published>>) -> Option<Batch> {
         let mut slot = self.handover.slot();
         slot.outlived = outlived;
-        if slot.decider == Decider::Away {
-            // He cannot sit down meanwhile; at most he is about to let go of them.
-            let mut papers = self.papers();
-            if !papers.open.is_idle() {
-                slot.room = Room::MayBe;
-                self.handover.changed();
-                return Some(papers.close());
-            }
+        if let Some(mut papers) = self.papers_there().filter(|papers| !papers.open.is_idle()) {
+            slot.room = Room::MayBe;
+            self.handover.changed();
+            return Some(papers.close());
         }
         slot.log = LogIs::Free;
         let free = |slot: &Slot| matches!(slot.log, LogIs::Free) && !slot.stopped;
         let mut slot = self.handover.wait_while(slot, free);
         match std::mem::replace(&mut slot.log, LogIs::Busy) {
             LogIs::Offered(batch) => Some(*batch),
-            LogIs::Free | LogIs::Busy => None,
+            LogIs::Free | LogIs::Busy => {
+                // The end: nobody decides any more, but somebody who looked may have had the papers.
+                drop(slot);
+                let mut papers = self.papers();
+                (!papers.open.is_idle()).then(|| papers.close())
+            }
         }
     }
 
@@ -171,9 +201,9 @@ impl Desk {
         self.handover.room_may_be();
     }
 
-    /// Whoever decides has gone; what is open is still appended.
+    /// The thread that decides has gone, and nobody decides any more; what is open is still appended.
     pub(super) fn stop(&self) {
-        drop(self.get_up(self.sit_down()));
+        self.sit_down().is_closed = true;
         self.handover.slot().stopped = true;
         self.handover.changed();
     }
@@ -191,7 +221,41 @@ impl Desk {
 
     /// When time brings something about next that is not drafted yet.
     pub(super) fn next_due(&self) -> Option<Instant> {
-        self.papers().next_due()
+        self.sit_down().next_due()
+    }
+}
+
+/// Somebody who has the papers. When he gets up, he offers the open batch to a log that is free:
+/// whoever came to append meanwhile found the papers taken, and waits for it. The fields are let go of
+/// in their order: the papers before the slot, and a world that nobody sees any more, which takes a
+/// while to be freed, at the end.
+pub(super) struct Sitting<'a> {
+    papers: MutexGuard<'a, Papers>,
+    slot: Option<MutexGuard<'a, Slot>>,
+    outlived: Option<Arc<Published>>,
+    desk: &'a Desk,
+}
+
+impl Deref for Sitting<'_> {
+    type Target = Papers;
+
+    fn deref(&self) -> &Papers {
+        &self.papers
+    }
+}
+
+impl DerefMut for Sitting<'_> {
+    fn deref_mut(&mut self) -> &mut Papers {
+        &mut self.papers
+    }
+}
+
+impl Drop for Sitting<'_> {
+    fn drop(&mut self) {
+        let mut slot = self.desk.handover.slot();
+        self.desk.offer(&mut slot, &mut self.papers);
+        self.outlived = slot.outlived.take();
+        self.slot = Some(slot);
     }
 }
 
@@ -212,6 +276,13 @@ impl Papers {
         self.last_entries = batch.entries.len();
         self.means.appending = std::mem::take(&mut batch.draft.named);
         batch
+    }
+
+    /// Decides a command as of now.
+    pub(super) fn take_command(&mut self, Asked { submission, to }: Asked) {
+        // What he is told if it is never decided.
+        let (now, verdict) = (self.now, Err(undecidable()));
+        self.take(Entry::Command { now, submission, to, verdict });
     }
 
     /// Decides one more into the open batch.

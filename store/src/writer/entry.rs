@@ -5,6 +5,12 @@ use tokio::sync::oneshot;
 use super::shared::{Shared, Waiting};
 use super::{Accepted, Rejection, Submission};
 
+/// A command, and who waits for the answer.
+pub(super) struct Asked {
+    pub(super) submission: Box<Submission>,
+    pub(super) to: oneshot::Sender<Result<Accepted, Rejection>>,
+}
+
 /// Somebody who waits, and what he will be told unless the block does not land.
 pub(super) enum Entry {
     /// A command. However often it is decided, it is as of `now`: what falls due later comes later.

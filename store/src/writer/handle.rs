@@ -8,8 +8,9 @@ use tokio::sync::oneshot;
 
 use super::append::{Appender, Seat};
 use super::decide::Means;
-use super::desk::Desk;
+use super::desk::{Desk, Due};
 use super::draft::Named;
+use super::entry::Asked;
 use super::shared::Shared;
 use super::thread::{Job, Thread};
 use super::{Accepted, Durable, Published, Rejection, Submission};
@@ -47,6 +48,7 @@ impl Default for WriterOptions {
 #[derive(Clone)]
 pub struct Writer {
     queue: SyncSender<Job>,
+    pub(super) desk: Arc<Desk>,
     shared: Arc<Shared>,
 }
 
@@ -75,20 +77,29 @@ impl Writer {
         let (shared_too, wake) = (shared.clone(), queue.clone());
         let appender =
             Appender { log, seat, shared: shared_too, durable, jobs: wake, outlived: None };
-        let deciding = Thread { desk, clock, jobs };
+        let deciding = Thread { desk: desk.clone(), clock, jobs };
         let thread = |name: &str| std::thread::Builder::new().name(name.into());
         let append = thread("writer-append").spawn(move || appender.run());
         let decide = thread("writer").spawn(move || deciding.run());
         let stop = queue.clone();
         let threads = Some(Threads { decide, append });
-        (Self { queue, shared }, blocks, WriterThread { stop, threads })
+        (Self { queue, desk, shared }, blocks, WriterThread { stop, threads })
     }
 
     /// Submits a command. Answers when it is durable and the block was acknowledged; a rejection as
     /// soon as the world that it was decided on is durable.
     pub async fn submit(&self, submission: Submission) -> Result<Accepted, Rejection> {
         let (to, answer) = oneshot::channel();
-        self.put(Job::Submit(Box::new(submission), to))?;
+        let is_bulk = submission.command.kind().is_bulk();
+        let command = Asked { submission: Box::new(submission), to };
+        // Who asks for little should not wait for a thread that decides much for somebody else.
+        let decided = if is_bulk { Err(command) } else { self.desk.decide_at_once(command) };
+        match decided {
+            Ok(Due::NoSooner) => {}
+            // With a full queue it is awake.
+            Ok(Due::Sooner) => drop(self.queue.try_send(Job::Look)),
+            Err(command) => self.put(Job::Submit(command))?,
+        }
         answer.await.unwrap_or_else(|_| Err(gone()))
     }
 

@@ -12,7 +12,6 @@ pub(super) struct Handover {
 /// What both see at once.
 pub(super) struct Slot {
     pub(super) log: LogIs,
-    pub(super) decider: Decider,
     pub(super) room: Room,
     /// Nothing will be decided any more.
     pub(super) stopped: bool,
@@ -30,15 +29,6 @@ pub(super) enum LogIs {
     Offered(Box<Batch>),
 }
 
-/// Where the one who decides is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decider {
-    /// He has the papers, or is about to take them; he offers before he leaves.
-    AtPapers,
-    /// He waits for something to do, or for room.
-    Away,
-}
-
 /// Whether he waits for room in the open batch.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Room {
@@ -50,13 +40,7 @@ pub(super) enum Room {
 
 impl Handover {
     pub(super) fn new() -> Self {
-        let slot = Slot {
-            log: LogIs::Busy,
-            decider: Decider::Away,
-            room: Room::MayBe,
-            stopped: false,
-            outlived: None,
-        };
+        let slot = Slot { log: LogIs::Busy, room: Room::MayBe, stopped: false, outlived: None };
         Self { slot: slot.into(), changed: Condvar::new() }
     }
 

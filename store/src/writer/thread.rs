@@ -1,20 +1,20 @@
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, MutexGuard};
 
 use loggia_core::scalar::Instant;
 use loggia_core::world::Seq;
 use tokio::sync::oneshot;
 
-use super::desk::{Desk, Papers};
+use super::Rejection;
+use super::desk::{Desk, Sitting};
 use super::draft::CaughtUp;
-use super::entry::{Entry, undecidable};
-use super::{Accepted, Published, Rejection, Submission};
+use super::entry::{Asked, Entry};
 use crate::clock::Clock;
 
 /// What is asked of the thread that decides.
 pub(super) enum Job {
     /// Decide this.
-    Submit(Box<Submission>, oneshot::Sender<Result<Accepted, Rejection>>),
+    Submit(Asked),
     /// Append everything due by then.
     Settle(Instant, oneshot::Sender<Result<Seq, Rejection>>),
     /// The open batch was decided again: something else may be due next.
@@ -37,7 +37,7 @@ enum Wake {
 }
 
 #[derive(PartialEq, Eq)]
-enum Asked {
+enum Then {
     GoOn,
     Stop,
 }
@@ -49,31 +49,27 @@ impl Thread {
                 Wake::Due => None,
                 Wake::Job(job) => Some(job),
             };
-            let (asked, outlived) = self.decide(first);
-            drop(outlived);
-            if asked == Asked::Stop {
+            if self.decide(first) == Then::Stop {
                 return;
             }
         }
     }
 
     /// Decides what waits into the open batch, until nothing waits or the batch is full, and offers
-    /// it; what is due comes first. Gives back a world that can be freed.
-    fn decide(&self, first: Option<Job>) -> (Asked, Option<Arc<Published>>) {
+    /// it; what is due comes first.
+    fn decide(&self, first: Option<Job>) -> Then {
         let mut papers = self.caught_up(self.desk.sit_down(), None);
-        let (mut next, mut asked) = (first, Asked::GoOn);
+        let (mut next, mut then) = (first, Then::GoOn);
         while let Some(job) = next {
             match job {
                 Job::Stop => {
-                    asked = Asked::Stop;
+                    then = Then::Stop;
                     break;
                 }
                 Job::Look => {}
-                Job::Submit(submission, to) => {
+                Job::Submit(command) => {
                     papers = self.caught_up(papers, None);
-                    // What he is told if it is never decided.
-                    let (now, verdict) = (papers.now(), Err(undecidable()));
-                    papers.take(Entry::Command { now, submission, to, verdict });
+                    papers.take_command(command);
                 }
                 Job::Settle(by, to) => {
                     papers = self.caught_up(papers, Some(by));
@@ -84,17 +80,13 @@ impl Thread {
             self.desk.offer_early(&mut papers);
             next = papers.has_room().then(|| self.jobs.try_recv().ok()).flatten();
         }
-        (asked, self.desk.get_up(papers))
+        then
     }
 
     /// Drafts what is due by now, or by `by`, in as many blocks as it takes. Room for one more
     /// commit is left: time goes on while others are decided, and thousands of links may end with a
     /// day.
-    fn caught_up<'a>(
-        &'a self,
-        mut papers: MutexGuard<'a, Papers>,
-        by: Option<Instant>,
-    ) -> MutexGuard<'a, Papers> {
+    fn caught_up<'a>(&'a self, mut papers: Sitting<'a>, by: Option<Instant>) -> Sitting<'a> {
         loop {
             if !papers.has_room() {
                 papers = self.desk.wait_for_room(papers);

@@ -1,7 +1,7 @@
 //! One block is being appended, the next is decided on it: nothing of either is seen too early.
 
 use std::future::{poll_fn, ready};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::task::Poll;
 
 use tokio::task::JoinHandle;
@@ -43,13 +43,31 @@ impl Plant {
         (self.asked(submission).await, decided)
     }
 
+    /// A command that is being decided, by whoever asks, until the sender is dropped.
+    async fn deciding(&self, id: u128, command: Command) -> (Asked, Sender<()>) {
+        let (may, go) = channel::<()>();
+        let (begins, begun) = channel();
+        let wait: Option<Precondition> = Some(Box::new(move |_| {
+            let _ = begins.send(0);
+            let _ = go.recv();
+            true
+        }));
+        let submission = Submission { precondition: wait, ..submission(self.ada(), id, command) };
+        let (writer, runtime) = (self.writer.clone(), tokio::runtime::Handle::current());
+        let asking = move || runtime.block_on(writer.submit(submission));
+        let asked = tokio::task::spawn_blocking(asking);
+        decided(begun).await;
+        (asked, may)
+    }
+
     fn sees_nothing_after(&self, seq: u64) {
         assert_eq!(self.head(), Seq(seq));
         assert_eq!(self.projected.lock().unwrap().len() as u64, seq);
     }
 }
 
-/// Lets it come into the queue, so that what is asked later comes later, and leaves it alone then.
+/// Lets it be decided or come into the queue, so that what is asked later comes later, and leaves it
+/// alone then.
 async fn begun<T: Send + 'static>(
     asking: impl Future<Output = T> + Send + 'static,
 ) -> JoinHandle<T> {
@@ -103,32 +121,56 @@ async fn the_next_block_is_decided_on_one_that_is_being_appended_and_neither_is_
     check(log.as_ref(), &projected);
 }
 
+/// Holds up the decision until the other end is dropped.
+fn after(go: Receiver<()>) -> Option<Precondition> {
+    Some(Box::new(move |_| {
+        let _ = go.recv();
+        true
+    }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_finds_the_papers_taken_leaves_it_to_the_thread_and_holds_nobody_up() {
+    let (plant, gate) = opened(&MemoryLog::new(), WriterOptions::default()).await;
+    let (slow, may) = plant.deciding(10, resource(1)).await;
+    let began = std::time::Instant::now();
+    let second = plant.asked(submission(plant.ada(), 11, resource(2))).await;
+    assert!(began.elapsed() < Duration::from_secs(5), "it was left to the thread");
+    tokio::time::sleep(EARLY).await;
+    assert!(gate.is_quiet() && !second.is_finished(), "one after the other");
+    drop(may);
+    gate.end(Fault::Fine);
+    gate.end(Fault::Fine);
+    assert_eq!(slow.await.unwrap().unwrap().seq, Seq(2));
+    assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_offered_early_is_fetched_while_others_are_still_being_decided() {
     let (plant, gate) = opened(&MemoryLog::new(), WriterOptions::default()).await;
-    // The log is free. The first is decided once the second waits, the second only once the log
-    // has come for the first.
+    // Two wait for the thread, for somebody has the papers. When he is through, the log is free. The
+    // thread decides the first once the second waits, the second only once the log has come for the
+    // first.
+    let (zeroth, zeroth_may) = plant.deciding(9, resource(0)).await;
     let (first_may, go_first) = channel::<()>();
     let (second_may, go_second) = channel::<()>();
-    let after = |go: Receiver<()>| -> Option<Precondition> {
-        Some(Box::new(move |_| {
-            let _ = go.recv();
-            true
-        }))
-    };
     let ada = plant.ada();
     let first = Submission { precondition: after(go_first), ..submission(ada, 10, resource(1)) };
     let first = plant.asked(first).await;
     let second = Submission { precondition: after(go_second), ..submission(ada, 11, resource(2)) };
     let second = plant.asked(second).await;
+    drop(zeroth_may);
+    gate.began();
+    gate.end(Fault::Fine);
+    assert_eq!(zeroth.await.unwrap().unwrap().seq, Seq(2));
     drop(first_may);
     assert_eq!(gate.began().commits.len(), 1, "the disk does not wait for the second");
     gate.end(Fault::Fine);
-    assert_eq!(first.await.unwrap().unwrap().seq, Seq(2), "nor does the answer");
+    assert_eq!(first.await.unwrap().unwrap().seq, Seq(3), "nor does the answer");
     drop(second_may);
     gate.began();
     gate.end(Fault::Fine);
-    assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
+    assert_eq!(second.await.unwrap().unwrap().seq, Seq(4));
     let (log, projected) = plant.stop();
     check(log.as_ref(), &projected);
 }
@@ -240,7 +282,8 @@ async fn what_is_due_is_drafted_once_and_settled_when_it_is_durable() {
     assert_eq!(plant.writer.next_due(), Some(begin), "as far as anybody can see");
     plant.sees_nothing_after(4);
     drop(gate);
-    assert_eq!(settled.await.unwrap(), Ok(Seq(5)));
+    // The thread settles; whether it came before or after the second does not matter.
+    assert!(settled.await.unwrap().unwrap() >= Seq(5));
     assert_eq!(second.await.unwrap().unwrap().seq, Seq(6), "nothing is due twice");
     assert_eq!(plant.writer.next_due(), None);
 }
@@ -286,4 +329,89 @@ async fn stopping_waits_for_both_blocks() {
     assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
     let (log, projected) = stopping.join().unwrap();
     check(log.as_ref(), &projected);
+}
+
+/// Longer than anything takes that ends at all.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Asks from several threads at once, each as soon as it was answered, for as long as they take.
+async fn crowded(
+    options: WriterOptions,
+    threads: u128,
+    each: u128,
+) -> (Plant, Vec<JoinHandle<()>>) {
+    let plant = Plant::over(MemoryLog::new(), options);
+    plant.writer.submit(submission(Actor::Installer, 1, open_workspace())).await.unwrap();
+    let (ada, runtime) = (plant.ada(), tokio::runtime::Handle::current());
+    let asking = (0..threads).map(|thread| {
+        let (writer, runtime) = (plant.writer.clone(), runtime.clone());
+        tokio::task::spawn_blocking(move || {
+            for nth in 0..each {
+                let n = thread * each + nth;
+                let command = resource(usize::try_from(n).unwrap());
+                let submission = submission(ada, 100 + n, command);
+                let answer = runtime.block_on(async {
+                    tokio::time::timeout(PATIENCE, writer.submit(submission)).await
+                });
+                answer.expect("nothing is left lying").unwrap();
+            }
+        })
+    });
+    let asking = asking.collect();
+    (plant, asking)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_only_looks_at_the_papers_leaves_no_block_lying() {
+    let (plant, asking) = crowded(WriterOptions::default(), 3, 2_000).await;
+    let desk = plant.writer.desk.clone();
+    let (done, over) = channel::<()>();
+    let looking = thread::spawn(move || {
+        while over.try_recv() == Err(TryRecvError::Empty) {
+            assert_eq!(desk.next_due(), None);
+        }
+    });
+    for asked in asking {
+        asked.await.unwrap();
+    }
+    drop(done);
+    looking.join().unwrap();
+    let (log, projected) = plant.stop();
+    check(log.as_ref(), &projected);
+    assert_eq!(projected.len(), 1 + 3 * 2_000);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_appended_at_the_end_though_somebody_looks_at_the_papers() {
+    let (plant, gate) = opened(&MemoryLog::new(), WriterOptions::default()).await;
+    let first = plant.asked(submission(plant.ada(), 10, resource(1))).await;
+    gate.began();
+    let second = plant.asked(submission(plant.ada(), 11, resource(2))).await;
+    let desk = plant.writer.desk.clone();
+    let stopping = thread::spawn(move || plant.stop());
+    // Until the thread that decides has gone.
+    tokio::time::sleep(EARLY).await;
+    let looking = tokio::task::spawn_blocking(move || {
+        let _looks = desk.sit_down();
+        gate.end(Fault::Fine);
+        gate.end(Fault::Fine);
+        thread::sleep(EARLY);
+    });
+    looking.await.unwrap();
+    assert_eq!(first.await.unwrap().unwrap().seq, Seq(2));
+    assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
+    let (log, projected) = stopping.join().unwrap();
+    check(log.as_ref(), &projected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_thread_that_waits_for_room_sees_it_whoever_makes_it() {
+    let options = WriterOptions { block_commits_max: 2, ..Default::default() };
+    let (plant, asking) = crowded(options, 8, 1_000).await;
+    for asked in asking {
+        asked.await.unwrap();
+    }
+    let (log, projected) = plant.stop();
+    check(log.as_ref(), &projected);
+    assert_eq!(projected.len(), 1 + 8 * 1_000);
 }
