@@ -38,6 +38,8 @@ struct Slot {
 #[derive(Default)]
 struct Wanted {
     newest: Option<Signed>,
+    /// The thread looks by itself, after the pause: waking it for each block would cost each of them.
+    pauses: bool,
     ended: bool,
     /// What was found that the log may not go on with.
     flaw: Option<LogError>,
@@ -56,8 +58,12 @@ impl Signer {
 
     /// Has a durable head signed, soon.
     pub(super) fn sign(&self, signed: Signed) {
-        self.slot.wanted().newest = Some(signed);
-        self.slot.changed.notify_one();
+        let mut wanted = self.slot.wanted();
+        wanted.newest = Some(signed);
+        if !wanted.pauses {
+            drop(wanted);
+            self.slot.changed.notify_one();
+        }
     }
 
     /// What was found since the last time.
@@ -82,7 +88,11 @@ impl Slot {
     /// Waits for a while, or for the end.
     fn pause(&self) {
         let pause = Duration::from_millis(PAUSE_MS);
-        drop(self.changed.wait_timeout_while(self.wanted(), pause, |wanted| !wanted.ended));
+        let mut wanted = self.wanted();
+        wanted.pauses = true;
+        let waited = self.changed.wait_timeout_while(wanted, pause, |wanted| !wanted.ended);
+        let (mut wanted, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        wanted.pauses = false;
     }
 
     /// The newest head that was not signed; none at the end.
