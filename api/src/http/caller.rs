@@ -9,11 +9,9 @@ use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use loggia_core::access::{Access, UserId};
 use loggia_core::actor::{Actor, Origin, Role};
 use loggia_core::command::CommandKind;
@@ -32,29 +30,25 @@ pub(super) const COOKIE: &str = "__Host-loggia";
 pub(super) const DEVICE_COOKIE: &str = "__Host-loggia-device";
 
 /// Lets in who has a session, to what is there for that side.
-pub(super) async fn side_door(
-    State(app): State<App>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub(super) fn side_door(app: &App, mut request: Request) -> Result<Request, Problem> {
     let path = request.uri().path();
     if !is_below(path, "/v1") || is_open(request.method(), path) {
-        return next.run(request).await;
+        return Ok(request);
     }
-    let Some((session, means)) = session_of(&app, request.headers()) else {
-        return Problem::new(ProblemKind::NoSession).into_response();
+    let Some((session, means)) = session_of(app, request.headers()) else {
+        return Err(Problem::new(ProblemKind::NoSession));
     };
     if means == Means::Cookie
         && !request.method().is_safe()
         && !comes_from_here(request.headers(), Without::Refuse)
     {
-        return Problem::new(ProblemKind::BadOrigin).into_response();
+        return Err(Problem::new(ProblemKind::BadOrigin));
     }
     if !is_there_for(&app.world().access, session.user, path) {
-        return Problem::not_found().into_response();
+        return Err(Problem::not_found());
     }
     request.extensions_mut().insert(session);
-    next.run(request).await
+    Ok(request)
 }
 
 pub(super) fn is_below(path: &str, root: &str) -> bool {

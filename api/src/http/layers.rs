@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, HttpBody as _, to_bytes};
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower::ServiceBuilder;
@@ -21,7 +21,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 
 use super::caller::side_door;
-use super::permits::permitted;
+use super::permits::refusal;
 use super::{BODY_BYTES_MAX, Problem, ProblemKind, portal};
 use crate::app::App;
 
@@ -56,9 +56,8 @@ const ALWAYS: [(HeaderName, &str); 4] = [
 pub(super) fn around(routes: Router<App>, app: &App) -> Router {
     let means = Arc::new(portal::Means::of(app));
     let route = ServiceBuilder::new()
-        .layer(from_fn(measured))
+        .layer(from_fn_with_state(app.clone(), on_the_route))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(app.clone(), permitted))
         .layer(Extension(means));
     let everything = ServiceBuilder::new()
         .layer(MapRequestLayer::new(own_request_id))
@@ -68,8 +67,7 @@ pub(super) fn around(routes: Router<App>, app: &App) -> Router {
         .layer(MapResponseLayer::new(always))
         .layer(CompressionLayer::new().gzip(true).zstd(true))
         .layer(CatchPanicLayer::custom(caught))
-        .layer(from_fn(in_time))
-        .layer(from_fn_with_state(app.clone(), side_door));
+        .layer(from_fn_with_state(app.clone(), at_the_door));
     let routes = routes.layer(route).with_state(app.clone());
     Router::new().fallback_service(routes).layer(everything)
 }
@@ -122,12 +120,12 @@ async fn read_ahead(request: Request) -> Result<Request, Problem> {
     Ok(Request::from_parts(parts, body))
 }
 
-/// Reads ahead, and answers in time.
-async fn in_time(request: Request, next: Next) -> Response {
+/// Reads ahead, lets in who may come in, and answers in time.
+async fn at_the_door(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_long = LONG.iter().any(|prefix| request.uri().path().starts_with(prefix));
     let seconds = if is_long { LONG_REQUEST_SECONDS_MAX } else { REQUEST_SECONDS_MAX };
     let answer = async {
-        match read_ahead(request).await {
+        match read_ahead(request).await.and_then(|request| side_door(&app, request)) {
             Ok(request) => next.run(request).await,
             Err(problem) => problem.into_response(),
         }
@@ -144,12 +142,16 @@ fn caught(_: Box<dyn Any + Send + 'static>) -> Response {
     Problem::new(ProblemKind::Internal).into_response()
 }
 
-/// Counts by route, not by address: there are few routes and many addresses.
-async fn measured(request: Request, next: Next) -> Response {
+/// Refuses who may not ask for what the route gives, and measures how long that or the answer takes:
+/// by route, not by address, for there are few routes and many addresses.
+async fn on_the_route(State(app): State<App>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let route = route.unwrap_or("none").to_owned();
     let began = Instant::now();
-    let response = next.run(request).await;
+    let response = match refusal(&app, &request) {
+        None => next.run(request).await,
+        Some(problem) => problem.into_response(),
+    };
     let status = response.status().as_u16().to_string();
     metrics::counter!("loggia_http_requests_total", "route" => route.clone(), "status" => status)
         .increment(1);

@@ -4,10 +4,8 @@
 //! ([`links::PATHS`]), what is everybody's own ([`OWN`]), what the portal and the commands decide themselves (a [`Viewer`](super::Viewer), the writer), and what
 //! staff asks for: the table [`ASKED`]. A route in none of them is refused to everybody.
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use loggia_core::access::UserId;
 use loggia_core::actor::{Actor, Role};
 use loggia_core::permit::{MayNotRead, Query, Readers, may_read, readers};
@@ -119,15 +117,8 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::DELETE, "/v1/imports/{id}", Query::StopImport),
 ];
 
-/// Refuses who may not ask for what the route gives.
-pub(super) async fn permitted(State(app): State<App>, request: Request, next: Next) -> Response {
-    match refusal(&app, &request) {
-        None => next.run(request).await,
-        Some(problem) => problem.into_response(),
-    }
-}
-
-fn refusal(app: &App, request: &Request) -> Option<Problem> {
+/// What somebody is told who may not ask for what the route gives.
+pub(super) fn refusal(app: &App, request: &Request) -> Option<Problem> {
     // No route: an address that does not exist answers for itself.
     let route = request.extensions().get::<MatchedPath>()?.as_str();
     let is_elsewhere = !is_below(route, "/v1")
