@@ -18,10 +18,12 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-use crate::figure::{ratio, turns};
+use crate::figure::{Figure, processor_seconds, ratio, say, turns};
 use crate::load::{self, Make};
 
 const ROUND_SECONDS: u64 = 2;
+
+const MICROS_PER_SECOND: f64 = 1_000_000.0;
 
 /// A served Loggia on disk, with an administrator and a planner.
 pub struct Loggia {
@@ -143,13 +145,21 @@ pub fn run() {
     );
     let floor = runtime.block_on(load::serve(bare));
     for connections in [1, 64] {
-        let rate = |address| {
+        let rate = |address, costs: &mut Vec<f64>| {
             let make = orders(loggia.planner.clone());
-            runtime.block_on(load::rate(address, connections, ROUND_SECONDS, make))
+            let before = processor_seconds();
+            let rate = runtime.block_on(load::rate(address, connections, ROUND_SECONDS, make));
+            let taken = processor_seconds() - before;
+            costs.push(taken * MICROS_PER_SECOND / (rate * ROUND_SECONDS as f64));
+            rate
         };
-        let (ours, floor) = turns(|| rate(loggia.address), || rate(floor));
+        let (mut our_costs, mut floor_costs) = (Vec::new(), Vec::new());
+        let ours = || rate(loggia.address, &mut our_costs);
+        let (ours, floor) = turns(ours, || rate(floor, &mut floor_costs));
         let what = format!("POST create-order-item, {connections} connection(s)");
         ratio(&what, "commands/s", ours, floor);
+        say("processor time of each, its client included", "us", Figure::of(our_costs));
+        say("processor time of the floor, its client included", "us", Figure::of(floor_costs));
     }
     loggia.stop(&runtime);
 }
