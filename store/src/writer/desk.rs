@@ -3,8 +3,9 @@
 //! decided on the world with it.
 //!
 //! Whoever asks decides for himself if the papers lie there: to wake the writer's thread for it takes
-//! longer than most decisions. Where somebody else has them, or there is no room, it is left to that
-//! thread, for whoever asks must not wait.
+//! longer than most decisions. Where somebody else has them, where there is no room, where something is
+//! due, it is left to that thread, for whoever asks must not wait; and so is what comes after it, until
+//! nothing waits there: what one asks after the other is decided in this order.
 //!
 //! So at most two blocks are not durable: one is being appended, one is open. The open one always
 //! goes on from the other: when that one lands, from the published world; when it does not, the open
@@ -17,6 +18,8 @@
 //! there and waits for nobody's. So either he finds them, or whoever has them finds a log that is free.
 
 use std::ops::{Deref, DerefMut};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use loggia_core::commit::Commit;
@@ -32,6 +35,8 @@ use crate::error::LogError;
 /// The desk.
 pub(super) struct Desk {
     papers: Mutex<Papers>,
+    /// How many were left to the thread and are not decided yet.
+    left: AtomicUsize,
     handover: Handover,
 }
 
@@ -70,10 +75,11 @@ impl Desk {
             is_closed: false,
             broken: None,
         };
-        Self { papers: papers.into(), handover: Handover::new() }
+        Self { papers: papers.into(), left: AtomicUsize::new(0), handover: Handover::new() }
     }
 
-    /// For the one who appends: while he has them the log is not free, so there is nothing to offer.
+    /// The papers, for the one who appends: while he has them the log is not free, so there is nothing to
+    /// offer. Everybody else has a [`Sitting`].
     fn papers(&self) -> MutexGuard<'_, Papers> {
         self.papers.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -89,24 +95,31 @@ impl Desk {
 
     /// The papers, for the thread that decides.
     pub(super) fn sit_down(&self) -> Sitting<'_> {
-        Sitting { papers: self.papers(), slot: None, outlived: None, desk: self }
+        Sitting::of(self, self.papers())
     }
 
     /// Decides at once, on the thread of whoever asks; gives it back where that would have to wait.
     pub(super) fn decide_at_once(&self, command: Asked) -> Result<Due, Asked> {
         let Some(papers) = self.papers_there() else { return Err(command) };
-        let mut papers = Sitting { papers, slot: None, outlived: None, desk: self };
-        let before = papers.next_due();
-        let may = !papers.is_closed
-            && papers.has_room()
-            && papers.catch_up(None) == CaughtUp::Yes
-            && papers.has_room();
-        if !may {
+        let mut papers = Sitting::of(self, papers);
+        let is_first = self.left.load(Ordering::SeqCst) == 0;
+        if !is_first || papers.is_closed || !papers.has_room() || papers.is_behind() {
             return Err(command);
         }
+        let before = papers.next_due();
         papers.take_command(command);
         let is_sooner = papers.next_due().is_some_and(|due| before.is_none_or(|old| due < old));
         Ok(if is_sooner { Due::Sooner } else { Due::NoSooner })
+    }
+
+    /// One more is left to the thread.
+    pub(super) fn leave(&self) {
+        self.left.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// One of those is decided, or could not be left. Whoever has decided it has the papers still.
+    pub(super) fn is_done(&self) {
+        self.left.fetch_sub(1, Ordering::SeqCst);
     }
 
     fn offer(&self, slot: &mut Slot, papers: &mut Papers) {
@@ -142,8 +155,10 @@ impl Desk {
     /// He leaves a world that is `outlived` behind: freeing one takes a while, and whoever decides has
     /// the time, while the log waits for nobody.
     pub(super) fn next(&self, outlived: Option<Arc<Published>>) -> Option<Batch> {
+        // Freed at the end: nobody should wait for the slot meanwhile.
+        let _freed;
         let mut slot = self.handover.slot();
-        slot.outlived = outlived;
+        _freed = std::mem::replace(&mut slot.outlived, outlived);
         if let Some(mut papers) = self.papers_there().filter(|papers| !papers.open.is_idle()) {
             slot.room = Room::MayBe;
             self.handover.changed();
@@ -236,6 +251,12 @@ pub(super) struct Sitting<'a> {
     desk: &'a Desk,
 }
 
+impl<'a> Sitting<'a> {
+    fn of(desk: &'a Desk, papers: MutexGuard<'a, Papers>) -> Self {
+        Self { papers, slot: None, outlived: None, desk }
+    }
+}
+
 impl Deref for Sitting<'_> {
     type Target = Papers;
 
@@ -309,11 +330,22 @@ impl Papers {
         let (draft, means) = (&mut self.open.draft, &mut self.means);
         let clock = means.clock.now();
         self.now = draft.instant(by.map_or(clock, |by| clock.max(by)));
-        let caught_up = draft.catch_up(self.now, Some(&self.options), &mut means.entropy);
+        let options = Some(&self.options);
+        let catch_up = || draft.catch_up(self.now, options, &mut means.entropy);
+        // A draft that may be half changed is forgotten.
+        let caught_up = catch_unwind(AssertUnwindSafe(catch_up))
+            .unwrap_or_else(|_| Err(LogError::Encode("time panicked".into())));
         caught_up.unwrap_or_else(|error| {
             self.fail(&error);
             CaughtUp::Yes
         })
+    }
+
+    /// Whether something is due before the next is decided.
+    fn is_behind(&mut self) -> bool {
+        let draft = &self.open.draft;
+        self.now = draft.instant(self.means.clock.now());
+        self.broken.is_none() && draft.world.due(self.now).is_some()
     }
 
     fn next_due(&self) -> Option<Instant> {

@@ -23,7 +23,8 @@ use crate::receipts::Receipts;
 /// The bounds of a writer.
 #[derive(Clone, Copy, Debug)]
 pub struct WriterOptions {
-    /// Submissions that wait; one more is [`Rejection::Overloaded`] at once.
+    /// Submissions that wait to be decided, and as many that were decided and wait for their block; one
+    /// more is [`Rejection::Overloaded`] at once.
     pub queue_max: usize,
     /// Blocks that wait to be projected; then the writer waits too.
     pub durable_max: usize,
@@ -125,9 +126,13 @@ impl Writer {
     }
 
     fn put(&self, job: Job) -> Result<(), Rejection> {
-        self.queue.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => Rejection::Overloaded,
-            TrySendError::Disconnected(_) => Rejection::Stopped,
+        self.desk.leave();
+        self.queue.try_send(job).map_err(|error| {
+            self.desk.is_done();
+            match error {
+                TrySendError::Full(_) => Rejection::Overloaded,
+                TrySendError::Disconnected(_) => Rejection::Stopped,
+            }
         })
     }
 }

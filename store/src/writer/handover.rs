@@ -3,7 +3,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::Published;
 use super::decide::Batch;
 
-/// Where a batch goes over from the one who decides to the one who appends.
+/// Where a batch goes over from those who decide to the one who appends.
 pub(super) struct Handover {
     slot: Mutex<Slot>,
     changed: Condvar,
@@ -29,12 +29,12 @@ pub(super) enum LogIs {
     Offered(Box<Batch>),
 }
 
-/// Whether he waits for room in the open batch.
+/// Whether the thread that decides waits for room in the open batch.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Room {
-    /// He need not, or should look again.
+    /// It need not, or should look again.
     MayBe,
-    /// He waits for it.
+    /// It waits for it.
     Awaited,
 }
 

@@ -1,10 +1,11 @@
 //! The one writer of a workspace: submissions in, blocks out.
 //!
-//! A submission waits in a bounded queue. One thread takes what is there ([`thread`]) and decides it
-//! on a copy of the world ([`decide`], [`draft`]). Another takes all that was decided when the log is
-//! free ([`desk`]) and appends it as one block ([`append`]); then it publishes the world and hands the
-//! block on, while the first decides the next. Whoever projects the block acknowledges it
-//! ([`durable`]), and only that sends the answers: a person reads what he wrote.
+//! A submission is decided on a copy of the world ([`decide`], [`draft`]) by whoever brings it, one at a
+//! time; where he would have to wait, it waits in a bounded queue for a thread that decides it
+//! ([`thread`]). Another thread takes all that was decided when the log is free ([`desk`]) and appends
+//! it as one block ([`append`]); then it publishes the world and hands the block on, while the next is
+//! being decided. Whoever projects the block acknowledges it ([`durable`]), and only that sends the
+//! answers: a person reads what he wrote.
 
 mod answer;
 mod append;

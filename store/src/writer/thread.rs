@@ -23,7 +23,7 @@ pub(super) enum Job {
     Stop,
 }
 
-/// The one that decides.
+/// The one that decides what others leave to it, and what is due when nobody asks.
 pub(super) struct Thread {
     pub(super) desk: Arc<Desk>,
     pub(super) clock: Arc<dyn Clock>,
@@ -70,11 +70,13 @@ impl Thread {
                 Job::Submit(command) => {
                     papers = self.caught_up(papers, None);
                     papers.take_command(command);
+                    self.desk.is_done();
                 }
                 Job::Settle(by, to) => {
                     papers = self.caught_up(papers, Some(by));
                     let now = papers.now();
                     papers.take(Entry::Settle { now, to, seq: Seq(0) });
+                    self.desk.is_done();
                 }
             }
             self.desk.offer_early(&mut papers);

@@ -60,7 +60,7 @@ async fn together(
     let mut waiting = Vec::with_capacity(asked.len());
     for one in asked {
         let mut answer = Box::pin(writer.submit(one.submission()?));
-        // The first poll puts the command into the queue.
+        // The first poll decides the command or leaves it to the thread, in this order.
         let first = poll_fn(|cx| Poll::Ready(answer.as_mut().poll(cx))).await;
         waiting.push((answer, first));
     }

@@ -159,6 +159,8 @@ async fn what_is_offered_early_is_fetched_while_others_are_still_being_decided()
     let first = plant.asked(first).await;
     let second = Submission { precondition: after(go_second), ..submission(ada, 11, resource(2)) };
     let second = plant.asked(second).await;
+    // Until the log is free.
+    tokio::time::sleep(EARLY).await;
     drop(zeroth_may);
     gate.began();
     gate.end(Fault::Fine);
@@ -329,6 +331,27 @@ async fn stopping_waits_for_both_blocks() {
     assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
     let (log, projected) = stopping.join().unwrap();
     check(log.as_ref(), &projected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_asks_without_waiting_is_decided_in_its_order() {
+    let plant = Plant::opened(MemoryLog::new()).await;
+    let mut asked = Vec::new();
+    for pair in 0..200 {
+        // The first is left to the thread; the second finds the papers before the thread has woken.
+        let looks = plant.writer.desk.sit_down();
+        asked.push(plant.asked(submission(plant.ada(), plant.fresh(), resource(2 * pair))).await);
+        drop(looks);
+        asked.push(
+            plant.asked(submission(plant.ada(), plant.fresh(), resource(2 * pair + 1))).await,
+        );
+    }
+    let mut last = Seq(0);
+    for asked in asked {
+        let seq = asked.await.unwrap().unwrap().seq;
+        assert!(seq > last, "{seq} came after {last}");
+        last = seq;
+    }
 }
 
 /// Longer than anything takes that ends at all.
