@@ -7,6 +7,7 @@
 
 mod affected;
 mod asof;
+mod brake;
 mod build;
 mod checkpoint;
 mod feed;
@@ -27,6 +28,7 @@ mod what_if;
 
 pub use affected::affected;
 pub use asof::{AsOf, AsOfError, Moment};
+pub use brake::PAUSE_MAX;
 pub use checkpoint::{Boot, Checkpoint, Checkpoints};
 pub use feed::{
     CHANGE_ROWS_MAX, Change, Feed, RING_CHANGES_MAX, RING_DOCUMENTS_MAX, Subscription, Told,

@@ -1,10 +1,12 @@
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use loggia_core::commit::Commit;
 use loggia_core::id::PartnerUserId;
 use loggia_core::world::Seq;
 
+use crate::brake::Brake;
 use crate::build::build;
 use crate::projections::Projections;
 
@@ -40,7 +42,7 @@ pub enum RebuildState {
 pub struct Rebuild {
     done: AtomicU64,
     total: AtomicU64,
-    cancelled: AtomicBool,
+    brake: Brake,
     state: Mutex<RebuildState>,
 }
 
@@ -49,7 +51,7 @@ impl Default for Rebuild {
         Self {
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
-            cancelled: AtomicBool::new(false),
+            brake: Brake::default(),
             state: Mutex::new(RebuildState::Folding),
         }
     }
@@ -66,13 +68,31 @@ impl Rebuild {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Stops it at the next commit.
+    /// Stops it at the next commit, paused or not.
     pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        self.brake.stop();
     }
 
-    fn goes_on(&self) -> bool {
-        !self.cancelled.load(Ordering::Relaxed)
+    /// Holds it at the next commit: it keeps what it has built, and the old generation serves. One
+    /// that is about to take over does so all the same. After [`PAUSE_MAX`](crate::PAUSE_MAX) it is
+    /// stopped.
+    pub fn pause(&self) {
+        self.brake.pause();
+    }
+
+    /// Lets it go on where it was paused.
+    pub fn resume(&self) {
+        self.brake.resume();
+    }
+
+    /// Whether it is paused.
+    pub fn is_paused(&self) -> bool {
+        self.brake.is_paused()
+    }
+
+    /// How long it has been paused so far, all pauses together.
+    pub fn paused_for(&self) -> Duration {
+        self.brake.paused_for()
     }
 
     fn enter(&self, state: RebuildState) {
@@ -96,7 +116,7 @@ impl Rebuild {
         projections: &Projections,
         log: &dyn Commits,
     ) -> Result<Option<Vec<PartnerUserId>>, String> {
-        let goes_on = || self.goes_on();
+        let goes_on = || self.brake.goes_on();
         let built = build(&self.done, goes_on, |shares| {
             let mut seq = Seq(0);
             self.close_in(projections, log, &mut seq, |commits| shares.take(commits))
@@ -120,8 +140,10 @@ impl Rebuild {
         };
         self.close_in(projections, log, &mut seq, &mut advance)?;
         let mut live = projections.lock();
-        self.read(log, &mut seq, live.seq, &mut advance)?;
-        if !self.goes_on() {
+        // Nothing is served as long as this is held: no pause from here on.
+        let is_wanted = || !self.brake.is_stopped();
+        self.read(log, &mut seq, live.seq, is_wanted, &mut advance)?;
+        if !is_wanted() {
             return Ok(None);
         }
         let differing = projections.promote(&mut live, &mut new);
@@ -141,9 +163,10 @@ impl Rebuild {
         loop {
             let head = projections.position();
             self.total.store(head.0, Ordering::Relaxed);
-            self.read(log, seq, head, &mut take)?;
+            self.read(log, seq, head, || self.brake.goes_on(), &mut take)?;
+            let goes_on = self.brake.goes_on();
             let missing = projections.position().0.saturating_sub(seq.0);
-            if missing <= HANDOVER_COMMITS_MAX || !self.goes_on() {
+            if missing <= HANDOVER_COMMITS_MAX || !goes_on {
                 return Ok(());
             }
         }
@@ -155,6 +178,7 @@ impl Rebuild {
         log: &dyn Commits,
         seq: &mut Seq,
         head: Seq,
+        goes_on: impl Fn() -> bool,
         mut take: impl FnMut(Vec<Commit>),
     ) -> Result<(), String> {
         if *seq >= head {
@@ -167,7 +191,7 @@ impl Rebuild {
                 *seq = last.stamp.seq;
                 take(commits);
             }
-            if *seq == head || !self.goes_on() {
+            if *seq == head || !goes_on() {
                 return Ok(());
             }
         }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 type Fields = Record<string, unknown>;
+type Headers = Record<string, string>;
 /** A row of a list, as the API tells it. */
 export type Told = Fields & { id: string };
 
@@ -28,6 +29,20 @@ export class Host {
     return (await answered(await fetch(`${this.url}${path}`, { headers }))) as T;
   }
 
+  /** Asks for something to be done. */
+  async post<T = Fields>(path: string, body: Fields = {}, headers: Headers = {}): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    });
+    return (await answered(response)) as T;
+  }
+
   /** Reads the first rows of a list. */
   async rows(path: string): Promise<Told[]> {
     return (await this.get<{ rows: Told[] }>(path)).rows;
@@ -45,17 +60,9 @@ export class Host {
 
   /** Asks for a command; gives the record that it made, if it made one. */
   async ask(command: string, body: Fields): Promise<string> {
-    const { records } = await answered<{ records?: string[] }>(
-      await fetch(`${this.url}/v1/commands/${command}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${this.token}`,
-          'content-type': 'application/json',
-          'idempotency-key': randomUUID(),
-        },
-        body: JSON.stringify(body),
-      }),
-    );
+    const key = { 'idempotency-key': randomUUID() };
+    const path = `/v1/commands/${command}`;
+    const { records } = await this.post<{ records?: string[] }>(path, body, key);
     return records?.[0] ?? '';
   }
 }

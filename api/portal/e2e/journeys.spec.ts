@@ -3,6 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Host } from './host';
 import { expect, signIn, test, type Demo } from './loggia';
 import { freeWeek, instantIn, link, makeProject, makeStep, partnerUser } from './records';
 
@@ -332,4 +333,29 @@ test('an operator rebuilds the views, and sees how far it is', async ({ as }) =>
   await page.reload();
   await expect(job).toBeVisible();
   await expect(button).toBeEnabled();
+});
+
+/** A rebuild of the demo is quick: one is begun and paused again until that was in time. */
+const pausedRebuild = (host: Host) =>
+  expect(async () => {
+    const { id } = await host.post('/v1/ops/rebuild');
+    await host.post(`/v1/ops/rebuild/${String(id)}/pause`);
+    expect(await host.get(`/v1/ops/rebuild/${String(id)}`)).toMatchObject({ state: 'paused' });
+  }).toPass({ timeout: ARRIVES_MS });
+
+test('an operator finds a paused rebuild, and lets it go on', async ({ as, host }) => {
+  const page = await as('otto');
+  await page.goto('/ops/jobs');
+  await expect(page.getByRole('button', { name: 'Rebuild the views' })).toBeEnabled();
+  await pausedRebuild(await host('otto'));
+  await page.reload();
+  const job = page.getByRole('article').filter({ hasText: 'All views anew from the log' }).first();
+  await expect(job.getByRole('status')).toContainText('Paused');
+  await expect(job.getByText('left')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Rebuild the views' })).toBeDisabled();
+  await job.getByRole('button', { name: 'Resume: Rebuild' }).click();
+  await expect(job.getByText('Every portal is what was served before.')).toBeVisible({
+    timeout: ARRIVES_MS,
+  });
+  await expect(job.getByRole('button')).toHaveCount(0);
 });

@@ -25,8 +25,8 @@ pub(super) fn follow(client: &Client, kind: &str, doing: &'static str) -> Result
         let number = |name: &str| job.get(name).and_then(Value::as_u64).unwrap_or(0);
         bar.at(number("done"), number("total"));
         match cell(job.get("state")).as_str() {
-            "running" => {}
-            "checking" => bar.now("checking"),
+            "running" => bar.now(doing),
+            state @ ("checking" | "paused") => bar.now(state),
             _ => break job,
         }
         if interrupt.is_pressed() && !told_to_stop {

@@ -1,6 +1,7 @@
 use clap::{Args, Subcommand};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::client::Client;
 use super::connection::Place;
 use super::job::{follow, tell_end};
 use super::say::say;
@@ -29,6 +30,18 @@ enum What {
     Rebuild,
     /// Read the whole log again and compare it with its signed checkpoint (Ctrl-C stops it)
     Verify,
+    /// Hold a rebuild that was started elsewhere; it keeps what it has built
+    Pause {
+        /// The id of the job, as `ops status` shows it
+        #[arg(value_name = "JOB")]
+        job: uuid::Uuid,
+    },
+    /// Let a paused rebuild go on
+    Resume {
+        /// The id of the job, as `ops status` shows it
+        #[arg(value_name = "JOB")]
+        job: uuid::Uuid,
+    },
     /// Stop a rebuild or a verification that was started elsewhere
     Cancel {
         /// The id of the job, as `ops status` shows it
@@ -48,6 +61,8 @@ impl Ops {
                 differing(&job)
             }),
             What::Verify => verify(client, json),
+            What::Pause { job } => tell_rebuild(client, job, "pause", json),
+            What::Resume { job } => tell_rebuild(client, job, "resume", json),
             What::Cancel { job } => cancel(client, job, json),
         };
         connection.close()?;
@@ -55,7 +70,7 @@ impl Ops {
     }
 }
 
-pub(super) fn verify(client: &super::client::Client, json: bool) -> Done {
+pub(super) fn verify(client: &Client, json: bool) -> Done {
     let job = follow(client, "verify", "verifying")?;
     tell_end(&job, "verified", json)?;
     if let (false, Some(verified)) = (json, job.get("verified")) {
@@ -82,13 +97,30 @@ fn differing(job: &Value) -> Done {
     }
 }
 
-fn cancel(client: &super::client::Client, job: uuid::Uuid, json: bool) -> Done {
+fn cancel(client: &Client, job: uuid::Uuid, json: bool) -> Done {
     let rebuild = client.delete(&format!("/v1/ops/rebuild/{job}"));
     let stopped = rebuild.or_else(|_| client.delete(&format!("/v1/ops/verify/{job}")))?;
     if json {
         say(stopped);
     } else {
         say(format!("{} {job} is being stopped", cell(stopped.get("kind"))));
+    }
+    Ok(())
+}
+
+/// Tells a rebuild what to do, and what it makes of it.
+fn tell_rebuild(client: &Client, job: uuid::Uuid, what: &str, json: bool) -> Done {
+    let told = client.post(&format!("/v1/ops/rebuild/{job}/{what}"), &json!({}))?;
+    if json {
+        say(told);
+    } else {
+        let text = |name: &str| cell(told.get(name));
+        say(format!(
+            "rebuild {job} is {}, {} of {} commits done",
+            text("state"),
+            text("done"),
+            text("total")
+        ));
     }
     Ok(())
 }

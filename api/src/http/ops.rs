@@ -1,7 +1,7 @@
 //! For whoever keeps the server running: where it stands, rebuilding the views, verifying the log.
 //!
-//! Long work is a [`job`]: started by `POST`, looked at by `GET`, stopped by `DELETE`. It goes on
-//! while the server serves, one of each kind at a time.
+//! Long work is a [`job`]: started by `POST`, looked at by `GET`, stopped by `DELETE`; a rebuild may be
+//! paused and resumed. It goes on while the server serves, one of each kind at a time.
 
 mod job;
 mod mails;
@@ -36,6 +36,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(mails::mails))
         .routes(routes!(start_rebuild))
         .routes(routes!(rebuild, cancel_rebuild))
+        .routes(routes!(pause_rebuild))
+        .routes(routes!(resume_rebuild))
         .routes(routes!(start_verify))
         .routes(routes!(verify, cancel_verify))
         .layer(Extension(Arc::new(Jobs::default())))
@@ -112,6 +114,42 @@ async fn cancel_rebuild(
     stop(&jobs, JobKind::Rebuild, id)
 }
 
+/// Hold a rebuild: it leaves the processor to others and keeps what it has built. After a day that
+/// nobody resumes it, or when the server stops, it is stopped.
+#[utoipa::path(post, path = "/v1/ops/rebuild/{id}/pause", tag = "operations",
+    params(("id" = Uuid, Path, description = "as the start answered")),
+    responses(
+        (status = 202, description = "it waits after the commit in hand, or does so already; one that \
+            is taking over ends all the same", body = JobBody),
+        (status = 404, description = "`not_found`", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 409, description = "`rebuild_ended`", body = ProblemBody,
+            content_type = "application/problem+json"),
+    ))]
+async fn pause_rebuild(
+    Extension(jobs): Extension<Arc<Jobs>>,
+    PathId(id): PathId,
+) -> Result<Response, Problem> {
+    while_it_lasts(&jobs, id, Rebuild::pause)
+}
+
+/// Let a paused rebuild go on where it was.
+#[utoipa::path(post, path = "/v1/ops/rebuild/{id}/resume", tag = "operations",
+    params(("id" = Uuid, Path, description = "as the start answered")),
+    responses(
+        (status = 202, description = "it goes on, or was not paused", body = JobBody),
+        (status = 404, description = "`not_found`", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 409, description = "`rebuild_ended`", body = ProblemBody,
+            content_type = "application/problem+json"),
+    ))]
+async fn resume_rebuild(
+    Extension(jobs): Extension<Arc<Jobs>>,
+    PathId(id): PathId,
+) -> Result<Response, Problem> {
+    while_it_lasts(&jobs, id, Rebuild::resume)
+}
+
 /// Read the whole log again: checksums, order, and the Merkle root against the signed checkpoint; then
 /// all attached files, each against its hash.
 #[utoipa::path(post, path = "/v1/ops/verify", tag = "operations", responses(
@@ -170,6 +208,18 @@ fn look(jobs: &Jobs, kind: JobKind, id: Uuid) -> Result<Json<JobBody>, Problem> 
 fn stop(jobs: &Jobs, kind: JobKind, id: Uuid) -> Result<Response, Problem> {
     let job = jobs.find(kind, id).ok_or_else(Problem::not_found)?;
     job.cancel();
+    Ok((StatusCode::ACCEPTED, Json(job.body())).into_response())
+}
+
+/// Does something to a rebuild that has not ended.
+fn while_it_lasts(jobs: &Jobs, id: Uuid, act: fn(&Rebuild)) -> Result<Response, Problem> {
+    let job = jobs.find(JobKind::Rebuild, id).ok_or_else(Problem::not_found)?;
+    if job.body().state.is_over() {
+        return Err(Problem::new(ProblemKind::RebuildEnded));
+    }
+    if let Work::Rebuild(rebuild) = &job.work {
+        act(rebuild);
+    }
     Ok((StatusCode::ACCEPTED, Json(job.body())).into_response())
 }
 

@@ -105,6 +105,8 @@ static ASKED: &[(Method, &str, Query)] = &[
     (Method::POST, "/v1/ops/rebuild", Query::StartRebuild),
     (Method::GET, "/v1/ops/rebuild/{id}", Query::LookAtRebuild),
     (Method::DELETE, "/v1/ops/rebuild/{id}", Query::StopRebuild),
+    (Method::POST, "/v1/ops/rebuild/{id}/pause", Query::PauseRebuild),
+    (Method::POST, "/v1/ops/rebuild/{id}/resume", Query::ResumeRebuild),
     (Method::POST, "/v1/ops/verify", Query::StartVerify),
     (Method::GET, "/v1/ops/verify/{id}", Query::LookAtVerify),
     (Method::DELETE, "/v1/ops/verify/{id}", Query::StopVerify),

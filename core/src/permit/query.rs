@@ -89,6 +89,10 @@ queries! {
     LookAtRebuild "look-at-rebuild"
     /// Stopping a rebuild.
     StopRebuild "stop-rebuild"
+    /// Holding a rebuild.
+    PauseRebuild "pause-rebuild"
+    /// Letting a rebuild go on.
+    ResumeRebuild "resume-rebuild"
     /// Reading the whole log again.
     StartVerify "start-verify"
     /// Where a verification stands.
@@ -147,6 +151,8 @@ pub fn readers(query: Query) -> Readers {
         | Q::StartRebuild
         | Q::LookAtRebuild
         | Q::StopRebuild
+        | Q::PauseRebuild
+        | Q::ResumeRebuild
         | Q::StartVerify
         | Q::LookAtVerify
         | Q::StopVerify => Readers::Holding(&[Role::Administrator, Role::Operator]),
@@ -253,6 +259,8 @@ metrics          -         -     yes           -       -                -       
 start-rebuild    -         -     yes           -       -                -       yes      -    -
 look-at-rebuild  -         -     yes           -       -                -       yes      -    -
 stop-rebuild     -         -     yes           -       -                -       yes      -    -
+pause-rebuild    -         -     yes           -       -                -       yes      -    -
+resume-rebuild   -         -     yes           -       -                -       yes      -    -
 start-verify     -         -     yes           -       -                -       yes      -    -
 look-at-verify   -         -     yes           -       -                -       yes      -    -
 stop-verify      -         -     yes           -       -                -       yes      -    -

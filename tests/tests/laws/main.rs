@@ -7,6 +7,7 @@ mod ends;
 mod feed;
 mod foretold;
 mod noninterference;
+mod rebuild;
 mod seats;
 mod secrets;
 mod tidy;

@@ -70,7 +70,16 @@ impl Job {
 
     /// It does nothing any more.
     pub(super) fn end(&self) {
-        self.took.get_or_init(|| self.since.elapsed());
+        self.took.get_or_init(|| self.worked());
+    }
+
+    /// How long it has worked so far: its pauses do not count.
+    fn worked(&self) -> Duration {
+        let paused_for = match &self.work {
+            Work::Rebuild(rebuild) => rebuild.paused_for(),
+            Work::Verify(_) => Duration::ZERO,
+        };
+        self.since.elapsed().saturating_sub(paused_for)
     }
 
     fn is_over(&self) -> bool {
@@ -98,14 +107,14 @@ impl Job {
             problem: None,
         };
         let body = match &self.work {
-            Work::Rebuild(rebuild) => body.rebuilt(rebuild.state()),
+            Work::Rebuild(rebuild) => body.rebuilt(rebuild),
             Work::Verify(verification) => body.verified(verification.found()),
         };
         // Whoever looks may be there before the one who works says that it has ended.
         if body.state.is_over() {
             self.end();
         }
-        body.timed(self.took.get().copied(), self.since.elapsed())
+        body.timed(self.took.get().copied(), self.worked())
     }
 }
 
@@ -132,18 +141,18 @@ pub(super) struct JobBody {
     /// What sort of work.
     kind: JobKind,
     /// Where it stands.
-    state: JobState,
+    pub(super) state: JobState,
     /// Commits done.
     done: u64,
     /// Commits to do.
     total: u64,
-    /// Commits a second so far.
+    /// Commits a second so far, pauses not counted.
     per_second: Option<u64>,
     /// Seconds left at that pace.
     seconds_left: Option<u64>,
     /// When it began.
     began: Instant,
-    /// How long it took; absent while it runs.
+    /// How long it took, pauses not counted; absent while it runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     took_ms: Option<u64>,
     /// The partner users whose rebuilt portal is not what was served before; none is right.
@@ -183,6 +192,8 @@ pub(super) enum JobState {
     Running,
     /// The rebuilt views are being compared with rendering them from scratch.
     Checking,
+    /// A rebuild that somebody holds; it keeps what it has built.
+    Paused,
     /// It ended well.
     Done,
     /// It was stopped; nothing has changed.
@@ -192,8 +203,13 @@ pub(super) enum JobState {
 }
 
 impl JobBody {
-    fn rebuilt(self, state: RebuildState) -> Self {
-        match state {
+    fn rebuilt(self, rebuild: &Rebuild) -> Self {
+        // Before the state: one that has ended is not called paused.
+        let is_paused = rebuild.is_paused();
+        match rebuild.state() {
+            RebuildState::Folding | RebuildState::Checking if is_paused => {
+                Self { state: JobState::Paused, ..self }
+            }
             RebuildState::Folding => self,
             RebuildState::Checking => Self { state: JobState::Checking, ..self },
             RebuildState::Promoted(differing) => {
@@ -227,7 +243,7 @@ impl JobBody {
         }
     }
 
-    /// With its pace; with how long it took, if it has ended.
+    /// With its pace; with how long it took, if it has ended, or has worked so far.
     fn timed(self, took: Option<Duration>, so_far: Duration) -> Self {
         let pace = Pace::of(self.done, self.total, took.unwrap_or(so_far));
         Self {
@@ -240,9 +256,9 @@ impl JobBody {
 }
 
 impl JobState {
-    fn is_over(self) -> bool {
+    pub(super) fn is_over(self) -> bool {
         match self {
-            Self::Running | Self::Checking => false,
+            Self::Running | Self::Checking | Self::Paused => false,
             Self::Done | Self::Cancelled | Self::Failed => true,
         }
     }
@@ -291,10 +307,10 @@ impl Jobs {
 
 #[cfg(test)]
 mod tests {
-    use loggia_core::commit::Commit;
-    use loggia_projections::{Commits, Generation, Limits, Projections};
+    use loggia_projections::{Generation, Limits, Projections};
 
     use super::*;
+    use crate::http::ops::tests::Empty;
 
     fn verification() -> Work {
         Work::Verify(Verification::of(Seq(10)))
@@ -322,18 +338,6 @@ mod tests {
         assert!(jobs.find(JobKind::Rebuild, running.id).is_some());
     }
 
-    /// A log without a commit.
-    struct Empty;
-
-    impl Commits for Empty {
-        fn after(
-            &self,
-            _: Seq,
-        ) -> Box<dyn Iterator<Item = Result<Vec<Commit>, String>> + Send + '_> {
-            Box::new(std::iter::empty())
-        }
-    }
-
     #[test]
     fn what_has_ended_tells_how_long_it_took_to_whoever_looks_first() {
         let (jobs, work) = (Jobs::default(), Work::Rebuild(Rebuild::default()));
@@ -344,6 +348,19 @@ mod tests {
         let body = job.body();
         assert_eq!((body.state, body.seconds_left), (JobState::Done, None));
         assert!(body.took_ms.is_some(), "nobody has said yet that it ended");
+    }
+
+    #[test]
+    fn pauses_do_not_count_as_work() {
+        let (jobs, work) = (Jobs::default(), Work::Rebuild(Rebuild::default()));
+        let job = jobs.begin(JobKind::Rebuild, Instant::from_micros(0), work).unwrap();
+        let Work::Rebuild(rebuild) = &job.work else { panic!("another kind of work") };
+        rebuild.pause();
+        let before = job.worked();
+        std::thread::sleep(Duration::from_millis(50));
+        assert!(job.worked() < before + Duration::from_millis(50), "the clock of the work stands");
+        assert_eq!(job.body().state, JobState::Paused);
+        assert!(jobs.begin(JobKind::Rebuild, Instant::from_micros(0), verification()).is_err());
     }
 
     #[test]

@@ -1,9 +1,23 @@
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use axum::body::to_bytes;
+use loggia_core::commit::Commit;
+use loggia_core::scalar::Instant;
+use loggia_core::world::Seq;
+use loggia_projections::{Commits, Generation, Limits, Projections};
 use serde_json::{Value, json};
 
+use super::*;
 use crate::demo::fixture::Plant;
+
+/// A log without a commit.
+pub(super) struct Empty;
+
+impl Commits for Empty {
+    fn after(&self, _: Seq) -> Box<dyn Iterator<Item = Result<Vec<Commit>, String>> + Send + '_> {
+        Box::new(std::iter::empty())
+    }
+}
 
 async fn ended(plant: &Plant, path: &str) -> Value {
     for _ in 0..2_000 {
@@ -67,6 +81,51 @@ async fn a_job_is_found_by_its_own_kind_only_and_an_ended_one_may_be_stopped_aga
     let stopped = plant.delete("otto", &format!("/v1/ops/verify/{id}")).await;
     assert_eq!((stopped.status, &stopped.json()["state"]), (StatusCode::ACCEPTED, &json!("done")));
     assert_eq!(plant.get("otto", "/v1/ops/verify/7").await.code(), "bad_id");
+}
+
+async fn state_of(response: Result<Response, Problem>) -> Value {
+    let response = response.unwrap();
+    assert_eq!(response.status(), StatusCode::ACCEPTED);
+    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    serde_json::from_slice::<Value>(&body).unwrap()["state"].clone()
+}
+
+#[tokio::test]
+async fn a_rebuild_is_paused_and_resumed_as_often_as_one_likes_until_it_has_ended() {
+    let (jobs, work) = (Arc::new(Jobs::default()), Work::Rebuild(Rebuild::default()));
+    let job = jobs.begin(JobKind::Rebuild, Instant::from_micros(0), work).unwrap();
+    let pause = || pause_rebuild(Extension(jobs.clone()), PathId(job.id));
+    let resume = || resume_rebuild(Extension(jobs.clone()), PathId(job.id));
+    assert_eq!(state_of(resume().await).await, "running", "it was not paused");
+    for _ in 0..2 {
+        assert_eq!(state_of(pause().await).await, "paused");
+        assert_eq!(state_of(pause().await).await, "paused");
+        assert_eq!(state_of(resume().await).await, "running");
+    }
+    let elsewhere = pause_rebuild(Extension(jobs.clone()), PathId(Uuid::nil())).await;
+    assert_eq!(elsewhere.unwrap_err().kind(), ProblemKind::NotFound);
+    job.cancel();
+    let Work::Rebuild(rebuild) = &job.work else { panic!("another kind of work") };
+    rebuild.run(&Projections::new(Generation::default(), Limits::default()), &Empty);
+    for ended in [pause().await, resume().await] {
+        assert_eq!(ended.unwrap_err().kind(), ProblemKind::RebuildEnded);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ended_rebuild_is_neither_paused_nor_resumed() {
+    let plant = Plant::new().await;
+    let job = start(&plant, "rebuild").await;
+    let path = format!("/v1/ops/rebuild/{}", job["id"].as_str().unwrap());
+    for what in ["pause", "resume"] {
+        let refused = plant.post("otto", &format!("{path}/{what}"), &json!({})).await;
+        assert_eq!(
+            (refused.status, refused.code()),
+            (StatusCode::CONFLICT, "rebuild_ended".into())
+        );
+        let not_his = plant.post("paula", &format!("{path}/{what}"), &json!({})).await;
+        assert_eq!(not_his.code(), "role_missing", "{what}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -117,6 +117,8 @@ problems! {
 
     RebuildRunning CONFLICT "rebuild_running" "a rebuild is running"
         "look at it as `job`, or stop it first"
+    RebuildEnded CONFLICT "rebuild_ended" "the rebuild has ended"
+        "look at how, or start another"
     VerifyRunning CONFLICT "verify_running" "a verification is running"
         "look at it as `job`, or stop it first"
     ImportRunning CONFLICT "import_running" "this import is running"

@@ -117,6 +117,8 @@ pub(super) fn door(method: &str, path: &str) -> Option<Door> {
         ("post", "/v1/ops/rebuild") => Door::Staff(Q::StartRebuild),
         ("get", "/v1/ops/rebuild/{id}") => Door::Staff(Q::LookAtRebuild),
         ("delete", "/v1/ops/rebuild/{id}") => Door::Staff(Q::StopRebuild),
+        ("post", "/v1/ops/rebuild/{id}/pause") => Door::Staff(Q::PauseRebuild),
+        ("post", "/v1/ops/rebuild/{id}/resume") => Door::Staff(Q::ResumeRebuild),
         ("post", "/v1/ops/verify") => Door::Staff(Q::StartVerify),
         ("get", "/v1/ops/verify/{id}") => Door::Staff(Q::LookAtVerify),
         ("delete", "/v1/ops/verify/{id}") => Door::Staff(Q::StopVerify),

@@ -43,8 +43,12 @@ export const ops: Record<keyof typeof import('../en/ops').ops, string> = {
   'jobs.left.other': 'noch {count} Sekunden',
   'jobs.took': 'dauerte {seconds} s',
   'jobs.progress': '{part} erledigt',
-  'jobs.stop': 'Anhalten',
-  'jobs.stopNamed': 'Anhalten: {kind}',
+  'jobs.pause': 'Anhalten',
+  'jobs.pauseNamed': 'Anhalten: {kind}',
+  'jobs.resume': 'Fortsetzen',
+  'jobs.resumeNamed': 'Fortsetzen: {kind}',
+  'jobs.stop': 'Abbrechen',
+  'jobs.stopNamed': 'Abbrechen: {kind}',
   'jobs.failed': 'Fehlgeschlagen',
   'jobs.same': 'Jedes Portal ist, was vorher ausgeliefert wurde.',
   'jobs.differ.one': '{count} Portal ist anders als das, was ausgeliefert wurde',
@@ -57,7 +61,7 @@ export const ops: Record<keyof typeof import('../en/ops').ops, string> = {
   'jobs.unattached.other': '{count} Dateien ohne Anhang',
   'jobs.empty': 'Nichts läuft, und seit dem Start lief nichts.',
   'jobs.emptyWhy':
-    'Ein Neuaufbau macht alle Sichten neu, während die alten weiter dienen; er verschickt keine E-Mails. Eine Prüfung liest Protokoll und Dateien und ändert nichts.',
+    'Ein Neuaufbau macht alle Sichten neu, während die alten weiter dienen; er verschickt keine E-Mails und lässt sich anhalten. Eine Prüfung liest Protokoll und Dateien und ändert nichts.',
   'outbox.title': 'Postausgang',
   'outbox.lead':
     'E-Mails, die auf den Versand warten oder aufgegeben wurden. Was versandt ist, steht im Protokoll.',

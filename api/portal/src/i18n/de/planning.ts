@@ -189,7 +189,7 @@ export const planning: Record<keyof typeof english, string> = {
   'import.fileFirst': 'Wählen Sie zuerst eine Datei.',
   'import.dryFirst': 'Ein Probelauf prüft alles und schreibt nichts.',
   'import.stage': '{stage} …',
-  'import.stop': 'Anhalten',
+  'import.stop': 'Abbrechen',
   'import.progress': 'Fortschritt des Imports',
   'import.rows': '{done} von {total} Zeilen',
   'import.rate': '{rate} Zeilen je Sekunde',

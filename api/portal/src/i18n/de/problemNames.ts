@@ -32,6 +32,7 @@ export const problemNames: Record<string, string> = {
   internal: 'Im Server ist etwas schiefgegangen. Sagen Sie bitte dem Betrieb Bescheid.',
   rebuild_running:
     'Ein Neuaufbau läuft schon. Warten Sie, bis er fertig ist, oder brechen Sie ihn ab.',
+  rebuild_ended: 'Dieser Neuaufbau ist schon zu Ende. Sehen Sie nach, wie er ausging.',
   verify_running:
     'Eine Prüfung läuft schon. Warten Sie, bis sie fertig ist, oder brechen Sie sie ab.',
   import_running:

@@ -11,13 +11,24 @@ import './ops.css';
 
 const SECOND_MS = 1000;
 
+type Act = 'pause' | 'resume' | 'stop';
+type Operation = 'pause_rebuild' | 'resume_rebuild' | 'cancel_rebuild' | 'cancel_verify';
+
+/** What may be done to a piece of long work just now. */
+function acts({ kind, state }: JobBody): [Act, Operation][] {
+  if (!isGoing(state)) return [];
+  if (kind === 'verify') return [['stop', 'cancel_verify']];
+  const hold: [Act, Operation] =
+    state === 'paused' ? ['resume', 'resume_rebuild'] : ['pause', 'pause_rebuild'];
+  return [hold, ['stop', 'cancel_rebuild']];
+}
+
 /** A piece of long work: how far it is and how fast, or what came of it. */
 export function Job({ job }: { job: JobBody }) {
   const { t, n, name, number, instant, percent } = useI18n();
   const queries = useQueryClient();
-  const stopping = useMutation({
-    mutationFn: () =>
-      call(job.kind === 'rebuild' ? 'cancel_rebuild' : 'cancel_verify', { path: { id: job.id } }),
+  const acting = useMutation({
+    mutationFn: (operation: Operation) => call(operation, { path: { id: job.id } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['staff', 'status'] }),
   });
   const part = job.total > 0 ? job.done / job.total : 0;
@@ -25,7 +36,10 @@ export function Job({ job }: { job: JobBody }) {
   const told = [
     t('jobs.done', { done: number(job.done), total: number(job.total) }),
     job.per_second != null && t('jobs.rate', { rate: number(Math.round(job.per_second)) }),
-    going && job.seconds_left != null && n('jobs.left', Math.ceil(job.seconds_left)),
+    going &&
+      job.state !== 'paused' &&
+      job.seconds_left != null &&
+      n('jobs.left', Math.ceil(job.seconds_left)),
     job.took_ms != null && t('jobs.took', { seconds: number(job.took_ms / SECOND_MS) }),
   ];
   return (
@@ -42,16 +56,17 @@ export function Job({ job }: { job: JobBody }) {
           </div>
           <Group gap="xs" role="status">
             <StatusBadge status={job.state} />
-            {going && (
+            {acts(job).map(([act, operation]) => (
               <Button
+                key={act}
                 variant="default"
-                loading={stopping.isPending}
-                onClick={() => stopping.mutate()}
-                aria-label={t('jobs.stopNamed', { kind: name(job.kind) })}
+                loading={acting.isPending && acting.variables === operation}
+                onClick={() => acting.mutate(operation)}
+                aria-label={t(`jobs.${act}Named`, { kind: name(job.kind) })}
               >
-                {t('jobs.stop')}
+                {t(`jobs.${act}`)}
               </Button>
-            )}
+            ))}
           </Group>
         </Group>
         {(going || job.state === 'cancelled') && (
@@ -62,7 +77,7 @@ export function Job({ job }: { job: JobBody }) {
           />
         )}
         <Text size="sm">{told.filter(Boolean).join(' · ')}</Text>
-        {stopping.error && <ProblemAlert error={stopping.error} />}
+        {acting.error && <ProblemAlert error={acting.error} />}
         {job.problem && (
           <Alert color="red" title={t('jobs.failed')}>
             {job.problem}

@@ -5,8 +5,9 @@ import { ask, call } from '../../api/client';
 const BUSY_MS = 1000;
 const CALM_MS = 10_000;
 
-/** States in which long work goes on. */
-export const isGoing = (state: string) => state === 'running' || state === 'checking';
+/** States in which long work goes on, or waits to go on. */
+export const isGoing = (state: string) =>
+  state === 'running' || state === 'checking' || state === 'paused';
 
 /** Where the server stands; looked at often while something runs, so that progress is seen. */
 export function useStatus() {
