@@ -19,6 +19,8 @@ pub(crate) struct Brake {
 #[derive(Debug, Default)]
 struct Held {
     is_stopped: bool,
+    /// Nobody may pause it any more.
+    is_settled: bool,
     paused_since: Option<Instant>,
     /// All pauses that have ended, together.
     paused_for: Duration,
@@ -26,9 +28,13 @@ struct Held {
 
 impl Held {
     fn end_pause(&mut self) {
-        if let Some(since) = self.paused_since.take() {
-            self.paused_for = self.paused_for.saturating_add(since.elapsed());
-        }
+        self.paused_for = self.paused_until(Instant::now());
+        self.paused_since = None;
+    }
+
+    fn paused_until(&self, now: Instant) -> Duration {
+        let since = self.paused_since.map(|since| now.saturating_duration_since(since));
+        self.paused_for.saturating_add(since.unwrap_or_default())
     }
 }
 
@@ -62,17 +68,23 @@ impl Brake {
         self.held().paused_since.is_some()
     }
 
-    /// How long it has been paused, all pauses together.
-    pub(crate) fn paused_for(&self) -> Duration {
-        let held = self.held();
-        let now = held.paused_since.map(|since| since.elapsed()).unwrap_or_default();
-        held.paused_for.saturating_add(now)
+    /// How long it was paused until `now`, all pauses together.
+    pub(crate) fn paused_until(&self, now: Instant) -> Duration {
+        self.held().paused_until(now)
     }
 
-    /// Holds the work. What is paused stays so, what is stopped too.
+    /// From now on nobody pauses the work: it can only be stopped. Not while it is paused; then nothing
+    /// changes, and the answer is no.
+    pub(crate) fn settle(&self) -> bool {
+        let mut held = self.held();
+        held.is_settled |= held.paused_since.is_none();
+        held.is_settled
+    }
+
+    /// Holds the work. What is paused stays so; what is settled or stopped is not held.
     pub(crate) fn pause(&self) {
         let mut held = self.held();
-        if !held.is_stopped {
+        if !held.is_stopped && !held.is_settled {
             held.paused_since.get_or_insert_with(Instant::now);
             self.is_pulled.store(true, Ordering::Release);
         }
@@ -164,13 +176,30 @@ mod tests {
         let brake = Brake::default();
         for _ in 0..2 {
             brake.pause();
+            thread::sleep(A_WHILE);
             // What is paused already is not paused anew.
             brake.pause();
             thread::sleep(A_WHILE);
             brake.resume();
         }
-        let paused = brake.paused_for();
-        assert!(paused >= A_WHILE * 2, "{paused:?}");
-        assert_eq!(brake.paused_for(), paused, "nobody pauses it now");
+        let now = Instant::now();
+        let paused = brake.paused_until(now);
+        assert!(paused >= A_WHILE * 4, "{paused:?}");
+        assert_eq!(brake.paused_until(now + PATIENCE), paused, "nobody pauses it now");
+        brake.pause();
+        assert!(brake.paused_until(now + PATIENCE * 2) >= paused + PATIENCE);
+    }
+
+    #[test]
+    fn settled_work_is_stopped_but_not_paused() {
+        let brake = Brake::default();
+        brake.pause();
+        assert!(!brake.settle(), "it is paused");
+        brake.resume();
+        assert!(brake.settle());
+        brake.pause();
+        assert!(!brake.is_paused() && brake.goes_on());
+        brake.stop();
+        assert!(!brake.goes_on());
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use loggia_core::commit::Commit;
 use loggia_core::id::PartnerUserId;
@@ -73,9 +73,9 @@ impl Rebuild {
         self.brake.stop();
     }
 
-    /// Holds it at the next commit: it keeps what it has built, and the old generation serves. One
-    /// that is about to take over does so all the same. After [`PAUSE_MAX`](crate::PAUSE_MAX) it is
-    /// stopped.
+    /// Holds it at the next commit or, while it checks, portal: it keeps what it has built, and the
+    /// old generation serves. One that is taking over is not held. After
+    /// [`PAUSE_MAX`](crate::PAUSE_MAX) it is stopped.
     pub fn pause(&self) {
         self.brake.pause();
     }
@@ -90,9 +90,17 @@ impl Rebuild {
         self.brake.is_paused()
     }
 
-    /// How long it has been paused so far, all pauses together.
-    pub fn paused_for(&self) -> Duration {
-        self.brake.paused_for()
+    /// How long it was paused until `now`, all pauses together.
+    pub fn paused_until(&self, now: Instant) -> Duration {
+        self.brake.paused_until(now)
+    }
+
+    /// Says that it failed, if it has not ended: whoever ran it cannot.
+    pub fn give_up(&self, why: &str) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*state, RebuildState::Folding | RebuildState::Checking) {
+            *state = RebuildState::Failed(why.to_owned());
+        }
     }
 
     fn enter(&self, state: RebuildState) {
@@ -138,9 +146,14 @@ impl Rebuild {
                 self.done.store(new.seq.0, Ordering::Relaxed);
             }
         };
-        self.close_in(projections, log, &mut seq, &mut advance)?;
+        // Views do not advance as long as they are held, so nobody may pause from there on.
+        loop {
+            self.close_in(projections, log, &mut seq, &mut advance)?;
+            if self.brake.settle() {
+                break;
+            }
+        }
         let mut live = projections.lock();
-        // Nothing is served as long as this is held: no pause from here on.
         let is_wanted = || !self.brake.is_stopped();
         self.read(log, &mut seq, live.seq, is_wanted, &mut advance)?;
         if !is_wanted() {

@@ -8,6 +8,7 @@ mod mails;
 mod status;
 mod verification;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 
 use axum::extract::State;
@@ -78,7 +79,8 @@ async fn start_rebuild(
                 }
             }
             RebuildState::Failed(why) => tracing::error!(why, "a rebuild failed"),
-            RebuildState::Folding | RebuildState::Checking | RebuildState::Cancelled => {}
+            RebuildState::Cancelled => tracing::info!("a rebuild was stopped, nothing has changed"),
+            RebuildState::Folding | RebuildState::Checking => {}
         }
     })?;
     Ok(started(&job))
@@ -232,7 +234,10 @@ fn started(job: &Job) -> Response {
 fn spawn(app: &App, job: &Arc<Job>, work: fn(&App, &Job)) -> Result<(), Problem> {
     let (on, doing) = (app.clone(), job.clone());
     let run = move || {
-        work(&on, &doing);
+        if catch_unwind(AssertUnwindSafe(|| work(&on, &doing))).is_err() {
+            tracing::error!(kind = doing.kind.kebab(), "a job was given up after a panic");
+            doing.give_up("it was given up after a fault inside, of which the server's log tells");
+        }
         doing.end();
     };
     let thread = std::thread::Builder::new().name(job.kind.kebab().into()).spawn(run);

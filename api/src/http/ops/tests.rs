@@ -7,6 +7,7 @@ use loggia_core::world::Seq;
 use loggia_projections::{Commits, Generation, Limits, Projections};
 use serde_json::{Value, json};
 
+use super::job::JobState;
 use super::*;
 use crate::demo::fixture::Plant;
 
@@ -92,8 +93,8 @@ async fn state_of(response: Result<Response, Problem>) -> Value {
 
 #[tokio::test]
 async fn a_rebuild_is_paused_and_resumed_as_often_as_one_likes_until_it_has_ended() {
-    let (jobs, work) = (Arc::new(Jobs::default()), Work::Rebuild(Rebuild::default()));
-    let job = jobs.begin(JobKind::Rebuild, Instant::from_micros(0), work).unwrap();
+    let jobs = Arc::new(Jobs::default());
+    let job = rebuild_job(&jobs);
     let pause = || pause_rebuild(Extension(jobs.clone()), PathId(job.id));
     let resume = || resume_rebuild(Extension(jobs.clone()), PathId(job.id));
     assert_eq!(state_of(resume().await).await, "running", "it was not paused");
@@ -110,6 +111,53 @@ async fn a_rebuild_is_paused_and_resumed_as_often_as_one_likes_until_it_has_ende
     for ended in [pause().await, resume().await] {
         assert_eq!(ended.unwrap_err().kind(), ProblemKind::RebuildEnded);
     }
+}
+
+fn rebuild_job(jobs: &Jobs) -> Arc<Job> {
+    let work = Work::Rebuild(Rebuild::default());
+    jobs.begin(JobKind::Rebuild, Instant::from_micros(0), work).unwrap()
+}
+
+/// Waits until it has ended, and tells how.
+async fn end_of(job: &Job) -> JobState {
+    for _ in 0..2_000 {
+        let state = job.body().state;
+        if state.is_over() {
+            return state;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("it does not end");
+}
+
+fn rebuilding(app: &App, job: &Job) {
+    let Work::Rebuild(rebuild) = &job.work else { panic!("another kind of work") };
+    rebuild.run(app.projections(), app.commits().as_ref());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_rebuild_ends_with_the_server() {
+    let plant = Plant::new().await;
+    let job = rebuild_job(&Jobs::default());
+    let Work::Rebuild(rebuild) = &job.work else { panic!("another kind of work") };
+    rebuild.pause();
+    spawn(&plant.app, &job, rebuilding).unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(job.body().state, JobState::Paused);
+    let app = plant.app.clone();
+    tokio::task::spawn_blocking(move || app.shutdown()).await.unwrap().unwrap();
+    assert_eq!(end_of(&job).await, JobState::Cancelled);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_panics_has_failed_and_another_may_begin() {
+    let (plant, jobs) = (Plant::new().await, Jobs::default());
+    let job = rebuild_job(&jobs);
+    spawn(&plant.app, &job, |_, _| panic!("on purpose")).unwrap();
+    assert_eq!(end_of(&job).await, JobState::Failed);
+    let next = rebuild_job(&jobs);
+    spawn(&plant.app, &next, rebuilding).unwrap();
+    assert_eq!(end_of(&next).await, JobState::Done);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -95,6 +95,11 @@ impl Verification {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// Says that it failed, if it has not ended: whoever ran it cannot.
+    pub(super) fn give_up(&self, why: &str) {
+        self.found.get_or_init(|| Found::Wrong(why.to_owned()));
+    }
+
     pub(super) fn progress(&self) -> (u64, u64) {
         let done = self.done.load(Ordering::Relaxed);
         (done, self.total.0.max(done))

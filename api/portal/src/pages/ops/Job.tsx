@@ -58,7 +58,8 @@ export function Job({ job }: { job: JobBody }) {
             <StatusBadge status={job.state} />
             {acts(job).map(([act, operation]) => (
               <Button
-                key={act}
+                // Pause becomes resume in its place, and keeps the focus.
+                key={act === 'stop' ? act : 'hold'}
                 variant="default"
                 loading={acting.isPending && acting.variables === operation}
                 onClick={() => acting.mutate(operation)}
