@@ -238,6 +238,12 @@ impl Desk {
     pub(super) fn next_due(&self) -> Option<Instant> {
         self.sit_down().next_due()
     }
+
+    /// Whether the log waits for a batch.
+    #[cfg(test)]
+    pub(super) fn log_is_free(&self) -> bool {
+        matches!(self.handover.slot().log, LogIs::Free)
+    }
 }
 
 /// Somebody who has the papers. When he gets up, he offers the open batch to a log that is free:

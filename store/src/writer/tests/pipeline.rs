@@ -15,6 +15,15 @@ type Asked = JoinHandle<Result<Accepted, Rejection>>;
 /// Long enough for an answer that comes too early.
 const EARLY: Duration = Duration::from_millis(50);
 
+/// An answer comes before whoever appends is back for the next batch.
+fn until_the_log_is_free(plant: &Plant) {
+    let began = std::time::Instant::now();
+    while !plant.writer.desk.log_is_free() {
+        assert!(began.elapsed() < Duration::from_secs(10), "nobody comes to append");
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
 async fn opened(log: &MemoryLog, options: WriterOptions) -> (Plant, Gate) {
     let (log, gate) = Gated::new(log);
     let plant = Plant::over(log, options);
@@ -159,12 +168,12 @@ async fn what_is_offered_early_is_fetched_while_others_are_still_being_decided()
     let first = plant.asked(first).await;
     let second = Submission { precondition: after(go_second), ..submission(ada, 11, resource(2)) };
     let second = plant.asked(second).await;
-    // Until the log is free.
-    tokio::time::sleep(EARLY).await;
+    until_the_log_is_free(&plant);
     drop(zeroth_may);
     gate.began();
     gate.end(Fault::Fine);
     assert_eq!(zeroth.await.unwrap().unwrap().seq, Seq(2));
+    until_the_log_is_free(&plant);
     drop(first_may);
     assert_eq!(gate.began().commits.len(), 1, "the disk does not wait for the second");
     gate.end(Fault::Fine);
