@@ -4,6 +4,7 @@ mod answers;
 mod faults;
 mod faulty;
 mod gated;
+mod papers;
 mod pipeline;
 mod time;
 

@@ -1,7 +1,7 @@
 //! One block is being appended, the next is decided on it: nothing of either is seen too early.
 
 use std::future::{poll_fn, ready};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::task::Poll;
 
 use tokio::task::JoinHandle;
@@ -10,10 +10,10 @@ use super::faulty::Fault;
 use super::gated::{Gate, Gated};
 use super::*;
 
-type Asked = JoinHandle<Result<Accepted, Rejection>>;
+pub(super) type Asked = JoinHandle<Result<Accepted, Rejection>>;
 
 /// Long enough for an answer that comes too early.
-const EARLY: Duration = Duration::from_millis(50);
+pub(super) const EARLY: Duration = Duration::from_millis(50);
 
 /// An answer comes before whoever appends is back for the next batch.
 fn until_the_log_is_free(plant: &Plant) {
@@ -24,7 +24,7 @@ fn until_the_log_is_free(plant: &Plant) {
     }
 }
 
-async fn opened(log: &MemoryLog, options: WriterOptions) -> (Plant, Gate) {
+pub(super) async fn opened(log: &MemoryLog, options: WriterOptions) -> (Plant, Gate) {
     let (log, gate) = Gated::new(log);
     let plant = Plant::over(log, options);
     gate.end(Fault::Fine);
@@ -35,7 +35,7 @@ async fn opened(log: &MemoryLog, options: WriterOptions) -> (Plant, Gate) {
 
 impl Plant {
     /// Asks without waiting for the answer.
-    async fn asked(&self, submission: Submission) -> Asked {
+    pub(super) async fn asked(&self, submission: Submission) -> Asked {
         let writer = self.writer.clone();
         begun(async move { writer.submit(submission).await }).await
     }
@@ -340,110 +340,4 @@ async fn stopping_waits_for_both_blocks() {
     assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
     let (log, projected) = stopping.join().unwrap();
     check(log.as_ref(), &projected);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_one_asks_without_waiting_is_decided_in_its_order() {
-    let plant = Plant::opened(MemoryLog::new()).await;
-    let mut asked = Vec::new();
-    for pair in 0..200 {
-        // The first is left to the thread; the second finds the papers before the thread has woken.
-        let looks = plant.writer.desk.sit_down();
-        asked.push(plant.asked(submission(plant.ada(), plant.fresh(), resource(2 * pair))).await);
-        drop(looks);
-        asked.push(
-            plant.asked(submission(plant.ada(), plant.fresh(), resource(2 * pair + 1))).await,
-        );
-    }
-    let mut last = Seq(0);
-    for asked in asked {
-        let seq = asked.await.unwrap().unwrap().seq;
-        assert!(seq > last, "{seq} came after {last}");
-        last = seq;
-    }
-}
-
-/// Longer than anything takes that ends at all.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Asks from several threads at once, each as soon as it was answered, for as long as they take.
-async fn crowded(
-    options: WriterOptions,
-    threads: u128,
-    each: u128,
-) -> (Plant, Vec<JoinHandle<()>>) {
-    let plant = Plant::over(MemoryLog::new(), options);
-    plant.writer.submit(submission(Actor::Installer, 1, open_workspace())).await.unwrap();
-    let (ada, runtime) = (plant.ada(), tokio::runtime::Handle::current());
-    let asking = (0..threads).map(|thread| {
-        let (writer, runtime) = (plant.writer.clone(), runtime.clone());
-        tokio::task::spawn_blocking(move || {
-            for nth in 0..each {
-                let n = thread * each + nth;
-                let command = resource(usize::try_from(n).unwrap());
-                let submission = submission(ada, 100 + n, command);
-                let answer = runtime.block_on(async {
-                    tokio::time::timeout(PATIENCE, writer.submit(submission)).await
-                });
-                answer.expect("nothing is left lying").unwrap();
-            }
-        })
-    });
-    let asking = asking.collect();
-    (plant, asking)
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn who_only_looks_at_the_papers_leaves_no_block_lying() {
-    let (plant, asking) = crowded(WriterOptions::default(), 3, 2_000).await;
-    let desk = plant.writer.desk.clone();
-    let (done, over) = channel::<()>();
-    let looking = thread::spawn(move || {
-        while over.try_recv() == Err(TryRecvError::Empty) {
-            assert_eq!(desk.next_due(), None);
-        }
-    });
-    for asked in asking {
-        asked.await.unwrap();
-    }
-    drop(done);
-    looking.join().unwrap();
-    let (log, projected) = plant.stop();
-    check(log.as_ref(), &projected);
-    assert_eq!(projected.len(), 1 + 3 * 2_000);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_waits_is_appended_at_the_end_though_somebody_looks_at_the_papers() {
-    let (plant, gate) = opened(&MemoryLog::new(), WriterOptions::default()).await;
-    let first = plant.asked(submission(plant.ada(), 10, resource(1))).await;
-    gate.began();
-    let second = plant.asked(submission(plant.ada(), 11, resource(2))).await;
-    let desk = plant.writer.desk.clone();
-    let stopping = thread::spawn(move || plant.stop());
-    // Until the thread that decides has gone.
-    tokio::time::sleep(EARLY).await;
-    let looking = tokio::task::spawn_blocking(move || {
-        let _looks = desk.sit_down();
-        gate.end(Fault::Fine);
-        gate.end(Fault::Fine);
-        thread::sleep(EARLY);
-    });
-    looking.await.unwrap();
-    assert_eq!(first.await.unwrap().unwrap().seq, Seq(2));
-    assert_eq!(second.await.unwrap().unwrap().seq, Seq(3));
-    let (log, projected) = stopping.join().unwrap();
-    check(log.as_ref(), &projected);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_thread_that_waits_for_room_sees_it_whoever_makes_it() {
-    let options = WriterOptions { block_commits_max: 2, ..Default::default() };
-    let (plant, asking) = crowded(options, 8, 1_000).await;
-    for asked in asking {
-        asked.await.unwrap();
-    }
-    let (log, projected) = plant.stop();
-    check(log.as_ref(), &projected);
-    assert_eq!(projected.len(), 1 + 8 * 1_000);
 }
